@@ -1,0 +1,35 @@
+package dev.tributary.catalog;
+
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A place to sell.
+ *
+ * @param adapter which adapter file speaks to it: {@code app}, {@code tills}, {@code shopify}, {@code meituan}, ...
+ * @param facts true when its orders have already happened and may not be refused
+ * @param nodes where its orders are served from, in order of preference, at most five
+ * @param holdTime how long an unpaid order keeps its stock
+ */
+public record SalesChannel(
+        MerchantId merchant,
+        ChannelId id,
+        String code,
+        String name,
+        String adapter,
+        boolean facts,
+        List<NodeId> nodes,
+        Duration holdTime) {
+
+    public static final int NODES_MAX = 5;
+
+    public SalesChannel {
+        nodes = List.copyOf(nodes);
+        if (nodes.size() > NODES_MAX) {
+            throw new IllegalArgumentException("a channel is served from at most %d nodes".formatted(NODES_MAX));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tributary.inventory;
+
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be promised, from memory, fed by the journal; never touches the hot path. */
+public interface Availability {
+
+    /** The rows of these SKUs at these nodes; rows that do not exist are left out. Empty nodes means all nodes. */
+    Answer levels(MerchantId merchant, Collection<SkuId> skus, Collection<NodeId> nodes);
+
+    Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node);
+
+    /** @param age how long ago the journal was last read to its end: the answer is no older than this */
+    record Answer(List<StockLevel> levels, Duration age) {}
+}

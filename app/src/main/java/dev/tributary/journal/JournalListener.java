@@ -1,0 +1,17 @@
+package dev.tributary.journal;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A reader in memory, for caches and live pages: every node hears every event of its types, in order per key, from the
+ * moment it starts. Nothing is remembered across restarts, so a listener loads its state first, then drops events that
+ * are not newer than what it loaded.
+ */
+public interface JournalListener {
+
+    Set<String> types();
+
+    /** Must return quickly and never throw; it is called outside any transaction. */
+    void accept(List<Event> events);
+}

@@ -1,0 +1,9 @@
+/** Values everyone shares: ids, money, places, pages, problems. Imports nothing of ours. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Kernel",
+        allowedDependencies = {})
+package dev.tributary.kernel;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

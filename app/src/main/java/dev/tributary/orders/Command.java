@@ -1,0 +1,85 @@
+package dev.tributary.orders;
+
+import dev.tributary.inventory.StockChange;
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that rides the batch: all that changes stock, or decides about an order while its stock is locked. */
+public sealed interface Command {
+
+    MerchantId merchant();
+
+    /**
+     * Places a request, or tells a fact. A fact told again with a newer {@code sourceVersion} amends: newly paid,
+     * cancelled, changed lines; an older one is ignored.
+     */
+    record Place(OrderDraft draft) implements Command {
+        @Override
+        public MerchantId merchant() {
+            return draft.merchant();
+        }
+    }
+
+    /** A platform says the order is cancelled; when its order has not come yet, a mark waits for it. */
+    record TellCancelled(MerchantId merchant, ChannelId channel, String number, long sourceVersion, String reason)
+            implements Command {}
+
+    /** Money came. The payment's reference is the key: the same news twice has one effect. */
+    record Pay(MerchantId merchant, OrderId order, OrderDraft.Payment payment) implements Command {}
+
+    /** @param key the caller's {@code Idempotency-Key}, or another name of this very wish */
+    record Cancel(MerchantId merchant, OrderId order, String key, String reason, String actor) implements Command {}
+
+    /** Ends an unpaid hold whose time is over; one that was paid meanwhile stays. */
+    record Expire(MerchantId merchant, OrderId order) implements Command {}
+
+    /** Goods left. @param key names the shipment, such as carrier and waybill */
+    record Ship(
+            MerchantId merchant,
+            OrderId order,
+            String key,
+            String carrier,
+            String trackingNumber,
+            List<LineUnits> lines,
+            String actor)
+            implements Command {
+        public record LineUnits(int line, long units) {}
+    }
+
+    /** A person's decision about an order in review or on hold, or to put one there. */
+    record Decide(MerchantId merchant, OrderId order, String key, OrderState next, String reason, String actor)
+            implements Command {}
+
+    /** Replaces units of lines (0 removes one) of an unshipped order; all or nothing. */
+    record EditLines(
+            MerchantId merchant, OrderId order, String key, Map<Integer, Long> unitsByLine, String reason, String actor)
+            implements Command {}
+
+    /** Tries lines that wait for a mapping or for stock again. @param mapped SKUs found meanwhile, by line */
+    record RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped) implements Command {}
+
+    /** Receipts, counts, adjustments: stock facts without an order; all lines or none. */
+    record ChangeStock(MerchantId merchant, String key, byte[] bodyHash, List<StockChange> changes, String actor)
+            implements Command {}
+
+    /** The order a command names, where it names one by id. */
+    default Optional<OrderId> orderId() {
+        return switch (this) {
+            case Place place -> Optional.empty();
+            case TellCancelled told -> Optional.empty();
+            case ChangeStock change -> Optional.empty();
+            case Pay pay -> Optional.of(pay.order());
+            case Cancel cancel -> Optional.of(cancel.order());
+            case Expire expire -> Optional.of(expire.order());
+            case Ship ship -> Optional.of(ship.order());
+            case Decide decide -> Optional.of(decide.order());
+            case EditLines edit -> Optional.of(edit.order());
+            case RetryWaiting retry -> Optional.of(retry.order());
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads orders; never locks. */
+public interface OrderBook {
+
+    Optional<OrderView> find(MerchantId merchant, OrderId order);
+
+    Optional<OrderView> byNumber(MerchantId merchant, ChannelId channel, String number);
+
+    /** Oldest change first, so that a reader who remembers the cursor misses none; at most 200 a page. */
+    Page<OrderView> list(MerchantId merchant, Filter filter, Optional<String> cursor, int limit);
+
+    /** Newest first, for screens; {@code recipientRecords} empty means no such condition. At most 200. */
+    List<OrderView> search(MerchantId merchant, Search search, int limit);
+
+    /** What happened to the order, oldest first, with who and why. */
+    List<Entry> timeline(MerchantId merchant, OrderId order);
+
+    record Filter(Optional<Instant> updatedSince, Optional<ChannelId> channel, Optional<OrderState> state) {}
+
+    record Search(
+            Optional<String> number,
+            Optional<ChannelId> channel,
+            Optional<OrderState> state,
+            boolean waitingOnly,
+            List<Long> recipientRecords) {}
+
+    record Entry(Instant at, String kind, String actor, String detail) {}
+}

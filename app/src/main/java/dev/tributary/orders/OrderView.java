@@ -1,0 +1,94 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Money;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An order as it stands, for doors and screens. */
+public record OrderView(
+        MerchantId merchant,
+        OrderId id,
+        ChannelId channel,
+        String number,
+        OrderDraft.Intent intent,
+        OrderState state,
+        PaymentState payment,
+        OrderDraft.Delivery delivery,
+        Optional<Long> recipientRecord,
+        List<Line> lines,
+        List<OrderDraft.Discount> discounts,
+        Money goods,
+        Money discount,
+        Money freight,
+        Money tax,
+        Money payable,
+        Money paid,
+        boolean totalsDiffer,
+        Instant placedAt,
+        Instant updatedAt,
+        Optional<Instant> holdExpiresAt,
+        Optional<String> remark,
+        Optional<String> flag,
+        Map<String, Object> details,
+        long version) {
+
+    /** @param allocated what the customer pays for the line after every discount; sums to goods minus discounts */
+    public record Line(
+            int number,
+            Optional<SkuId> sku,
+            String channelSku,
+            String title,
+            long units,
+            long unitsShipped,
+            Money unitPrice,
+            Money lineDiscount,
+            Money allocated,
+            Optional<NodeId> node,
+            ReservationState reservation,
+            FulfilmentState fulfilment) {}
+
+    /** What people see, derived from the four state tables. */
+    public Shown shown() {
+        return Shown.of(this);
+    }
+
+    public enum Shown {
+        IN_REVIEW,
+        ON_HOLD,
+        WAITING,
+        TO_PAY,
+        TO_SHIP,
+        PARTLY_SHIPPED,
+        SHIPPED,
+        CANCELLED;
+
+        static Shown of(OrderView order) {
+            return switch (order.state()) {
+                case IN_REVIEW -> IN_REVIEW;
+                case ON_HOLD -> ON_HOLD;
+                case CANCELLED -> CANCELLED;
+                case SHIPPED -> SHIPPED;
+                case ACCEPTED -> accepted(order);
+            };
+        }
+
+        private static Shown accepted(OrderView order) {
+            if (order.lines().stream()
+                    .anyMatch(line -> line.reservation() == ReservationState.WAITING_MAPPING
+                            || line.reservation() == ReservationState.WAITING_STOCK)) {
+                return WAITING;
+            }
+            if (order.lines().stream().anyMatch(line -> line.unitsShipped() > 0)) {
+                return PARTLY_SHIPPED;
+            }
+            return order.payment() == PaymentState.PAID ? TO_SHIP : TO_PAY;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import java.util.List;
+
+/** What became of a command. Given only after commit. */
+public sealed interface Outcome {
+
+    /** @param replayed true when an earlier command with the same key had this very effect, and this one had none */
+    record Placed(
+            OrderId order,
+            OrderState state,
+            PaymentState payment,
+            List<PlacedLine> lines,
+            long version,
+            boolean replayed)
+            implements Outcome {}
+
+    /** A request refused once and for good for its number. Every short line is named at once. */
+    record Refused(OrderId order, Reason reason, List<ShortLine> lines, boolean replayed) implements Outcome {}
+
+    /** The command changed the order, or ({@code replayed}) had done so before. */
+    record Done(OrderId order, OrderState state, PaymentState payment, long version, boolean replayed)
+            implements Outcome {}
+
+    /** Stock rows changed, or ({@code replayed}) had been changed by this key before. */
+    record StockDone(int rows, boolean replayed) implements Outcome {}
+
+    /** A fact older than what is known, or a wish without effect; recorded, nothing changed. */
+    record Ignored(String why) implements Outcome {}
+
+    /** Nothing changed; {@code detail} says what to do. */
+    record Rejected(Why why, String detail) implements Outcome {}
+
+    record PlacedLine(int line, ReservationState state, long node) {}
+
+    record ShortLine(int line, SkuId sku, long wanted, long available) {}
+
+    /** In order of precedence: when several apply, the first is reported. */
+    enum Reason {
+        UNKNOWN_STOCK,
+        INSUFFICIENT_STOCK
+    }
+
+    enum Why {
+        NOT_FOUND,
+        REUSED_KEY,
+        NOT_ALLOWED_IN_STATE,
+        /** The database refused this very command's values; it is parked with its reason. */
+        PARKED
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tributary.orders;
+
+import java.util.Map;
+import java.util.Set;
+
+/** How much of an order has been paid. */
+public enum PaymentState {
+    UNPAID(1),
+    PARTLY_PAID(2),
+    PAID(3),
+    /** Money came for an order that is over: someone must give it back. */
+    REFUND_DUE(4),
+    REFUNDED(5);
+
+    private static final Map<PaymentState, Set<PaymentState>> MOVES = Map.of(
+            UNPAID, Set.of(PARTLY_PAID, PAID, REFUND_DUE),
+            PARTLY_PAID, Set.of(PAID, REFUND_DUE),
+            PAID, Set.of(REFUND_DUE),
+            REFUND_DUE, Set.of(REFUNDED),
+            REFUNDED, Set.of());
+
+    private final short code;
+
+    PaymentState(int code) {
+        this.code = (short) code;
+    }
+
+    public short code() {
+        return code;
+    }
+
+    public Set<PaymentState> moves() {
+        return MOVES.getOrDefault(this, Set.of());
+    }
+
+    public boolean mayBecome(PaymentState next) {
+        return moves().contains(next);
+    }
+
+    static PaymentState of(int code) {
+        return values()[code - 1];
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Personal data: the only place that holds it in clear, and only in memory. A key per person, wrapped by a merchant key
+ * kept outside the data directory; search by keyed hashes; masking; a log of every look; erasure by destroying the key.
+ * Owns schema {@code vault}.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Vault",
+        allowedDependencies = {"kernel", "database"})
+package dev.tributary.vault;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

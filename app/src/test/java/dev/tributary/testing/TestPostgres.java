@@ -1,0 +1,60 @@
+package dev.tributary.testing;
+
+import dev.tributary.database.Migrations;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The real PostgreSQL, started once for a test run; every caller gets a migrated database of its own. */
+public final class TestPostgres {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private TestPostgres() {}
+
+    /** An empty hub's database: schemas migrated, no rows. */
+    public static DataSource freshDatabase() {
+        return freshDatabase("hub" + DATABASES.incrementAndGet(), "hub_template");
+    }
+
+    private static DataSource freshDatabase(String name, String template) {
+        try (var connection = POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database %s template %s".formatted(name, template));
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not create " + name, e);
+        }
+        return dataSource(POSTGRES, name);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            var postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "200")
+                    .start();
+            try (var connection = postgres.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database hub_template");
+            }
+            Migrations.migrate(dataSource(postgres, "hub_template"));
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PGSimpleDataSource dataSource(EmbeddedPostgres postgres, String name) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setURL(postgres.getJdbcUrl("postgres", name));
+        return dataSource;
+    }
+}
