@@ -1,0 +1,50 @@
+package dev.tributary.channels;
+
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a sales channel needs to be spoken with: the settings and secrets its adapter file asks for. Secrets are
+ * encrypted at rest and never given back.
+ */
+public interface ChannelAccounts {
+
+    /** The adapters that were loaded at start, by name. */
+    Set<String> adapters();
+
+    /** True when orders of this adapter have already happened and may not be refused. */
+    boolean facts(String adapter);
+
+    /**
+     * Finds everything wrong with the settings without saving them; pointers start with {@code /account}. A secret that
+     * is stored already may be left out.
+     *
+     * @param channel absent while the channel is being created
+     * @throws dev.tributary.kernel.ProblemException INVALID_INPUT with every violation
+     */
+    void check(MerchantId merchant, Optional<ChannelId> channel, String adapter, Map<String, Object> settings);
+
+    /**
+     * Checks and saves, in the caller's transaction when there is one. A secret that is left out stays as it is; every
+     * other setting that is left out is taken away.
+     */
+    Account save(MerchantId merchant, ChannelId channel, String adapter, Map<String, Object> settings);
+
+    Optional<Account> find(MerchantId merchant, ChannelId channel);
+
+    /**
+     * @param settings without the secrets
+     * @param secretsSet names of the secrets that are stored
+     * @param door the path the platform calls; absent when the adapter has no door of its own
+     */
+    record Account(
+            MerchantId merchant,
+            ChannelId channel,
+            String adapter,
+            Map<String, Object> settings,
+            Set<String> secretsSet,
+            Optional<String> door) {}
+}
