@@ -1,0 +1,64 @@
+package dev.tributary.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Beans end in the opposite order of their making: everything that uses the data source first, then the pool, then the
+ * server itself.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+
+    /** Sessions of the hub give up what they hold after five seconds, whatever happens to the code that opened it. */
+    private static final String SESSION_LIMITS =
+            "options=-c%20transaction_timeout=5s%20-c%20idle_in_transaction_session_timeout=5s";
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        // The database keeps microseconds; a finer instant would come back changed.
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    }
+
+    @Bean
+    NodeRoles nodeRoles(@Value("${tributary.roles}") Set<Role> roles) {
+        return new NodeRoles(roles);
+    }
+
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseSettings settings) {
+        return Database.open(settings);
+    }
+
+    @Bean
+    DatabaseClock databaseClock(Database database, Clock clock) {
+        return new DatabaseClock(database.unpooled(), clock);
+    }
+
+    /** Whoever gets this finds a server that keeps its promises and schemas that are up to date. */
+    @Bean(destroyMethod = "close")
+    FairDataSource dataSource(Database database, DatabaseClock clock, DatabaseSettings settings) {
+        ServerPromises.check(database.unpooled());
+        clock.check();
+        Migrations.migrate(database.unpooled());
+        var pool = new HikariConfig();
+        pool.setPoolName("hub");
+        pool.setJdbcUrl(database.url().jdbc("ApplicationName=tributary", "socketTimeout=30", SESSION_LIMITS));
+        pool.setUsername(database.url().user());
+        pool.setPassword(database.url().password());
+        pool.setMaximumPoolSize(settings.poolSize());
+        pool.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        pool.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+        return new FairDataSource(new HikariDataSource(pool), settings.poolSize());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tributary.testing;
+
+import dev.tributary.TributaryApplication;
+import java.net.URI;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole hub, on a free port and a database of its own. Start it once per test class; it stops with the test run. */
+public final class HubUnderTest implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private HubUnderTest(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** @param properties such as {@code tributary.roles=doors} */
+    public static HubUnderTest start(String... properties) {
+        return on(TestPostgres.freshDatabase(), properties);
+    }
+
+    /** A second node on the database of another. */
+    public static HubUnderTest on(DataSource database, String... properties) {
+        var postgres = (PGSimpleDataSource) database;
+        String url = "postgresql://%s@%s:%d/%s"
+                .formatted(
+                        postgres.getUser(),
+                        postgres.getServerNames()[0],
+                        postgres.getPortNumbers()[0],
+                        postgres.getDatabaseName());
+        // The pool is small: many hubs share the one server of a test run.
+        return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
+                .properties("server.port=0")
+                .properties(properties)
+                .run("--server.port=0", "--tributary.database.url=" + url, "--tributary.database.pool-size=8"));
+    }
+
+    public URI url(String path) {
+        return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
