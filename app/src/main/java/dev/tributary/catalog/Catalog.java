@@ -4,6 +4,7 @@ import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.SkuId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ public interface Catalog {
     Optional<SalesChannel> channel(MerchantId merchant, String code);
 
     Optional<Sku> sku(MerchantId merchant, SkuId sku);
+
+    /** Those of the SKUs that exist, by id. */
+    default Map<SkuId, Sku> skus(MerchantId merchant, Collection<SkuId> skus) {
+        var found = new HashMap<SkuId, Sku>();
+        for (SkuId id : skus) {
+            sku(merchant, id).ifPresent(sku -> found.put(id, sku));
+        }
+        return found;
+    }
 
     /** Those of the codes that exist, by code. */
     Map<String, Sku> skusByCode(MerchantId merchant, Collection<String> codes);

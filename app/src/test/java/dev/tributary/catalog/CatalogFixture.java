@@ -1,0 +1,83 @@
+package dev.tributary.catalog;
+
+import dev.tributary.catalog.CatalogSetup.ProductDraft;
+import dev.tributary.catalog.CatalogSetup.SkuDraft;
+import dev.tributary.journal.Event;
+import dev.tributary.journal.NewEvent;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Money;
+import dev.tributary.testing.TestPostgres;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two nodes of one hub over one database; what is told to the journal is kept, and read out by hand. */
+final class CatalogFixture {
+
+    static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
+
+    final List<NewEvent> told = new ArrayList<>();
+    final DataSource dataSource = TestPostgres.freshDatabase();
+    final JdbcClient jdbc = JdbcClient.create(dataSource);
+    final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    final CatalogMemory catalog = new CatalogMemory(new CatalogStore(jdbc));
+    final CatalogMemory otherNode = new CatalogMemory(new CatalogStore(jdbc));
+    final CatalogLists lists = new ListsStore(jdbc);
+    final CatalogSetup setup = new JdbcCatalogSetup(
+            new SetupStore(jdbc),
+            new CatalogNews(told::addAll, catalog),
+            jdbc,
+            transactions,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    MerchantId merchant(String code) {
+        return setup.saveMerchant(new CatalogSetup.MerchantDraft(
+                        code, "Merchant " + code, ZoneId.of("Asia/Shanghai"), Currency.getInstance("CNY")))
+                .merchant()
+                .id();
+    }
+
+    Sku sku(Catalog node, MerchantId merchant, String code) {
+        return Objects.requireNonNull(node.skusByCode(merchant, List.of(code)).get(code));
+    }
+
+    /** What the journal does for every other node. */
+    void otherNodeHears() {
+        var events = new ArrayList<Event>();
+        for (NewEvent event : told) {
+            events.add(new Event(
+                    events.size() + 1,
+                    NOW,
+                    event.type(),
+                    event.key(),
+                    event.merchant(),
+                    event.version(),
+                    event.payload()));
+        }
+        otherNode.accept(events);
+    }
+
+    static ProductDraft product(String code, SkuDraft... skus) {
+        return new ProductDraft(code, "Product " + code, List.of(skus));
+    }
+
+    static SkuDraft sku(String code, long price) {
+        return new SkuDraft(
+                code, "SKU " + code, Optional.empty(), Sku.BaseUnit.PIECE, Money.of(price, "CNY"), Optional.empty());
+    }
+
+    static SkuDraft withGtin(String code, String gtin) {
+        return new SkuDraft(
+                code, "SKU " + code, Optional.of(gtin), Sku.BaseUnit.PIECE, Money.of(100, "CNY"), Optional.empty());
+    }
+}
