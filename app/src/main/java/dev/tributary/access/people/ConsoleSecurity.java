@@ -1,0 +1,96 @@
+package dev.tributary.access.people;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+
+/** Machines authenticate by tokens and signatures and pass untouched; everything else is the console, by session. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleSecurity {
+
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+                    + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String LOG_IN = "/console/login";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines() {
+        return new DefaultSecurityFilterChain(ConsoleSecurity::isMachinesPath);
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain console(HttpSecurity http, OperatorLogin login, ConsoleRules rules) throws Exception {
+        return http.authenticationProvider(login)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(LOG_IN, "/console/welcome", "/console/assets/**", "/access/**", "/webjars/**")
+                        .permitAll()
+                        .requestMatchers("/", "/console", "/console/**")
+                        .access(rules)
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(form -> form.loginPage(LOG_IN)
+                        .defaultSuccessUrl("/console", true)
+                        .failureHandler(ConsoleSecurity::turnedAway))
+                .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessUrl(LOG_IN + "?out"))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(ConsoleSecurity::showLogin))
+                // In a cookie, and no request is saved: a stranger who knocks leaves nothing in memory.
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    static boolean isMachinesPath(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return path.startsWith("/v1/")
+                || path.startsWith("/doors/")
+                || path.equals("/oauth/token")
+                || path.equals("/livez")
+                || path.equals("/readyz")
+                || path.equals("/metrics");
+    }
+
+    private static CookieCsrfTokenRepository csrfTokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict"));
+        return tokens;
+    }
+
+    private static void turnedAway(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
+            throws IOException {
+        response.sendRedirect(LOG_IN + (error instanceof LockedException ? "?wait" : "?wrong"));
+    }
+
+    private static void showLogin(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
+            throws IOException {
+        String path = request.getRequestURI();
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", LOG_IN);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (path.equals("/") || path.startsWith("/console")) {
+            response.sendRedirect(LOG_IN);
+        } else {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+}
