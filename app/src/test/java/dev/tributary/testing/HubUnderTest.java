@@ -34,7 +34,13 @@ public final class HubUnderTest implements AutoCloseable {
         return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
                 .properties("server.port=0")
                 .properties(properties)
-                .run("--server.port=0", "--tributary.database.url=" + url, "--tributary.database.pool-size=8"));
+                .run(
+                        "--server.port=0",
+                        "--tributary.database.url=" + url,
+                        "--tributary.database.pool-size=8",
+                        "--tributary.vault.keys=target/test-keys",
+                        "--tributary.access.first-operator-file=target/first-operator-link-"
+                                + postgres.getDatabaseName()));
     }
 
     public URI url(String path) {

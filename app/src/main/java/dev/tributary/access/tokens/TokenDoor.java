@@ -3,6 +3,7 @@ package dev.tributary.access.tokens;
 import dev.tributary.access.Client;
 import dev.tributary.access.Scope;
 import dev.tributary.access.edge.Audit;
+import dev.tributary.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,14 @@ class TokenDoor {
 
     @PostMapping(path = "/oauth/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Map<String, Object>> token(HttpServletRequest request) {
+        try {
+            return answer(request);
+        } catch (ProblemException e) {
+            return error(HttpStatus.TOO_MANY_REQUESTS, "temporarily_unavailable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ResponseEntity<Map<String, Object>> answer(HttpServletRequest request) {
         var credentials = basic(request.getHeader("Authorization"));
         var client = credentials.flatMap(this::authenticated);
         if (client.isEmpty()) {
@@ -89,6 +98,9 @@ class TokenDoor {
 
     private static ResponseEntity<Map<String, Object>> error(HttpStatus status, String error, String description) {
         var answer = ResponseEntity.status(status).cacheControl(CacheControl.noStore());
+        if (status == HttpStatus.TOO_MANY_REQUESTS) {
+            answer.header("Retry-After", "5");
+        }
         if (status == HttpStatus.UNAUTHORIZED) {
             answer.header("WWW-Authenticate", "Basic realm=\"tributary\"");
         }
