@@ -8,6 +8,6 @@ import java.util.List;
  *
  * @param recordId what the order keeps; assigned before the batch
  * @param personId whose key it is; the same phone at the same merchant is the same person
- * @param searchTokens keyed hashes of the normalised phone and of the name
+ * @param searchTokens keyed hashes of the normalised phone and of the name, 16 bytes each, those there are
  */
 public record Sealed(MerchantId merchant, long recordId, long personId, byte[] cipher, List<byte[]> searchTokens) {}

@@ -14,7 +14,10 @@ public interface Vault {
      */
     Sealed seal(MerchantId merchant, PersonalData data);
 
-    /** Writes sealed records in the caller's transaction, with one statement however many; none when empty. */
+    /**
+     * Writes sealed records in the caller's transaction, which must exist, with one statement however many; none when
+     * empty. A record whose person was erased since it was sealed is refused by the database (class 23).
+     */
     void store(List<Sealed> records);
 
     /** For screens and logs: {@code 李**}, {@code 135****2210}, address up to the district. Erased people are absent. */
@@ -26,11 +29,16 @@ public interface Vault {
     /** Records whose phone, or else name, equals the text after normalisation; newest first, at most {@code limit}. */
     List<Long> find(MerchantId merchant, String phoneOrName, int limit);
 
-    /** Destroys the person's key: every record of theirs is unreadable from now on, in backups and logs too. */
+    /**
+     * Destroys the person's key: every record of theirs is unreadable on every node from the commit on. The erasure is
+     * remembered beside the key files, so that a database restored from an older backup gets it applied again before
+     * it serves anyone. Erasing twice is erasing once; an actor is at most a name, for the audit.
+     */
     void erase(MerchantId merchant, long personId, String actor);
 
-    /** Encrypts bytes under the merchant's current inbox key, which is destroyed when its retention ends. */
+    /** Encrypts bytes under the merchant's key of the day, which is destroyed when its retention ends. */
     byte[] sealBytes(MerchantId merchant, byte[] clear);
 
+    /** The bytes in clear; a {@code NOT_FOUND} problem when their retention is over. */
     byte[] openBytes(MerchantId merchant, byte[] sealed);
 }
