@@ -1,5 +1,7 @@
 package dev.tributary;
 
+import dev.tributary.database.Commands;
+import dev.tributary.database.StartRefused;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.modulith.Modulithic;
@@ -10,6 +12,14 @@ import org.springframework.modulith.Modulithic;
 public class TributaryApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(TributaryApplication.class, args);
+        if (Commands.handles(args)) {
+            System.exit(Commands.run(System.getenv(), args));
+        }
+        try {
+            SpringApplication.run(TributaryApplication.class, args);
+        } catch (RuntimeException e) {
+            // Reported by then. Not by falling off main: threads of modules that had started may still live.
+            System.exit(StartRefused.isCauseOf(e) ? StartRefused.EXIT_CODE : 1);
+        }
     }
 }

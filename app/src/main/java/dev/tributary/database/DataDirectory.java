@@ -49,6 +49,19 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a hub runs on it now. */
+    static boolean inUse(Path directory) {
+        if (!Files.exists(directory.resolve("hub.lock"))) {
+            return false;
+        }
+        try {
+            lock(directory).close();
+            return false;
+        } catch (StartRefused refused) {
+            return true;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -1,5 +1,9 @@
 package dev.tributary.database;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** The hub cannot start, for a reason its operator can mend. The message is one sentence that says what to do. */
 public final class StartRefused extends RuntimeException {
 
@@ -12,5 +16,16 @@ public final class StartRefused extends RuntimeException {
 
     public StartRefused(String sentence, Throwable cause) {
         super(sentence, cause);
+    }
+
+    public static boolean isCauseOf(Throwable failure) {
+        return in(failure).isPresent();
+    }
+
+    static Optional<StartRefused> in(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(StartRefused.class::isInstance)
+                .map(StartRefused.class::cast)
+                .findFirst();
     }
 }

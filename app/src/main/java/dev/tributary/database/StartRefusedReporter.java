@@ -1,5 +1,6 @@
 package dev.tributary.database;
 
+import java.util.Optional;
 import org.springframework.boot.SpringBootExceptionReporter;
 
 /** Prints the one sentence of a {@link StartRefused} in place of a stack trace. Found through spring.factories. */
@@ -7,12 +8,8 @@ class StartRefusedReporter implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof StartRefused refused) {
-                System.err.println("Tributary does not start: " + refused.getMessage());
-                return true;
-            }
-        }
-        return false;
+        Optional<StartRefused> refused = StartRefused.in(failure);
+        refused.ifPresent(it -> System.err.println("Tributary does not start: " + it.getMessage()));
+        return refused.isPresent();
     }
 }
