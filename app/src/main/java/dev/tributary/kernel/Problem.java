@@ -10,6 +10,7 @@ public enum Problem {
     FORBIDDEN(403, "This credential may not do that", "该凭证没有此权限"),
     NOT_FOUND(404, "There is no such thing", "对象不存在"),
     METHOD_NOT_ALLOWED(405, "This address does not know that method", "该地址不支持此方法"),
+    NOT_ACCEPTABLE(406, "No representation that you accept", "没有可接受的响应格式"),
     CONFLICT(409, "The present state does not allow this", "当前状态不允许此操作"),
     IN_PROGRESS(409, "The same key is being worked on", "相同幂等键的请求正在处理"),
     PRECONDITION_FAILED(412, "It has changed since it was read", "数据已被修改"),
