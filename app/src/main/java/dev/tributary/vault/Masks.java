@@ -8,7 +8,7 @@ final class Masks {
     private static final String HIDDEN = "****";
 
     /** Signs of a street or a building: no part of a division's name beyond its first character. */
-    private static final String PLACE = "\\p{IsHan}[\\p{IsHan}&&[^路街弄号巷村镇栋幢座室楼]]";
+    private static final String PLACE = "\\p{IsHan}[\\p{IsHan}&&[^路街弄号巷村镇栋幢座室]]";
 
     private static final Pattern UP_TO_DISTRICT = Pattern.compile(
             "^\\s*(?:中国)?" //
