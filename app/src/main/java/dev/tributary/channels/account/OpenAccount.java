@@ -1,0 +1,44 @@
+package dev.tributary.channels.account;
+
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An account with its secrets in clear; exists only in memory.
+ *
+ * @param texts every setting and secret with one value
+ * @param stores the platform's store names to node codes; empty when the adapter has none
+ */
+public record OpenAccount(
+        MerchantId merchant,
+        ChannelId channel,
+        Adapter adapter,
+        Map<String, String> texts,
+        Map<String, String> stores) {
+
+    /** How many calls a second the channel takes: the account's own figure, else the adapter's. */
+    public static final String CALLS_PER_SECOND = "callsPerSecond";
+
+    public String text(String name) {
+        return Optional.ofNullable(texts.get(name))
+                .orElseThrow(() -> new IllegalStateException("channel %s has no %s".formatted(channel, name)));
+    }
+
+    /** What mappings may see: settings that are no secrets. */
+    public Map<String, String> withoutSecrets() {
+        var open = new TreeMap<>(texts);
+        adapter.settings().values().stream()
+                .filter(Adapter.Setting::secret)
+                .forEach(setting -> open.remove(setting.name()));
+        return open;
+    }
+
+    @Override
+    public String toString() {
+        return "OpenAccount(channel %s, %s)".formatted(channel, adapter.name());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tributary.channels.adapter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Function;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+
+/** What adapter files may call beyond JSLT itself: exact money, times, state tables, refusals with a reason. */
+final class MappingFunctions {
+
+    private final Map<String, Map<String, Map<String, String>>> states;
+
+    MappingFunctions(Map<String, Map<String, Map<String, String>>> states) {
+        this.states = states;
+    }
+
+    Collection<Function> all() {
+        return List.of(
+                function("minor", 2, arguments -> minor(arguments[0], text(arguments[1], "currency"))),
+                function("micros", 1, arguments -> LongNode.valueOf(micros(instant(text(arguments[0], "time"))))),
+                function("micros-of-seconds", 1, arguments -> LongNode.valueOf(micros(ofSeconds(arguments[0])))),
+                function(
+                        "time-of-seconds",
+                        1,
+                        arguments -> TextNode.valueOf(ofSeconds(arguments[0]).toString())),
+                function("state", 2, arguments -> state(arguments[0].asText(), arguments[1])),
+                function("needed", 2, arguments -> needed(arguments[0], arguments[1].asText())),
+                function("whole", 2, arguments -> whole(arguments[0], arguments[1].asText())),
+                function("inner-json", 1, arguments -> innerJson(arguments[0])),
+                function("park", 2, arguments -> {
+                    throw new MappingFailure(arguments[0].asText(), arguments[1].asText(), "");
+                }));
+    }
+
+    /** An amount in the currency's main unit, as text or number, to exact minor units; absent stays absent. */
+    private static JsonNode minor(JsonNode amount, String currency) {
+        if (amount.isNull()) {
+            return NullNode.instance;
+        }
+        try {
+            int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+            var exact = amount.isNumber()
+                    ? amount.decimalValue()
+                    : new BigDecimal(amount.asText().strip());
+            return LongNode.valueOf(exact.movePointRight(digits).longValueExact());
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new MappingFailure(
+                    "amount",
+                    "an amount is not a whole number of %s minor units".formatted(currency),
+                    "correct the amount");
+        }
+    }
+
+    private static Instant instant(String time) {
+        try {
+            return OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeException e) {
+            throw new MappingFailure("time", "a time is not ISO 8601 with an offset", "correct the time");
+        }
+    }
+
+    private static Instant ofSeconds(JsonNode seconds) {
+        var exact = whole(seconds, "a time in seconds").longValue();
+        if (exact < 0 || exact > 253_402_300_799L) {
+            throw new MappingFailure("time", "a time in seconds is out of range", "correct the time");
+        }
+        return Instant.ofEpochSecond(exact);
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    /** Looks the platform's state up; one the file does not know parks the message. */
+    private JsonNode state(String table, JsonNode state) {
+        var meaning = states.getOrDefault(table, Map.of()).get(state.asText());
+        if (meaning == null) {
+            throw new MappingFailure(
+                    "unknown_state",
+                    "%s '%s' is not in the adapter's table".formatted(table, shortened(state.asText())),
+                    "add the state to the adapter file, then replay");
+        }
+        var object = JsonNodeFactory.instance.objectNode();
+        meaning.forEach((name, value) -> {
+            if (value.matches("-?\\d{1,18}")) {
+                object.put(name, Long.parseLong(value));
+            } else if (value.equals("true") || value.equals("false")) {
+                object.put(name, Boolean.parseBoolean(value));
+            } else {
+                object.put(name, value);
+            }
+        });
+        return object;
+    }
+
+    private static JsonNode needed(JsonNode value, String name) {
+        if (value.isNull()
+                || value.isMissingNode()
+                || (value.isTextual() && value.asText().isBlank())) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    private static JsonNode whole(JsonNode value, String name) {
+        if (value.isNull()) {
+            throw missing(name);
+        }
+        try {
+            var exact = value.isNumber()
+                    ? value.decimalValue()
+                    : new BigDecimal(value.asText().strip());
+            return LongNode.valueOf(exact.longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new MappingFailure("number", name + " is not a whole number", "correct " + name);
+        }
+    }
+
+    private static JsonNode innerJson(JsonNode text) {
+        if (text.isNull() || text.asText().isBlank()) {
+            return NullNode.instance;
+        }
+        try {
+            return MessageJson.read(text.asText());
+        } catch (JsonProcessingException e) {
+            throw new MappingFailure("malformed", "a JSON text inside the message cannot be read", "correct the body");
+        }
+    }
+
+    private static String text(JsonNode value, String name) {
+        if (value.isNull() || value.asText().isBlank()) {
+            throw missing(name);
+        }
+        return value.asText().strip();
+    }
+
+    private static MappingFailure missing(String name) {
+        return new MappingFailure("missing", name + " is missing", "correct the body");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40);
+    }
+
+    private static Function function(
+            String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> call) {
+        return new Named(name, arguments, call);
+    }
+
+    private record Named(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
+            implements Function {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public int getMinArguments() {
+            return arguments;
+        }
+
+        @Override
+        public int getMaxArguments() {
+            return arguments;
+        }
+
+        @Override
+        public JsonNode call(JsonNode context, JsonNode[] values) {
+            return body.apply(values);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Adapter files: what a platform's YAML says, checked with line and reason when the hub starts. */
+@NullMarked
+package dev.tributary.channels.adapter;
+
+import org.jspecify.annotations.NullMarked;
