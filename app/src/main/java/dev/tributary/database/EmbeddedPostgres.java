@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final ServerSettings settings;
     private final DatabaseUrl url;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicInteger restarts = new AtomicInteger();
     private volatile Process process;
     private final Thread watcher;
 
@@ -89,6 +91,10 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     boolean running() {
         return process.isAlive();
+    }
+
+    int restarts() {
+        return restarts.get();
     }
 
     long pid() {
@@ -169,6 +175,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         log.error("PostgreSQL ended with code {}; starting it again", code);
         try {
             process = postgres.start(settings.all());
+            restarts.incrementAndGet();
             log.info("PostgreSQL is back as process {}", process.pid());
         } catch (IOException e) {
             log.error("PostgreSQL did not start again: {}", e.getMessage());

@@ -27,13 +27,14 @@ class HubStartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/livez, UP", "/readyz, UP"})
+    @CsvSource({"/livez, UP", "/readyz, UP", "/metrics, tributary_database_gate_waiting"})
     void answersThoseWhoWatchIt(String path, String said) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var answer =
                     client.send(HttpRequest.newBuilder(hub.url(path)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains(said);
+            assertThat(answer.headers().firstValue("X-Trace-Id")).isPresent();
         }
     }
 }
