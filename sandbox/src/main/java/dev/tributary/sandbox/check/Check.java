@@ -1,0 +1,185 @@
+package dev.tributary.sandbox.check;
+
+import dev.tributary.sandbox.wire.HubClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until the hub has come to rest, then compares order by order and row by row with what we know ourselves. */
+public final class Check {
+
+    private static final Duration ORDERS_WAIT_MAX = Duration.ofSeconds(120);
+    private static final Duration NEWS_WAIT_MAX = Duration.ofSeconds(60);
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+
+    private final HubClient auditor;
+    private final SentOrders sent;
+    private final StockBook receipts;
+    private final HeldOrders held;
+    private final BooleanSupplier erpIdle;
+
+    public Check(HubClient auditor, SentOrders sent, StockBook receipts, Instant startedAt, BooleanSupplier erpIdle) {
+        this.auditor = auditor;
+        this.sent = sent;
+        this.receipts = receipts;
+        this.held = new HeldOrders(auditor, startedAt);
+        this.erpIdle = erpIdle;
+    }
+
+    /** Every accepted order is listed, who never paid has lost the hold, the ERP has taken over what there was. */
+    public void awaitOrders() throws InterruptedException {
+        long deadline = System.nanoTime() + ORDERS_WAIT_MAX.toNanos();
+        do {
+            held.look();
+            if (openOrders() == 0 && erpIdle.getAsBoolean()) {
+                return;
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        } while (System.nanoTime() < deadline);
+    }
+
+    private long openOrders() {
+        return sent.all().stream()
+                .filter(order -> order.reception() == SentOrder.Reception.ACCEPTED)
+                .filter(order -> !settled(order, held.find(order)))
+                .count();
+    }
+
+    private static boolean settled(SentOrder sent, @Nullable HeldOrder order) {
+        if (order == null) {
+            return false;
+        }
+        return switch (sent.fate()) {
+            case KEPT -> true;
+            case CANCELLED, LEFT_TO_EXPIRE ->
+                order.state().equals("CANCELLED") || order.state().equals("SHIPPED");
+        };
+    }
+
+    public Verdict compare(List<Told> channels, List<Party> parties) throws InterruptedException {
+        Verdict verdict = new Verdict();
+        OwnBook book = new OwnBook(receipts);
+        compareOrders(verdict, book, parties);
+        compareStock(verdict, book);
+        compareNews(verdict, channels);
+        return verdict;
+    }
+
+    /** Someone who subscribed to news of orders. */
+    public record Party(String name, OrdersHeard heard) {}
+
+    private void compareOrders(Verdict verdict, OwnBook book, List<Party> parties) {
+        Map<Channel, Long> ours = new EnumMap<>(Channel.class);
+        Map<Channel, Long> theirs = new EnumMap<>(Channel.class);
+        long expected = 0;
+        for (SentOrder order : sent.all()) {
+            HeldOrder found = held.find(order);
+            if (order.reception() == SentOrder.Reception.ACCEPTED) {
+                expected++;
+                ours.merge(order.channel(), order.total(), Long::sum);
+                if (found == null) {
+                    verdict.lost++;
+                    verdict.finding("%s %s is lost", order.channel().title(), order.number());
+                } else {
+                    theirs.merge(order.channel(), found.payable(), Long::sum);
+                    compareOrder(verdict, book, order, found, parties);
+                }
+            } else if (found != null && order.reception() == SentOrder.Reception.REFUSED) {
+                verdict.finding("%s was refused and is an order all the same", order.number());
+            }
+        }
+        verdict.orders = expected;
+        if (held.twice() > 0 || held.all().size() != expected) {
+            verdict.finding(
+                    "the hub lists %d orders, %d of them twice; we know of %d",
+                    held.all().size(), held.twice(), expected);
+        }
+        compareSums(verdict, ours, theirs);
+    }
+
+    private static void compareOrder(
+            Verdict verdict, OwnBook book, SentOrder order, HeldOrder found, List<Party> parties) {
+        String misfit = book.enter(order, found);
+        if (!misfit.isEmpty()) {
+            verdict.finding("%s", misfit);
+        }
+        if (found.payable() != order.total()) {
+            verdict.finding("%s: we sent %d, the hub says %d", order.number(), order.total(), found.payable());
+        }
+        if (!settled(order, found)) {
+            verdict.finding("%s should be over and is %s", order.number(), found.state());
+        }
+        if (found.waits()) {
+            verdict.waits(order.channel());
+        }
+        if (found.state().equals("CANCELLED")) {
+            verdict.over(order.channel());
+        }
+        for (Party party : parties) {
+            if (!party.heard().knows(found.channel(), found.number(), found.state())) {
+                verdict.finding("%s was not told that %s is %s", party.name(), found.number(), found.state());
+            }
+        }
+    }
+
+    private static void compareSums(Verdict verdict, Map<Channel, Long> ours, Map<Channel, Long> theirs) {
+        ours.forEach((channel, sum) -> {
+            long held = theirs.getOrDefault(channel, 0L);
+            if (sum != held) {
+                verdict.finding("%s: we sold for %d, the hub says %d", channel.title(), sum, held);
+            }
+        });
+    }
+
+    private void compareStock(Verdict verdict, OwnBook book) throws InterruptedException {
+        Map<String, HeldStock.Row> stock = HeldStock.read(auditor);
+        verdict.rows = stock.size();
+        stock.forEach((key, row) -> {
+            OwnBook.Row own = book.rows().getOrDefault(key, new OwnBook.Row());
+            if (own.onHand() != row.onHand() || own.held != row.reserved() || own.available() != row.available()) {
+                verdict.finding(
+                        "%s: on hand %d, held %d, available %d by our book; %d, %d, %d by the hub's",
+                        key, own.onHand(), own.held, own.available(), row.onHand(), row.reserved(), row.available());
+            }
+            if (row.reserved() > row.onHand() + row.allowance() + row.unitsShort() || row.reserved() < 0) {
+                verdict.finding("%s promises more than it has: %s", key, row);
+            }
+            if (row.unitsShort() > 0 && own.soldAtTills == 0) {
+                verdict.finding("%s is %d short, but no till sold it", key, row.unitsShort());
+            }
+            verdict.unitsShort += row.unitsShort();
+        });
+        book.rows().forEach((key, own) -> {
+            verdict.oversold += own.oversold();
+            if (!stock.containsKey(key)) {
+                verdict.finding("%s is not in the hub's book", key);
+            }
+        });
+    }
+
+    private void compareNews(Verdict verdict, List<Told> channels) throws InterruptedException {
+        long deadline = System.nanoTime() + NEWS_WAIT_MAX.toNanos();
+        Map<String, Long> available = available();
+        while (channels.stream().anyMatch(channel -> channel.differing(available) > 0)
+                && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        for (Told channel : channels) {
+            long differing = channel.differing(available);
+            if (differing > 0) {
+                verdict.finding("%s was told other stock than the hub holds, of %d rows", channel.title(), differing);
+            }
+        }
+    }
+
+    private Map<String, Long> available() throws InterruptedException {
+        Map<String, Long> available = new HashMap<>();
+        HeldStock.read(auditor).forEach((key, row) -> available.put(key, row.available()));
+        return available;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tributary.sandbox.check;
+
+import dev.tributary.sandbox.wire.HubClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The hub's orders, followed through its list: first all of them, then what changed since. */
+final class HeldOrders {
+
+    private static final int PAGE = 200;
+    /** A change may become visible a little after one with a later time; looking back a little misses none. */
+    private static final Duration LOOK_BACK = Duration.ofSeconds(10);
+
+    private final HubClient auditor;
+    private final Map<String, HeldOrder> byKey = new HashMap<>();
+    private final Set<String> twice = new HashSet<>();
+    private Instant seenUntil;
+
+    HeldOrders(HubClient auditor, Instant since) {
+        this.auditor = auditor;
+        this.seenUntil = since.plus(LOOK_BACK);
+    }
+
+    void look() throws InterruptedException {
+        String first = "/v1/orders?limit=" + PAGE + "&updatedSince=" + seenUntil.minus(LOOK_BACK);
+        String path = first;
+        while (!path.isEmpty()) {
+            JsonNode page = auditor.get(path).orElseThrow("the list of orders").body();
+            for (JsonNode item : page.path("items")) {
+                add(HeldOrder.of(item));
+            }
+            String cursor = page.path("nextCursor").asString("");
+            path = cursor.isEmpty() ? "" : first + "&cursor=" + cursor;
+        }
+    }
+
+    private void add(HeldOrder order) {
+        String key = SentOrders.key(order.channel(), order.number());
+        HeldOrder before = byKey.put(key, order);
+        if (before != null && !before.id().equals(order.id())) {
+            twice.add(key);
+        }
+        if (order.updatedAt().isAfter(seenUntil)) {
+            seenUntil = order.updatedAt();
+        }
+    }
+
+    @Nullable
+    HeldOrder find(SentOrder sent) {
+        return byKey.get(SentOrders.key(sent.channel().code(), sent.number()));
+    }
+
+    Collection<HeldOrder> all() {
+        return byKey.values();
+    }
+
+    int twice() {
+        return twice.size();
+    }
+}

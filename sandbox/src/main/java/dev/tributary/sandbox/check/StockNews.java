@@ -1,0 +1,115 @@
+package dev.tributary.sandbox.check;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Brings together what the hub decided (stock events, with their time and version) and what a channel's door heard (a
+ * bare number). A number heard settles the newest event with that number, and all older ones, which it replaced.
+ */
+public final class StockNews {
+
+    /** News of one row that nobody was told is bounded; the oldest is forgotten and counted. */
+    private static final int OPEN_MAX = 256;
+
+    private final Latency latency = new Latency();
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+
+    public Latency latency() {
+        return latency;
+    }
+
+    /** The hub decided: this row has {@code available} since {@code occurredMicros}. */
+    public void decided(String row, long version, long available, long occurredMicros) {
+        rows.computeIfAbsent(row, key -> new Row()).decided(version, available, occurredMicros);
+    }
+
+    /** The channel's door heard: this row has {@code available}. */
+    public void told(String row, long available, long heardMicros) {
+        rows.computeIfAbsent(row, key -> new Row()).told(available, heardMicros);
+    }
+
+    /** The last number told of a row, or -1 when the door never heard of it. */
+    public long lastTold(String row) {
+        Row known = rows.get(row);
+        return known == null ? -1 : known.lastTold();
+    }
+
+    private final class Row {
+        private final ArrayDeque<long[]> open = new ArrayDeque<>(4);
+        private final long[] early = new long[2 * 4];
+        private int earlyCount;
+        private long lastVersion;
+        private long lastTold = -1;
+
+        synchronized long lastTold() {
+            return lastTold;
+        }
+
+        synchronized void decided(long version, long available, long occurredMicros) {
+            if (version <= lastVersion) {
+                return;
+            }
+            lastVersion = version;
+            if (open.size() == OPEN_MAX) {
+                open.removeFirst();
+            }
+            open.addLast(new long[] {available, occurredMicros});
+            settleEarly(available);
+        }
+
+        /** The channel may hear before the subscription that tells us of the decision. */
+        private void settleEarly(long available) {
+            for (int i = 0; i < earlyCount; i++) {
+                if (early[2 * i] == available) {
+                    settle(available, early[2 * i + 1]);
+                    int left = earlyCount - i - 1;
+                    System.arraycopy(early, 2 * (i + 1), early, 0, 2 * left);
+                    earlyCount = left;
+                    return;
+                }
+            }
+        }
+
+        synchronized void told(long available, long heardMicros) {
+            lastTold = available;
+            if (!settle(available, heardMicros)) {
+                if (2 * earlyCount == early.length) {
+                    System.arraycopy(early, 2, early, 0, early.length - 2);
+                    earlyCount--;
+                }
+                early[2 * earlyCount] = available;
+                early[2 * earlyCount + 1] = heardMicros;
+                earlyCount++;
+            }
+        }
+
+        private boolean settle(long available, long heardMicros) {
+            int newest = newestWith(available, heardMicros);
+            for (int i = 0; i <= newest; i++) {
+                latency.record(heardMicros - open.removeFirst()[1]);
+            }
+            return newest >= 0;
+        }
+
+        private int newestWith(long available, long heardMicros) {
+            int newest = -1;
+            int index = 0;
+            for (Iterator<long[]> each = open.iterator(); each.hasNext(); index++) {
+                long[] decision = each.next();
+                if (decision[0] == available && decision[1] <= heardMicros) {
+                    newest = index;
+                }
+            }
+            return newest;
+        }
+
+        @Override
+        public String toString() {
+            return "open %d, told %d, early %s".formatted(open.size(), lastTold, Arrays.toString(early));
+        }
+    }
+}

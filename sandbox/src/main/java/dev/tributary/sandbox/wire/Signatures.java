@@ -1,0 +1,76 @@
+package dev.tributary.sandbox.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The signature schemes of those who are played here, each from its platform's document. */
+public final class Signatures {
+
+    private Signatures() {}
+
+    /** {@code X-Shopify-Hmac-Sha256}: Base64 of HMAC-SHA256 over the raw bytes. */
+    public static String shopify(byte[] rawBody, String secret) {
+        return Base64.getEncoder().encodeToString(hmacSha256(secret.getBytes(StandardCharsets.UTF_8), rawBody));
+    }
+
+    /** {@code sig}: lower hex MD5 of the called URL, {@code ?}, the sorted raw parameters without {@code sig}, the secret. */
+    public static String meituan(String url, Map<String, String> parameters, String secret) {
+        StringBuilder text = new StringBuilder(url);
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : new TreeMap<>(parameters).entrySet()) {
+            if (!parameter.getKey().equals("sig")) {
+                text.append(separator).append(parameter.getKey()).append('=').append(parameter.getValue());
+                separator = '&';
+            }
+        }
+        return HexFormat.of().formatHex(md5(text.append(secret).toString()));
+    }
+
+    /** {@code webhook-signature} of Standard Webhooks, version 1: HMAC-SHA256 over {@code id.timestamp.payload}. */
+    public static String standardWebhook(String id, String timestamp, byte[] payload, String secret) {
+        byte[] key = Base64.getDecoder().decode(secret.startsWith("whsec_") ? secret.substring(6) : secret);
+        byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        byte[] signed = new byte[head.length + payload.length];
+        System.arraycopy(head, 0, signed, 0, head.length);
+        System.arraycopy(payload, 0, signed, head.length, payload.length);
+        return "v1," + Base64.getEncoder().encodeToString(hmacSha256(key, signed));
+    }
+
+    /** The header may carry several signatures, parted by spaces, while a secret is being replaced. */
+    public static boolean anyMatches(String header, String expected) {
+        boolean found = false;
+        for (String one : header.split(" ")) {
+            found |= same(one, expected);
+        }
+        return found;
+    }
+
+    public static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmacSha256(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
+    private static byte[] md5(String text) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
+    }
+}

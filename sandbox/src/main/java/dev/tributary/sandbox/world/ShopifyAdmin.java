@@ -1,0 +1,76 @@
+package dev.tributary.sandbox.world;
+
+import dev.tributary.sandbox.check.StockBook;
+import dev.tributary.sandbox.check.StockNews;
+import dev.tributary.sandbox.foodmart.Product;
+import dev.tributary.sandbox.wire.Call;
+import dev.tributary.sandbox.wire.Json;
+import dev.tributary.sandbox.wire.Reply;
+import dev.tributary.sandbox.wire.Signatures;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import tools.jackson.databind.JsonNode;
+
+/** Shopify's admin API, as far as stock goes: one SKU a call, a leaky bucket of calls, a token. */
+final class ShopifyAdmin {
+
+    private final StockNews news;
+    private final String accessToken;
+    private final Faults faults;
+    private final Budget budget;
+    private final Map<String, Product> productsByVariant = new HashMap<>();
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
+    private final LongAdder wrong = new LongAdder();
+
+    ShopifyAdmin(StockNews news, List<Product> products, String accessToken, Faults faults, Budget budget) {
+        this.news = news;
+        this.accessToken = accessToken;
+        this.faults = faults;
+        this.budget = budget;
+        products.forEach(product -> productsByVariant.put(product.variantId(), product));
+    }
+
+    Reply answer(Call call) {
+        long heardMicros = Micros.now();
+        if (!call.path().endsWith("/inventory_levels/set.json")) {
+            return wrong(404, "Not Found");
+        }
+        if (!Signatures.same(call.header("X-Shopify-Access-Token"), accessToken)) {
+            return wrong(401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
+        }
+        if (!budget.take()) {
+            throttled.increment();
+            return Reply.slowDown(1);
+        }
+        if (faults.receiverError(ThreadLocalRandom.current().nextDouble())) {
+            return Reply.json(500, Json.object("errors", "Internal Server Error"));
+        }
+        return set(Json.read(call.body()), heardMicros);
+    }
+
+    private Reply set(JsonNode body, long heardMicros) {
+        Product product = productsByVariant.get(body.path("inventory_item_id").asString(""));
+        boolean hereAndWhole = body.path("location_id").asString("").equals(Chain.SHOPIFY_LOCATION)
+                && body.path("available").isIntegralNumber();
+        if (product == null || !hereAndWhole) {
+            return wrong(422, "inventory_item_id, location_id or available is wrong");
+        }
+        calls.increment();
+        long available = body.path("available").longValue();
+        news.told(StockBook.row(product.code(), Chain.SHOPIFY_NODES.getFirst()), available, heardMicros);
+        return Reply.json(200, Json.object("inventory_level", Json.object("available", available)));
+    }
+
+    private Reply wrong(int status, String errors) {
+        wrong.increment();
+        return Reply.json(status, Json.object("errors", errors));
+    }
+
+    Receivers.Heard heard() {
+        return new Receivers.Heard(calls.sum(), throttled.sum(), wrong.sum());
+    }
+}

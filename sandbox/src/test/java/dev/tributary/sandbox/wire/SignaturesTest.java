@@ -1,0 +1,40 @@
+package dev.tributary.sandbox.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The examples are those that platforms and specifications print themselves, where they print one. */
+class SignaturesTest {
+
+    @Test
+    void signsTheExampleOfShopifysOwnLibrary() {
+        byte[] rawBody = "{\"foo\": \"bar\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Signatures.shopify(rawBody, "test_secret_key"))
+                .isEqualTo("B23tXN681gZ0qIWNRrgtzBE9XSDo5yaUu6wfmhu3a7g=");
+    }
+
+    /** The value in Meituan's document does not follow from its own inputs; this one follows from its algorithm. */
+    @Test
+    void signsWithChineseParametersAsMeituanDescribesIt() {
+        Map<String, String> parameters =
+                Map.of("timestamp", "1389751221", "app_poi_code", "31号测试店", "app_id", "0000", "sig", "never signed");
+        assertThat(Signatures.meituan(
+                        "https://waimaiopen.meituan.com/api/v1/order/getOrderDaySeq",
+                        parameters,
+                        "a00ba58f000001aa697ab000006d52d"))
+                .isEqualTo("488c2c2302262b62e3666a4aa4b48083");
+    }
+
+    @Test
+    void signsTheExampleOfTheStandardWebhooksSpecification() {
+        byte[] payload = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
+        String signature = Signatures.standardWebhook(
+                "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", payload, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assertThat(Signatures.anyMatches("v1,older " + signature, signature)).isTrue();
+        assertThat(Signatures.anyMatches("v1,older", signature)).isFalse();
+    }
+}

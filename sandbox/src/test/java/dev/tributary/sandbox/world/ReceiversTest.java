@@ -1,0 +1,85 @@
+package dev.tributary.sandbox.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.sandbox.check.StockBook;
+import dev.tributary.sandbox.check.TillClock;
+import dev.tributary.sandbox.foodmart.FoodMart;
+import dev.tributary.sandbox.foodmart.Product;
+import dev.tributary.sandbox.wire.Answer;
+import dev.tributary.sandbox.wire.Forms;
+import dev.tributary.sandbox.wire.Http;
+import dev.tributary.sandbox.wire.Json;
+import dev.tributary.sandbox.wire.Signatures;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The played platforms believe only what is signed as their documents say. */
+class ReceiversTest {
+
+    private final Product milk = FoodMart.read().products().getFirst();
+    private final Secrets secrets = Secrets.fresh();
+    private final Receivers receivers = new Receivers(List.of(milk), secrets, Faults.named("none", 0), new TillClock());
+    private final Http http = new Http();
+
+    @AfterEach
+    void stop() {
+        receivers.close();
+    }
+
+    @Test
+    void shopifyTakesStockWithItsTokenOnly() throws InterruptedException {
+        assertThat(shopify(secrets.shopifyToken()).status()).isEqualTo(200);
+        assertThat(shopify("shpat_of_someone_else").status()).isEqualTo(401);
+        assertThat(receivers.shopifyNews().lastTold(StockBook.row(milk.code(), "wh-11")))
+                .isEqualTo(47);
+        assertThat(receivers.shopifyHeard()).isEqualTo(new Receivers.Heard(1, 0, 1));
+    }
+
+    @Test
+    void meituanTakesStockWithItsSignatureOnly() throws InterruptedException {
+        assertThat(meituan(secrets.meituanApp()).body().path("data").asString(""))
+                .isEqualTo("ok");
+        assertThat(meituan("not the secret").body().path("error").path("code").asInt(0))
+                .isEqualTo(703);
+        assertThat(receivers.meituanNews().lastTold(StockBook.row(milk.code(), "store-17")))
+                .isEqualTo(5);
+        assertThat(receivers.meituanHeard()).isEqualTo(new Receivers.Heard(1, 0, 1));
+    }
+
+    private Answer shopify(String token) throws InterruptedException {
+        return http.send(
+                "POST",
+                URI.create(receivers.shopifyAddress() + "/inventory_levels/set.json"),
+                Map.of("Content-Type", "application/json", "X-Shopify-Access-Token", token),
+                Json.bytes(Json.object(
+                        "location_id",
+                        Long.parseLong(Chain.SHOPIFY_LOCATION),
+                        "inventory_item_id",
+                        Long.parseLong(milk.variantId()),
+                        "available",
+                        47)));
+    }
+
+    private Answer meituan(String secret) throws InterruptedException {
+        URI address = URI.create(receivers.meituanAddress() + "/retail/sku/stock");
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("app_id", Chain.MEITUAN_APP_ID);
+        fields.put("timestamp", Long.toString(System.currentTimeMillis() / 1_000));
+        fields.put("app_poi_code", "mt-store-17");
+        fields.put(
+                "food_data",
+                Json.text(List.of(Json.object(
+                        "app_food_code",
+                        milk.code(),
+                        "skus",
+                        List.of(Json.object("sku_id", milk.meituanSkuId(), "stock", "5"))))));
+        fields.put("sig", Signatures.meituan(address.toString(), fields, secret));
+        return http.send(
+                "POST", address, Map.of("Content-Type", "application/x-www-form-urlencoded"), Forms.encode(fields));
+    }
+}
