@@ -12,9 +12,7 @@ import java.util.Map;
  * @param exit true to leave with a verdict, false to go on with gentle traffic
  */
 record Options(
-        URI hub,
-        Path linkFile,
-        String token,
+        OneTimeLink link,
         String merchant,
         long orders,
         int perSecond,
@@ -26,7 +24,7 @@ record Options(
     static final String HELP = """
             Plays a retail chain against a hub, through its public doors.
 
-              --hub URL          where the hub is                             http://localhost:8080
+              --hub URL          where the hub is                             the one in the link
               --link FILE        the file with the first start's one-time link    var/first-operator-link
               --token TEXT       the link's token itself, instead of a file
               --merchant CODE    the merchant to create                       foodmart
@@ -51,9 +49,7 @@ record Options(
             }
         }
         return new Options(
-                URI.create(given.getOrDefault("--hub", "http://localhost:8080")),
-                Path.of(given.getOrDefault("--link", "var/first-operator-link")),
-                given.getOrDefault("--token", ""),
+                link(given),
                 given.getOrDefault("--merchant", "foodmart"),
                 Long.parseLong(given.getOrDefault("--orders", "5000")),
                 Integer.parseInt(given.getOrDefault("--rate", "300")),
@@ -61,5 +57,19 @@ record Options(
                 given.getOrDefault("--faults", "some"),
                 Integer.parseInt(given.getOrDefault("--dead-crm", "0")),
                 given.containsKey("--exit"));
+    }
+
+    private static OneTimeLink link(Map<String, String> given) {
+        String token = given.getOrDefault("--token", "");
+        if (!token.isEmpty()) {
+            return new OneTimeLink(URI.create(given.getOrDefault("--hub", "http://localhost:8080")), token);
+        }
+        OneTimeLink link = OneTimeLink.read(Path.of(given.getOrDefault("--link", "var/first-operator-link")));
+        String hub = given.getOrDefault("--hub", "");
+        return hub.isEmpty() ? link : new OneTimeLink(URI.create(hub), link.token());
+    }
+
+    URI hub() {
+        return link.hub();
     }
 }

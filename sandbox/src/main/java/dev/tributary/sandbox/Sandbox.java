@@ -87,10 +87,9 @@ public final class Sandbox {
     }
 
     private World setUp(Receivers receivers) throws InterruptedException {
-        String token = options.token().isEmpty() ? OneTimeLink.token(options.linkFile()) : options.token();
         progress.say("setting up %s through its public API", options.hub());
         Setup setup = new Setup(http, options.hub(), mart, progress, secrets, options.merchant());
-        World world = setup.build(token, receivers, receipts, options.seed(), options.orders(), run);
+        World world = setup.build(options.link().token(), receivers, receipts, options.seed(), options.orders(), run);
         progress.say("the hub is set up");
         return world;
     }
