@@ -1,5 +1,6 @@
 package dev.tributary.inventory;
 
+import dev.tributary.engine.Move;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -22,7 +23,7 @@ public record Movement(
         OptionalLong unitCost,
         Instant recordedAt) {
 
-    /** Stored by {@link #code()}: never renumber. */
+    /** What happened; stored by {@link #code()}, which never changes its meaning. */
     public enum Kind {
         RECEIVE(1),
         RESERVE(2),
@@ -31,7 +32,8 @@ public record Movement(
         SELL(5),
         COUNT(6),
         ADJUST(7),
-        RETURN(8);
+        SAFETY(8),
+        ALLOWANCE(9);
 
         private final short code;
 
@@ -43,13 +45,22 @@ public record Movement(
             return code;
         }
 
-        public static Kind of(int code) {
-            for (Kind kind : values()) {
-                if (kind.code == code) {
-                    return kind;
-                }
-            }
-            throw new IllegalStateException("no movement kind " + code);
+        static Kind of(Move move) {
+            return switch (move) {
+                case RECEIVE -> RECEIVE;
+                case RESERVE -> RESERVE;
+                case RELEASE -> RELEASE;
+                case SHIP -> SHIP;
+                case SELL -> SELL;
+                case COUNT -> COUNT;
+                case ADJUST -> ADJUST;
+                case SAFETY -> SAFETY;
+                case ALLOWANCE -> ALLOWANCE;
+            };
+        }
+
+        static Kind of(int code) {
+            return values()[code - 1];
         }
     }
 }

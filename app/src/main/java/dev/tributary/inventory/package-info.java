@@ -6,7 +6,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Inventory",
-        allowedDependencies = {"kernel", "database", "journal"})
+        allowedDependencies = {"kernel", "database", "journal", "engine"})
 package dev.tributary.inventory;
 
 import org.jspecify.annotations.NullMarked;

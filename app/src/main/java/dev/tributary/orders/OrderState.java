@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What the hub has decided about an order. One table of moves; a move that is not there does not exist. */
 public enum OrderState {
-    /** A person looks at it first (risk, totals that do not add up); its stock is held. */
+    /** A person looks at it first; its stock is held. */
     IN_REVIEW(1),
     /** Accepted, but not to be worked on until someone lifts the hold. */
     ON_HOLD(2),

@@ -33,7 +33,7 @@ public sealed interface Outcome {
     /** Nothing changed; {@code detail} says what to do. */
     record Rejected(Why why, String detail) implements Outcome {}
 
-    record PlacedLine(int line, ReservationState state, long node) {}
+    record PlacedLine(int line, ReservationState reservation, long node) {}
 
     record ShortLine(int line, SkuId sku, long wanted, long available) {}
 

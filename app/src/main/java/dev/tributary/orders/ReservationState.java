@@ -15,15 +15,15 @@ public enum ReservationState {
     CONFIRMED(4),
     /** Given back. */
     RELEASED(5),
-    /** Left the node. */
+    /** Left the node; a till's sale comes here without ever having been promised. */
     SHIPPED(6);
 
     private static final Map<ReservationState, Set<ReservationState>> MOVES = Map.of(
-            WAITING_MAPPING, Set.of(WAITING_STOCK, HELD, CONFIRMED, RELEASED),
-            WAITING_STOCK, Set.of(HELD, CONFIRMED, RELEASED),
+            WAITING_MAPPING, Set.of(WAITING_STOCK, HELD, CONFIRMED, RELEASED, SHIPPED),
+            WAITING_STOCK, Set.of(HELD, CONFIRMED, RELEASED, SHIPPED),
             HELD, Set.of(CONFIRMED, RELEASED, SHIPPED),
             CONFIRMED, Set.of(RELEASED, SHIPPED),
-            RELEASED, Set.of(HELD, CONFIRMED, WAITING_STOCK),
+            RELEASED, Set.of(),
             SHIPPED, Set.of());
 
     private final short code;

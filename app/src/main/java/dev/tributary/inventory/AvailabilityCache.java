@@ -1,0 +1,128 @@
+package dev.tributary.inventory;
+
+import dev.tributary.journal.Event;
+import dev.tributary.journal.JournalListener;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Every stock row in memory, about 150 bytes each. Starts from the table, then follows the journal; the higher version
+ * of a row wins, so it does not matter which of the two told it.
+ */
+@Component
+class AvailabilityCache implements Availability, JournalListener {
+
+    private static final StockLevel[] NONE = {};
+
+    private final StockRows rows;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final ConcurrentHashMap<SkuOf, StockLevel[]> levels = new ConcurrentHashMap<>();
+    private volatile Instant through;
+
+    AvailabilityCache(StockRows rows, ObjectMapper json, Clock clock) {
+        this.rows = rows;
+        this.json = json;
+        this.clock = clock;
+        this.through = clock.instant();
+    }
+
+    /** The journal's listeners run from before this on, so no change falls between the table and the journal. */
+    @EventListener(ApplicationStartedEvent.class)
+    void load() {
+        rows.forEach(this::take);
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(StockEvents.CHANGED);
+    }
+
+    @Override
+    public void accept(List<Event> events) {
+        for (var event : events) {
+            take(event.merchant(), level(json.readTree(event.payload())));
+        }
+    }
+
+    @Override
+    public Answer levels(MerchantId merchant, Collection<SkuId> skus, Collection<NodeId> nodes) {
+        var found = new ArrayList<StockLevel>(skus.size());
+        for (var sku : skus) {
+            for (var level : levels.getOrDefault(new SkuOf(merchant, sku), NONE)) {
+                if (nodes.isEmpty() || nodes.contains(level.node())) {
+                    found.add(level);
+                }
+            }
+        }
+        return new Answer(found, age());
+    }
+
+    @Override
+    public Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node) {
+        return Arrays.stream(levels.getOrDefault(new SkuOf(merchant, sku), NONE))
+                .filter(level -> level.node().equals(node))
+                .findFirst();
+    }
+
+    @Override
+    public void caughtUp(Instant readThrough) {
+        through = readThrough;
+    }
+
+    private Duration age() {
+        var age = Duration.between(through, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    private void take(MerchantId merchant, StockLevel told) {
+        levels.merge(new SkuOf(merchant, told.sku()), new StockLevel[] {told}, (known, added) -> with(known, told));
+    }
+
+    /** Copies, so that readers never see a half-changed array. */
+    private static StockLevel[] with(StockLevel[] known, StockLevel told) {
+        for (int i = 0; i < known.length; i++) {
+            if (known[i].node().equals(told.node())) {
+                if (known[i].version() >= told.version()) {
+                    return known;
+                }
+                var changed = known.clone();
+                changed[i] = told;
+                return changed;
+            }
+        }
+        var grown = Arrays.copyOf(known, known.length + 1);
+        grown[known.length] = told;
+        return grown;
+    }
+
+    private static StockLevel level(JsonNode payload) {
+        return new StockLevel(
+                new SkuId(Long.parseLong(payload.get("skuId").asString())),
+                new NodeId(Long.parseLong(payload.get("nodeId").asString())),
+                payload.get("onHand").asLong(),
+                payload.get("reserved").asLong(),
+                payload.get("safety").asLong(),
+                payload.get("allowance").asLong(),
+                payload.get("unitsShort").asLong(),
+                payload.get("version").asLong());
+    }
+
+    private record SkuOf(MerchantId merchant, SkuId sku) {}
+}

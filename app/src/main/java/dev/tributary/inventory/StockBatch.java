@@ -1,0 +1,170 @@
+package dev.tributary.inventory;
+
+import dev.tributary.engine.Engine;
+import dev.tributary.engine.Fill;
+import dev.tributary.engine.Move;
+import dev.tributary.engine.StockRow;
+import dev.tributary.engine.Taking;
+import dev.tributary.engine.Want;
+import dev.tributary.journal.NewEvent;
+import dev.tributary.kernel.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stock rows locked by one batch. Commands change them here in memory, in arrival order; {@link #write} then puts every
+ * row, movement and reservation into the database with one statement each. Not thread-safe: it belongs to its writer.
+ */
+public final class StockBatch {
+
+    private final StockStore store;
+    private final Map<StockKey, StockRow> rows;
+    private final StockKey[] keys;
+    private final boolean[] changed;
+    private final long[] shortBefore;
+    private final StockWrites writes = new StockWrites();
+    private final Engine engine = new Engine(this::moved);
+    private Cause cause = Cause.NONE;
+
+    StockBatch(StockStore store, Map<StockKey, StockRow> rows) {
+        this.store = store;
+        this.rows = rows;
+        keys = new StockKey[rows.size()];
+        changed = new boolean[rows.size()];
+        shortBefore = new long[rows.size()];
+        rows.forEach((key, row) -> {
+            keys[row.index()] = key;
+            shortBefore[row.index()] = row.unitsShort();
+        });
+    }
+
+    /** What one line of an order wants, and from which rows, in order of preference. */
+    public record LineWant(int line, long units, StockKey[] candidates) {}
+
+    /** @param nodes where each want was reserved, null where it was not */
+    public record Taken(@Nullable StockKey[] nodes, List<Shortage> shortages) {}
+
+    public record Shortage(int want, boolean unknown, long available) {}
+
+    /** Reserves for an order; with {@code allOrNothing} one shortage leaves everything as it was. */
+    public Taken take(OrderId order, List<LineWant> lines, boolean allOrNothing) {
+        cause = Cause.of(order);
+        var wants = new ArrayList<Want>(lines.size());
+        for (var line : lines) {
+            wants.add(new Want(line.units(), candidates(line)));
+        }
+        var taking = engine.take(wants, allOrNothing ? Fill.ALL_OR_NOTHING : Fill.WHAT_YOU_CAN);
+        var nodes = new @Nullable StockKey[wants.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            var row = taking.rows()[i];
+            if (row != null) {
+                var key = keys[row.index()];
+                nodes[i] = key;
+                writes.reserved(order, lines.get(i).line(), key, lines.get(i).units());
+            }
+        }
+        return new Taken(nodes, shortages(taking));
+    }
+
+    /** @param unitsLeft what the line still has reserved afterwards */
+    public void release(OrderId order, int line, StockKey key, long units, long unitsLeft) {
+        cause = Cause.of(order);
+        engine.release(row(key), units);
+        writes.reduced(order, line, key, units, unitsLeft);
+    }
+
+    /** @param unitsLeft what the line still has reserved afterwards */
+    public void ship(OrderId order, int line, StockKey key, long units, long unitsLeft) {
+        cause = Cause.of(order);
+        engine.ship(row(key), units);
+        writes.reduced(order, line, key, units, unitsLeft);
+    }
+
+    /** Goods of a till's sale are gone, whatever the book says. */
+    public void sell(OrderId order, StockKey key, long units) {
+        cause = Cause.of(order);
+        engine.sell(row(key), units);
+    }
+
+    public void change(StockChange change) {
+        cause = new Cause(0, change.cause(), change.unitCost());
+        var row = row(change.key());
+        switch (change.kind()) {
+            case RECEIVE -> engine.receive(row, change.units());
+            case COUNT -> engine.count(row, change.units());
+            case ADJUST -> engine.adjust(row, change.units());
+            case SAFETY -> engine.safety(row, change.units());
+            case ALLOWANCE -> engine.allowance(row, change.units());
+        }
+    }
+
+    public boolean has(StockKey key) {
+        return rows.containsKey(key);
+    }
+
+    /** Writes everything; call once, last before the events. */
+    public void write() {
+        store.write(keys, rows, changed, writes);
+    }
+
+    /** One event per row that changed, with its last value, and one per shortage opened. */
+    public void events(Instant now, List<NewEvent> events) {
+        for (var entry : rows.entrySet()) {
+            var row = entry.getValue();
+            if (changed[row.index()]) {
+                events.add(StockEvents.changed(entry.getKey(), row, now));
+            }
+        }
+        writes.discrepancies().forEach(opened -> events.add(StockEvents.discrepancy(opened, now)));
+    }
+
+    private void moved(StockRow row, Move move, long onHandChange, long reservedChange) {
+        int index = row.index();
+        changed[index] = true;
+        writes.moved(keys[index], row, move, onHandChange, reservedChange, cause);
+        if (row.unitsShort() > shortBefore[index]) {
+            writes.discrepancy(keys[index], row.unitsShort() - shortBefore[index], row.version(), cause);
+        }
+        shortBefore[index] = row.unitsShort();
+    }
+
+    private @Nullable StockRow[] candidates(LineWant line) {
+        var candidates = new @Nullable StockRow[line.candidates().length];
+        for (int i = 0; i < candidates.length; i++) {
+            candidates[i] = rows.get(line.candidates()[i]);
+        }
+        return candidates;
+    }
+
+    private static List<Shortage> shortages(Taking taking) {
+        return taking.complete()
+                ? List.of()
+                : taking.shortages().stream()
+                        .map(shortage -> new Shortage(
+                                shortage.want(),
+                                shortage.reason() == Taking.Reason.UNKNOWN_STOCK,
+                                Math.max(0, shortage.available())))
+                        .toList();
+    }
+
+    private StockRow row(StockKey key) {
+        var row = rows.get(key);
+        if (row == null) {
+            throw new IllegalStateException("stock row %s was not locked by this batch".formatted(key));
+        }
+        return row;
+    }
+
+    /** @param orderId 0 when no order caused it */
+    record Cause(long orderId, @Nullable String text, OptionalLong unitCost) {
+        static final Cause NONE = new Cause(0, null, OptionalLong.empty());
+
+        static Cause of(OrderId order) {
+            return new Cause(order.value(), null, OptionalLong.empty());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tributary.inventory;
+
+import dev.tributary.database.Columns;
+import dev.tributary.engine.StockRow;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The hot path's statements on stock: one each per batch, rows always in key order. */
+@Repository
+class StockStore implements StockDesk {
+
+    private static final String CREATE = """
+            insert into inventory.stock (merchant_id, sku_id, node_id)
+            select merchant_id, sku_id, node_id
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
+             order by merchant_id, sku_id, node_id
+                on conflict do nothing
+            """;
+
+    private static final String LOCK = """
+            select stock.merchant_id, stock.sku_id, stock.node_id, on_hand, reserved, safety, allowance, units_short, version
+              from inventory.stock
+              join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
+             using (merchant_id, sku_id, node_id)
+             order by merchant_id, sku_id, node_id
+               for no key update of stock
+            """;
+
+    private static final String UPDATE = """
+            update inventory.stock
+               set on_hand = changed.on_hand, reserved = changed.reserved, safety = changed.safety,
+                   allowance = changed.allowance, units_short = changed.units_short, version = changed.version
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::bigint[], ?::bigint[])
+                   as changed (merchant_id, sku_id, node_id, on_hand, reserved, safety, allowance, units_short, version)
+             where stock.merchant_id = changed.merchant_id and stock.sku_id = changed.sku_id
+               and stock.node_id = changed.node_id
+            """;
+
+    private static final String INSERT_MOVEMENTS = """
+            insert into inventory.movement
+                   (merchant_id, sku_id, node_id, version, kind, on_hand_change, reserved_change, on_hand_after,
+                    reserved_after, units_short_after, order_id, cause, unit_cost)
+            select merchant_id, sku_id, node_id, version, kind, on_hand_change, reserved_change, on_hand_after,
+                   reserved_after, units_short_after, nullif(order_id, 0), cause, nullif(unit_cost, -1)
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[],
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
+                   as moved (merchant_id, sku_id, node_id, version, kind, on_hand_change, reserved_change, on_hand_after,
+                             reserved_after, units_short_after, order_id, cause, unit_cost)
+            """;
+
+    private static final String INSERT_RESERVATIONS = """
+            insert into inventory.reservation (merchant_id, order_id, line, sku_id, node_id, units)
+            select merchant_id, order_id, line, sku_id, node_id, units
+              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as made (merchant_id, order_id, line, sku_id, node_id, units)
+                on conflict (merchant_id, order_id, line) do update set units = reservation.units + excluded.units
+            """;
+
+    private static final String REDUCE_RESERVATIONS = """
+            update inventory.reservation
+               set units = reservation.units - reduced.units
+              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as reduced (merchant_id, order_id, line, sku_id, node_id, units)
+             where reservation.merchant_id = reduced.merchant_id and reservation.order_id = reduced.order_id
+               and reservation.line = reduced.line
+            """;
+
+    private static final String END_RESERVATIONS = """
+            delete from inventory.reservation
+             using unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as ended (merchant_id, order_id, line, sku_id, node_id, units)
+             where reservation.merchant_id = ended.merchant_id and reservation.order_id = ended.order_id
+               and reservation.line = ended.line
+            """;
+
+    private static final String OPEN_DISCREPANCIES = """
+            insert into inventory.discrepancy (merchant_id, sku_id, node_id, units, order_id, cause)
+            select merchant_id, sku_id, node_id, units, nullif(order_id, 0), cause
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                   as opened (merchant_id, sku_id, node_id, units, order_id, cause)
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    StockStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created) {
+        if (!created.isEmpty()) {
+            jdbc.update(CREATE, bindKeys(new TreeSet<>(created))::bind);
+        }
+        var rows = HashMap.<StockKey, StockRow>newHashMap(keys.size());
+        if (!keys.isEmpty()) {
+            var byIds = HashMap.<StockKey, StockKey>newHashMap(keys.size());
+            keys.forEach(key -> byIds.put(key, key));
+            jdbc.query(LOCK, bindKeys(keys)::bind, found -> {
+                var key = new StockKey(
+                        new dev.tributary.kernel.MerchantId(found.getLong(1)),
+                        new dev.tributary.kernel.SkuId(found.getLong(2)),
+                        new dev.tributary.kernel.NodeId(found.getLong(3)));
+                rows.put(
+                        byIds.getOrDefault(key, key),
+                        new StockRow(
+                                rows.size(),
+                                found.getLong(4),
+                                found.getLong(5),
+                                found.getLong(6),
+                                found.getLong(7),
+                                found.getLong(8),
+                                found.getLong(9)));
+            });
+        }
+        return new StockBatch(this, rows);
+    }
+
+    void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes) {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        var onHand = columns.longs();
+        var reserved = columns.longs();
+        var safety = columns.longs();
+        var allowance = columns.longs();
+        var unitsShort = columns.longs();
+        var version = columns.longs();
+        int expected = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (changed[i]) {
+                var row = java.util.Objects.requireNonNull(rows.get(keys[i]));
+                merchant.add(keys[i].merchant().value());
+                sku.add(keys[i].sku().value());
+                node.add(keys[i].node().value());
+                onHand.add(row.onHand());
+                reserved.add(row.reserved());
+                safety.add(row.safety());
+                allowance.add(row.allowance());
+                unitsShort.add(row.unitsShort());
+                version.add(row.version());
+                expected++;
+            }
+        }
+        if (expected > 0) {
+            int updated = jdbc.update(UPDATE, columns::bind);
+            if (updated != expected) {
+                throw new IllegalStateException("changed %d of %d stock rows".formatted(updated, expected));
+            }
+            jdbc.update(INSERT_MOVEMENTS, writes.movements.columns::bind);
+        }
+        // Made before ended: an order may come and go within one batch.
+        update(INSERT_RESERVATIONS, writes.made);
+        update(REDUCE_RESERVATIONS, writes.partly);
+        update(END_RESERVATIONS, writes.ended);
+        if (!writes.discrepancies().isEmpty()) {
+            jdbc.update(OPEN_DISCREPANCIES, discrepancies(writes)::bind);
+        }
+    }
+
+    private void update(String sql, StockWrites.Reservations reservations) {
+        if (!reservations.isEmpty()) {
+            jdbc.update(sql, reservations.columns::bind);
+        }
+    }
+
+    private static Columns discrepancies(StockWrites writes) {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        var units = columns.longs();
+        var order = columns.longs();
+        var cause = columns.texts();
+        for (var opened : writes.discrepancies()) {
+            merchant.add(opened.key().merchant().value());
+            sku.add(opened.key().sku().value());
+            node.add(opened.key().node().value());
+            units.add(opened.units());
+            order.add(opened.cause().orderId());
+            cause.add(opened.cause().text());
+        }
+        return columns;
+    }
+
+    private static Columns bindKeys(SortedSet<StockKey> keys) {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        for (var key : keys) {
+            merchant.add(key.merchant().value());
+            sku.add(key.sku().value());
+            node.add(key.node().value());
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.OrderId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Decides facts about orders that are known: newer ones amend, older ones are ignored. */
+final class Amending {
+
+    private Amending() {}
+
+    static Outcome amend(Pending pending, OrderDraft draft, OrderRecord order, BatchScope scope) {
+        if (draft.sourceVersion() <= order.sourceVersion) {
+            return new Outcome.Ignored("Version %d of order %s is known; this is %d."
+                    .formatted(order.sourceVersion, order.number, draft.sourceVersion()));
+        }
+        order.sourceVersion = draft.sourceVersion();
+        if (draft.cancelled()) {
+            return cancel(order, "cancelled by the channel", scope);
+        }
+        var changes = new ArrayList<String>();
+        if (order.open() && !order.shipsAtOnce) {
+            lines(pending, draft, order, scope, changes);
+        }
+        pay(draft, order, scope, changes);
+        order.changed = true;
+        scope.effects().changed(order);
+        if (!changes.isEmpty()) {
+            String what = String.join("; ", changes);
+            scope.effects().happened(order, scope.now(), "amended", "channel", what);
+            scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
+        }
+        return scope.done(order, false);
+    }
+
+    /** A channel's cancel is a fact; for goods that have left it becomes a task for people. */
+    static Outcome cancel(OrderRecord order, String reason, BatchScope scope) {
+        if (order.state == OrderState.CANCELLED) {
+            order.changed = true;
+            scope.effects().changed(order);
+            return scope.done(order, false);
+        }
+        if (order.anyShipped()) {
+            order.flag = "cancelled-after-shipping";
+            scope.effects().changed(order);
+            scope.effects().happened(order, scope.now(), "cancelled after shipping", "channel", reason);
+            return scope.done(order, false);
+        }
+        scope.cancel(order);
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), "cancelled", "channel", reason);
+        scope.effects().events.add(OrderEvents.of(OrderEvents.CANCELLED, order, reason, scope.now()));
+        return scope.done(order, false);
+    }
+
+    static Outcome cancelFirst(Command.TellCancelled told, OrderId id, BatchScope scope) {
+        scope.effects().cancelledEarly(told.merchant(), id, told.sourceVersion(), told.reason(), scope.now());
+        return new Outcome.Ignored("The order has not come yet; when it does, it will be cancelled.");
+    }
+
+    private static void pay(OrderDraft draft, OrderRecord order, BatchScope scope, List<String> changes) {
+        draft.payment().ifPresent(payment -> {
+            if (!scope.payments().getOrDefault(order.id, java.util.Set.of()).contains(payment.reference())) {
+                order.pay(payment.amount().amount());
+                scope.effects().paid(order, payment);
+                changes.add("paid " + payment.amount());
+                scope.effects().events.add(OrderEvents.of(OrderEvents.PAID, order, "", scope.now()));
+            }
+        });
+    }
+
+    /**
+     * Lines are matched by the channel's SKU and price, so that a line taken away upstream is released here and a new
+     * one gets a number of its own; goods that have left are never changed.
+     */
+    private static void lines(
+            Pending pending, OrderDraft draft, OrderRecord order, BatchScope scope, List<String> changes) {
+        var told = new ArrayList<>(draft.lines());
+        var amounts = Objects.requireNonNull(pending.prepared()).amounts();
+        boolean changed = false;
+        for (var line : List.copyOf(order.lines)) {
+            if (line.units == 0 || line.fulfilment == FulfilmentState.NOT_NEEDED) {
+                continue;
+            }
+            var same = told.stream()
+                    .filter(other -> other.channelSku().equals(line.channelSku)
+                            && other.unitPrice().amount() == line.unitPrice)
+                    .findFirst();
+            long units = same.map(OrderDraft.Line::units).orElse(0L);
+            same.ifPresent(other -> {
+                line.allocated =
+                        amounts.allocated().get(draft.lines().indexOf(other)).amount();
+                line.changed = true;
+                told.remove(other);
+            });
+            if (units != line.units) {
+                changes.add("line %d: %d instead of %d units".formatted(line.number, units, line.units));
+                changed |= resize(order, line, units, scope);
+            }
+        }
+        for (var added : told) {
+            changes.add("line added: %d of %s".formatted(added.units(), added.channelSku()));
+            add(
+                    order,
+                    added,
+                    amounts.allocated().get(draft.lines().indexOf(added)).amount(),
+                    scope);
+            changed = true;
+        }
+        if (changed) {
+            order.goods = amounts.goods().amount();
+            order.discount = amounts.discount().amount();
+            order.freight = draft.freight().amount();
+            order.tax = draft.tax().amount();
+            order.payable = amounts.payable().amount();
+            order.totalsDiffer = amounts.statedDiffers();
+        }
+    }
+
+    private static boolean resize(OrderRecord order, LineRecord line, long units, BatchScope scope) {
+        if (line.unitsShipped > 0) {
+            order.flag = "amended-after-shipping";
+            return false;
+        }
+        if (units == 0) {
+            scope.release(order, line);
+            line.changed = true;
+            return true;
+        }
+        if (line.reserved() && units < line.units) {
+            scope.stock().release(order.id, line.number, line.stockKey(order.merchant), line.units - units, units);
+        } else if (line.reserved()) {
+            return grow(order, line, units, scope);
+        }
+        line.units = units;
+        line.changed = true;
+        return true;
+    }
+
+    /** More units from the same node; what it cannot give becomes a line of its own that waits. */
+    private static boolean grow(OrderRecord order, LineRecord line, long units, BatchScope scope) {
+        long more = units - line.units;
+        var want = new dev.tributary.inventory.StockBatch.LineWant(
+                line.number, more, new dev.tributary.inventory.StockKey[] {line.stockKey(order.merchant)});
+        var taken = scope.stock().take(order.id, List.of(want), true);
+        if (taken.shortages().isEmpty()) {
+            line.units = units;
+            line.changed = true;
+            return true;
+        }
+        var waiting = new LineRecord(
+                nextNumber(order),
+                line.channelSku,
+                line.title,
+                line.skuId,
+                0,
+                more,
+                0,
+                line.unitPrice,
+                0,
+                0,
+                ReservationState.WAITING_STOCK,
+                FulfilmentState.PENDING,
+                new long[] {line.nodeId});
+        waiting.added = true;
+        order.lines.add(waiting);
+        return true;
+    }
+
+    private static void add(OrderRecord order, OrderDraft.Line told, long allocated, BatchScope scope) {
+        var renumbered = new OrderDraft.Line(
+                nextNumber(order),
+                told.sku(),
+                told.channelSku(),
+                told.title(),
+                told.units(),
+                told.unitPrice(),
+                told.lineDiscount(),
+                told.candidates());
+        var line = Placing.line(renumbered, allocated);
+        order.lines.add(line);
+        if (line.skuId != 0) {
+            Placing.reserve(order, List.of(line), false, scope);
+        }
+    }
+
+    private static int nextNumber(OrderRecord order) {
+        return order.lines.stream().mapToInt(line -> line.number).max().orElse(0) + 1;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.tributary.orders;
+
+import dev.tributary.inventory.StockBatch;
+import dev.tributary.inventory.StockDesk;
+import dev.tributary.inventory.StockKey;
+import dev.tributary.journal.Journal;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.orders.OrderLoads.OrderRef;
+import dev.tributary.vault.Vault;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * One batch in one transaction: claim the natural keys, lock orders and stock in key order, decide in arrival order,
+ * write each row once. The number of statements does not depend on the number of commands.
+ */
+@Component
+class Batch {
+
+    private final OrderLoads loads;
+    private final OrderWrites writes;
+    private final StockDesk stockDesk;
+    private final Vault vault;
+    private final Journal journal;
+    private final Clock clock;
+
+    Batch(OrderLoads loads, OrderWrites writes, StockDesk stockDesk, Vault vault, Journal journal, Clock clock) {
+        this.loads = loads;
+        this.writes = writes;
+        this.stockDesk = stockDesk;
+        this.vault = vault;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Must run in a transaction; the outcomes count once it has committed, in the order of the commands. Null stands
+     * for a command that must wait for the next batch, because another of this batch is about the same order.
+     */
+    List<@Nullable Outcome> run(List<Pending> commands) {
+        var seen = claimKeys(commands);
+        var refs = ordersNamed(commands, seen);
+        Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
+        var missing = new TreeSet<>(refs);
+        missing.removeIf(ref -> orders.containsKey(ref.order()));
+        var scope = new BatchScope(
+                lockStock(commands, seen, orders),
+                orders,
+                seen,
+                missing.isEmpty() ? Map.of() : loads.refusals(missing),
+                missing.isEmpty() ? Map.of() : loads.earlyCancels(missing),
+                payments(commands, refs),
+                new BatchEffects(),
+                clock.instant());
+        var outcomes = new ArrayList<@Nullable Outcome>(commands.size());
+        var rejected = new ArrayList<IntakeKey>();
+        var taken = new HashSet<OrderId>();
+        for (var pending : commands) {
+            var outcome = ordersNamed(List.of(pending), seen).stream().allMatch(ref -> taken.add(ref.order()))
+                    ? decide(pending, scope)
+                    : null;
+            outcomes.add(outcome);
+            if (outcome == null || leavesNoKey(pending.command(), outcome)) {
+                pending.keys().stream().filter(key -> !seen.containsKey(key)).forEach(rejected::add);
+            }
+        }
+        loads.unclaim(rejected);
+        write(scope);
+        return outcomes;
+    }
+
+    /** Only what had an effect, or was refused for good, may not be tried again under its key. */
+    private static boolean leavesNoKey(Command command, Outcome outcome) {
+        return outcome instanceof Outcome.Rejected
+                || outcome instanceof Outcome.Refused && !(command instanceof Command.Place);
+    }
+
+    private void write(BatchScope scope) {
+        scope.stock().write();
+        vault.store(scope.effects().recipients);
+        writes.write(scope.effects(), scope.now());
+        var events = scope.effects().events;
+        scope.stock().events(scope.now(), events);
+        if (!events.isEmpty()) {
+            journal.append(events);
+        }
+    }
+
+    private Map<IntakeKey, OrderLoads.Seen> claimKeys(List<Pending> commands) {
+        var orderIdByKey = new HashMap<IntakeKey, Long>();
+        for (var pending : commands) {
+            for (var key : pending.keys()) {
+                orderIdByKey.put(key, pending.orderId());
+            }
+        }
+        if (orderIdByKey.isEmpty()) {
+            return Map.of();
+        }
+        var keys = new TreeSet<>(orderIdByKey.keySet());
+        var claimed = loads.claim(orderIdByKey, keys);
+        keys.removeAll(claimed);
+        return keys.isEmpty() ? Map.of() : loads.read(keys);
+    }
+
+    private static SortedSet<OrderRef> ordersNamed(List<Pending> commands, Map<IntakeKey, OrderLoads.Seen> seen) {
+        var refs = new TreeSet<OrderRef>();
+        for (var pending : commands) {
+            pending.command()
+                    .orderId()
+                    .ifPresent(id -> refs.add(new OrderRef(pending.command().merchant(), id)));
+            for (var key : pending.keys()) {
+                var before = seen.get(key);
+                if (before != null && before.orderId() != 0) {
+                    refs.add(new OrderRef(pending.command().merchant(), new OrderId(before.orderId())));
+                }
+            }
+        }
+        return refs;
+    }
+
+    private Map<OrderId, Set<String>> payments(List<Pending> commands, SortedSet<OrderRef> refs) {
+        boolean needed = commands.stream()
+                .anyMatch(pending -> pending.command() instanceof Command.Pay
+                        || pending.command() instanceof Command.Place place
+                                && place.draft().intent() == OrderDraft.Intent.FACT);
+        return needed && !refs.isEmpty() ? loads.payments(refs) : Map.of();
+    }
+
+    private StockBatch lockStock(
+            List<Pending> commands, Map<IntakeKey, OrderLoads.Seen> seen, Map<OrderId, OrderRecord> orders) {
+        var keys = new TreeSet<StockKey>();
+        var created = new ArrayList<StockKey>();
+        for (var pending : commands) {
+            switch (pending.command()) {
+                case Command.Place place -> {
+                    boolean replay = place.draft().intent() == OrderDraft.Intent.REQUEST
+                            && pending.keys().stream().anyMatch(seen::containsKey);
+                    if (!replay) {
+                        draftKeys(place.draft(), keys, created);
+                    }
+                }
+                case Command.ChangeStock change ->
+                    change.changes().forEach(line -> {
+                        keys.add(line.key());
+                        created.add(line.key());
+                    });
+                case Command.RetryWaiting retry -> waitingKeys(retry, orders.get(retry.order()), keys, created);
+                case Command.TellCancelled told -> {}
+                case Command.Pay pay -> {}
+                case Command.Cancel cancel -> {}
+                case Command.Expire expire -> {}
+                case Command.Ship ship -> {}
+                case Command.Decide decide -> {}
+                case Command.EditLines edit -> {}
+            }
+        }
+        orderKeys(orders.values(), keys);
+        return stockDesk.lock(keys, created);
+    }
+
+    private static void draftKeys(OrderDraft draft, TreeSet<StockKey> keys, List<StockKey> created) {
+        for (var line : draft.lines()) {
+            line.sku().ifPresent(sku -> {
+                for (var node : line.candidates()) {
+                    var key = new StockKey(draft.merchant(), sku, node);
+                    keys.add(key);
+                    if (draft.shipsAtOnce()) {
+                        created.add(key);
+                    }
+                }
+            });
+        }
+    }
+
+    private static void waitingKeys(
+            Command.RetryWaiting retry, @Nullable OrderRecord order, TreeSet<StockKey> keys, List<StockKey> created) {
+        if (order == null) {
+            return;
+        }
+        for (var line : order.lines) {
+            var mapped = retry.mapped().get(line.number);
+            var sku = mapped != null ? mapped : line.sku();
+            if (line.waiting() && sku != null) {
+                for (long node : line.candidates) {
+                    var key = new StockKey(order.merchant, sku, new NodeId(node));
+                    keys.add(key);
+                    if (order.shipsAtOnce) {
+                        created.add(key);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void orderKeys(Collection<OrderRecord> orders, TreeSet<StockKey> keys) {
+        for (var order : orders) {
+            for (var line : order.lines) {
+                if (line.reserved()) {
+                    keys.add(line.stockKey(order.merchant));
+                }
+            }
+        }
+    }
+
+    private static Outcome decide(Pending pending, BatchScope scope) {
+        return switch (pending.command()) {
+            case Command.Place place -> Repeating.place(pending, place.draft(), scope);
+            case Command.TellCancelled told -> Repeating.cancel(pending, told, scope);
+            case Command.Pay pay -> Changing.pay(pay, scope);
+            case Command.Expire expire -> Changing.expire(expire, scope);
+            case Command.RetryWaiting retry -> Waiting.retry(retry, scope);
+            case Command.Cancel cancel -> Repeating.wish(pending, scope, () -> Changing.cancel(cancel, scope));
+            case Command.Decide decide -> Repeating.wish(pending, scope, () -> Changing.decide(decide, scope));
+            case Command.EditLines edit -> Repeating.wish(pending, scope, () -> Changing.edit(edit, scope));
+            case Command.Ship ship -> Repeating.wish(pending, scope, () -> Shipping.ship(ship, scope));
+            case Command.ChangeStock change -> Repeating.stock(pending, change, scope);
+        };
+    }
+}

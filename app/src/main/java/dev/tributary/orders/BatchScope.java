@@ -1,0 +1,65 @@
+package dev.tributary.orders;
+
+import dev.tributary.inventory.StockBatch;
+import dev.tributary.kernel.OrderId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands of one batch share while they are decided: the locked stock, the locked orders, what was there
+ * before, and the effects so far.
+ */
+record BatchScope(
+        StockBatch stock,
+        Map<OrderId, OrderRecord> orders,
+        Map<IntakeKey, OrderLoads.Seen> seen,
+        Map<OrderId, OrderLoads.StoredRefusal> refusals,
+        Map<OrderId, OrderLoads.EarlyCancel> earlyCancels,
+        Map<OrderId, Set<String>> payments,
+        BatchEffects effects,
+        Instant now) {
+
+    @Nullable
+    OrderRecord order(Command command, OrderId id) {
+        var order = orders.get(id);
+        return order != null && order.merchant.equals(command.merchant()) ? order : null;
+    }
+
+    Outcome done(OrderRecord order, boolean replayed) {
+        return new Outcome.Done(order.id, order.state, order.payment, order.version, replayed);
+    }
+
+    static Outcome notFound(OrderId id) {
+        return new Outcome.Rejected(Outcome.Why.NOT_FOUND, "There is no order %s.".formatted(id));
+    }
+
+    static Outcome notAllowed(OrderRecord order, String detail) {
+        return new Outcome.Rejected(
+                Outcome.Why.NOT_ALLOWED_IN_STATE, "Order %s is %s: %s".formatted(order.id, order.state, detail));
+    }
+
+    /** Gives back what the line has promised, for good. */
+    void release(OrderRecord order, LineRecord line) {
+        if (line.reserved()) {
+            stock.release(order.id, line.number, line.stockKey(order.merchant), line.unitsReserved(), 0);
+        }
+        if (line.reserved() || line.waiting()) {
+            line.become(ReservationState.RELEASED);
+        }
+        if (line.fulfilment == FulfilmentState.PENDING) {
+            line.become(FulfilmentState.NOT_NEEDED);
+        }
+    }
+
+    /** Ends an order that has not shipped: stock is free again, money has to go back. */
+    void cancel(OrderRecord order) {
+        order.lines.forEach(line -> release(order, line));
+        order.become(OrderState.CANCELLED);
+        order.holdExpiresAt = null;
+        if (order.paid > 0 && order.payment != PaymentState.REFUND_DUE && order.payment != PaymentState.REFUNDED) {
+            order.become(PaymentState.REFUND_DUE);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tributary.orders;
+
+import dev.tributary.inventory.StockBatch;
+import dev.tributary.inventory.StockKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Decides what is wished or told about an order that exists: payment, cancel, expiry, review, edits. */
+final class Changing {
+
+    private Changing() {}
+
+    static Outcome pay(Command.Pay pay, BatchScope scope) {
+        var order = scope.order(pay, pay.order());
+        if (order == null) {
+            return BatchScope.notFound(pay.order());
+        }
+        var payment = pay.payment();
+        if (scope.payments().getOrDefault(order.id, Set.of()).contains(payment.reference())) {
+            return scope.done(order, true);
+        }
+        if (!payment.amount().currency().equals(order.currency)) {
+            return BatchScope.notAllowed(
+                    order,
+                    "it is in %s, the payment in %s."
+                            .formatted(order.currency, payment.amount().currency()));
+        }
+        order.pay(payment.amount().amount());
+        scope.effects().paid(order, payment);
+        scope.effects().changed(order);
+        scope.effects()
+                .happened(
+                        order,
+                        scope.now(),
+                        "paid",
+                        payment.method(),
+                        payment.amount().toString());
+        scope.effects().events.add(OrderEvents.of(OrderEvents.PAID, order, "", scope.now()));
+        return scope.done(order, false);
+    }
+
+    static Outcome cancel(Command.Cancel cancel, BatchScope scope) {
+        var order = scope.order(cancel, cancel.order());
+        if (order == null) {
+            return BatchScope.notFound(cancel.order());
+        }
+        if (order.state == OrderState.CANCELLED) {
+            return scope.done(order, true);
+        }
+        if (order.anyShipped()) {
+            return BatchScope.notAllowed(order, "goods have left; take them back as a return.");
+        }
+        end(order, OrderEvents.CANCELLED, "cancelled", cancel.actor(), cancel.reason(), scope);
+        return scope.done(order, false);
+    }
+
+    static Outcome expire(Command.Expire expire, BatchScope scope) {
+        var order = scope.order(expire, expire.order());
+        if (order == null) {
+            return BatchScope.notFound(expire.order());
+        }
+        if (!order.open() || order.holdExpiresAt == null || order.holdExpiresAt.isAfter(scope.now())) {
+            return new Outcome.Ignored("Order %s no longer waits for payment.".formatted(order.id));
+        }
+        end(order, OrderEvents.EXPIRED, "expired", "hub", "not paid in time", scope);
+        return scope.done(order, false);
+    }
+
+    static Outcome decide(Command.Decide decide, BatchScope scope) {
+        var order = scope.order(decide, decide.order());
+        if (order == null) {
+            return BatchScope.notFound(decide.order());
+        }
+        if (order.state == decide.next()) {
+            return scope.done(order, true);
+        }
+        if (!order.state.mayBecome(decide.next()) || decide.next() == OrderState.SHIPPED || order.anyShipped()) {
+            return BatchScope.notAllowed(order, "it cannot become %s.".formatted(decide.next()));
+        }
+        if (decide.next() == OrderState.CANCELLED) {
+            end(order, OrderEvents.CANCELLED, "cancelled", decide.actor(), decide.reason(), scope);
+            return scope.done(order, false);
+        }
+        order.become(decide.next());
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), "now " + decide.next(), decide.actor(), decide.reason());
+        scope.effects().events.add(OrderEvents.of(OrderEvents.DECIDED, order, decide.reason(), scope.now()));
+        return scope.done(order, false);
+    }
+
+    /** First everything that needs more is promised, all or nothing; only then is anything given back. */
+    static Outcome edit(Command.EditLines edit, BatchScope scope) {
+        var order = scope.order(edit, edit.order());
+        if (order == null) {
+            return BatchScope.notFound(edit.order());
+        }
+        var refusal = editRefusal(edit, order);
+        if (!refusal.isEmpty()) {
+            return BatchScope.notAllowed(order, refusal);
+        }
+        var growing = new ArrayList<StockBatch.LineWant>();
+        for (var change : edit.unitsByLine().entrySet()) {
+            var line = order.line(change.getKey());
+            if (line.reserved() && change.getValue() > line.units) {
+                growing.add(new StockBatch.LineWant(
+                        line.number, change.getValue() - line.units, new StockKey[] {line.stockKey(order.merchant)}));
+            }
+        }
+        if (!growing.isEmpty()) {
+            var taken = scope.stock().take(order.id, growing, true);
+            if (!taken.shortages().isEmpty()) {
+                return new Outcome.Refused(
+                        order.id,
+                        Outcome.Reason.INSUFFICIENT_STOCK,
+                        shortLines(order, growing, taken.shortages()),
+                        false);
+            }
+        }
+        edit.unitsByLine().forEach((number, units) -> shrink(order, order.line(number), units, scope));
+        Repricing.reprice(order);
+        if (order.lines.stream().allMatch(line -> line.units == 0 || line.fulfilment == FulfilmentState.NOT_NEEDED)) {
+            end(order, OrderEvents.CANCELLED, "cancelled", edit.actor(), edit.reason(), scope);
+            return scope.done(order, false);
+        }
+        order.changed = true;
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), "edited", edit.actor(), edit.unitsByLine() + " " + edit.reason());
+        scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, edit.reason(), scope.now()));
+        return scope.done(order, false);
+    }
+
+    private static String editRefusal(Command.EditLines edit, OrderRecord order) {
+        if (!order.open() || order.anyShipped()) {
+            return "only an open order of which nothing has left can be edited.";
+        }
+        for (var change : edit.unitsByLine().entrySet()) {
+            if (!order.hasLine(change.getKey())) {
+                return "it has no line %d.".formatted(change.getKey());
+            }
+            if (change.getValue() < 0 || change.getValue() > OrderDraft.UNITS_MAX) {
+                return "give 0 to %d units.".formatted(OrderDraft.UNITS_MAX);
+            }
+            if (order.line(change.getKey()).fulfilment == FulfilmentState.NOT_NEEDED) {
+                return "line %d was taken out before.".formatted(change.getKey());
+            }
+        }
+        return "";
+    }
+
+    private static void shrink(OrderRecord order, LineRecord line, long units, BatchScope scope) {
+        if (units == 0) {
+            scope.release(order, line);
+        } else {
+            if (line.reserved() && units < line.units) {
+                scope.stock().release(order.id, line.number, line.stockKey(order.merchant), line.units - units, units);
+            }
+            line.units = units;
+        }
+        line.changed = true;
+    }
+
+    private static List<Outcome.ShortLine> shortLines(
+            OrderRecord order, List<StockBatch.LineWant> wants, List<StockBatch.Shortage> shortages) {
+        return shortages.stream()
+                .map(shortage -> {
+                    var line = order.line(wants.get(shortage.want()).line());
+                    return new Outcome.ShortLine(
+                            line.number,
+                            new dev.tributary.kernel.SkuId(line.skuId),
+                            wants.get(shortage.want()).units(),
+                            shortage.available());
+                })
+                .toList();
+    }
+
+    private static void end(
+            OrderRecord order, String event, String kind, String actor, String reason, BatchScope scope) {
+        scope.cancel(order);
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), kind, actor, reason);
+        scope.effects().events.add(OrderEvents.of(event, order, reason, scope.now()));
+    }
+}

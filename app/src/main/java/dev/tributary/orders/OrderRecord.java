@@ -1,0 +1,149 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One order while a batch works on it: locked or new, changed in memory, written once at the end. */
+final class OrderRecord {
+
+    final MerchantId merchant;
+    final OrderId id;
+    final long channelId;
+    final String number;
+    final OrderDraft.Intent intent;
+    final Currency currency;
+    final boolean shipsAtOnce;
+    final Instant placedAt;
+    final List<LineRecord> lines = new ArrayList<>();
+
+    OrderState state = OrderState.ACCEPTED;
+    PaymentState payment = PaymentState.UNPAID;
+    long sourceVersion;
+    long goods;
+    long discount;
+    long freight;
+    long tax;
+    long payable;
+    long paid;
+    boolean totalsDiffer;
+
+    @Nullable
+    Instant holdExpiresAt;
+
+    long version;
+
+    @Nullable
+    String flag;
+
+    /** Only of a new order: what is written once with it. */
+    @Nullable
+    NewOrder content;
+
+    boolean changed;
+
+    OrderRecord(
+            MerchantId merchant,
+            OrderId id,
+            long channelId,
+            String number,
+            OrderDraft.Intent intent,
+            Currency currency,
+            boolean shipsAtOnce,
+            Instant placedAt) {
+        this.merchant = merchant;
+        this.id = id;
+        this.channelId = channelId;
+        this.number = number;
+        this.intent = intent;
+        this.currency = currency;
+        this.shipsAtOnce = shipsAtOnce;
+        this.placedAt = placedAt;
+    }
+
+    /** What a new order brings besides what commands can change. */
+    record NewOrder(
+            OrderDraft draft,
+            @Nullable String discountsJson,
+            @Nullable String detailsJson) {}
+
+    boolean isNew() {
+        return content != null;
+    }
+
+    LineRecord line(int lineNumber) {
+        for (var line : lines) {
+            if (line.number == lineNumber) {
+                return line;
+            }
+        }
+        throw new IllegalArgumentException("order %s has no line %d".formatted(id, lineNumber));
+    }
+
+    boolean hasLine(int lineNumber) {
+        return lines.stream().anyMatch(line -> line.number == lineNumber);
+    }
+
+    boolean anyShipped() {
+        return lines.stream().anyMatch(line -> line.unitsShipped > 0);
+    }
+
+    boolean open() {
+        return state != OrderState.CANCELLED && state != OrderState.SHIPPED;
+    }
+
+    void become(OrderState next) {
+        if (next != state) {
+            if (!state.mayBecome(next)) {
+                throw new IllegalStateException("order %s: %s may not become %s".formatted(id, state, next));
+            }
+            state = next;
+        }
+        changed = true;
+    }
+
+    void become(PaymentState next) {
+        if (next != payment) {
+            if (!payment.mayBecome(next)) {
+                throw new IllegalStateException("order %s: %s may not become %s".formatted(id, payment, next));
+            }
+            payment = next;
+        }
+        changed = true;
+    }
+
+    /** Adds a payment; when the order is over, the money has to go back. */
+    void pay(long amount) {
+        paid = Math.addExact(paid, amount);
+        if (state == OrderState.CANCELLED) {
+            if (payment != PaymentState.REFUNDED) {
+                become(PaymentState.REFUND_DUE);
+            }
+        } else if (payment == PaymentState.UNPAID || payment == PaymentState.PARTLY_PAID) {
+            become(paid >= payable ? PaymentState.PAID : PaymentState.PARTLY_PAID);
+        }
+        if (payment == PaymentState.PAID) {
+            confirm();
+        }
+        changed = true;
+    }
+
+    /** Promises stand for good from now on. */
+    void confirm() {
+        holdExpiresAt = null;
+        for (var line : lines) {
+            if (line.reservation == ReservationState.HELD) {
+                line.become(ReservationState.CONFIRMED);
+            }
+        }
+        changed = true;
+    }
+
+    ReservationState promise() {
+        return holdExpiresAt == null ? ReservationState.CONFIRMED : ReservationState.HELD;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tributary.orders;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that waits for its batch, with everything computed that can be before.
+ *
+ * @param orderId the id a new order will have; 0 for commands that make none
+ * @param keys the natural keys it must be first with, sorted
+ * @param prepared of a placing command
+ */
+record Pending(
+        Command command,
+        long orderId,
+        java.util.List<IntakeKey> keys,
+        @Nullable Prepared prepared,
+        CompletableFuture<Outcome> answer) {
+
+    /** What a draft comes to, worked out on the caller's thread. */
+    record Prepared(
+            OrderAmounts amounts,
+            @Nullable String discountsJson,
+            @Nullable String detailsJson) {}
+
+    /** Stock rows it may lock, as far as they can be known before its order is read. */
+    int stockKeys() {
+        return switch (command) {
+            case Command.Place place ->
+                place.draft().lines().stream()
+                        .mapToInt(line -> line.candidates().size())
+                        .sum();
+            case Command.ChangeStock change -> change.changes().size();
+            default -> 8;
+        };
+    }
+}

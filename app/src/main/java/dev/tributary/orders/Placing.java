@@ -1,0 +1,183 @@
+package dev.tributary.orders;
+
+import dev.tributary.inventory.StockBatch;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Decides orders never seen before: requests are placed or refused, facts are always placed. */
+final class Placing {
+
+    private Placing() {}
+
+    static Outcome place(Pending pending, OrderDraft draft, OrderId id, BatchScope scope) {
+        var prepared = Objects.requireNonNull(pending.prepared());
+        var order = record(draft, id, prepared);
+        var early = scope.earlyCancels().get(id);
+        if (early != null || draft.cancelled()) {
+            order.lines.forEach(line -> scope.release(order, line));
+            order.state = OrderState.CANCELLED;
+            if (early != null) {
+                order.sourceVersion = Math.max(order.sourceVersion, early.sourceVersion());
+                scope.effects().happened(order, scope.now(), "cancelled", "channel", early.reason());
+            }
+        } else if (draft.shipsAtOnce()) {
+            sell(order, scope);
+        } else {
+            settleHold(order, draft, scope.now());
+            var refused = take(order, draft, scope);
+            if (refused != null) {
+                return refused;
+            }
+            if (draft.reviewReason().isPresent()) {
+                order.state = OrderState.IN_REVIEW;
+            }
+        }
+        draft.payment().ifPresent(payment -> {
+            order.pay(payment.amount().amount());
+            scope.effects().paid(order, payment);
+        });
+        order.version = 1;
+        scope.effects().added(order);
+        draft.recipient().ifPresent(scope.effects().recipients::add);
+        draft.reviewReason()
+                .ifPresent(reason -> scope.effects().happened(order, scope.now(), "in review", "risk", reason));
+        scope.effects().events.add(OrderEvents.of(OrderEvents.PLACED, order, "", scope.now()));
+        return placed(order, false);
+    }
+
+    static Outcome.Placed placed(OrderRecord order, boolean replayed) {
+        var lines = order.lines.stream()
+                .map(line -> new Outcome.PlacedLine(line.number, line.reservation, line.nodeId))
+                .toList();
+        return new Outcome.Placed(order.id, order.state, order.payment, lines, order.version, replayed);
+    }
+
+    /** What a till has sold is gone, whatever the book says; what nobody has mapped waits for its mapping. */
+    static void sell(OrderRecord order, BatchScope scope) {
+        for (var line : order.lines) {
+            if (line.skuId != 0 && line.waiting() && line.candidates.length > 0) {
+                line.nodeId = line.candidates[0];
+                scope.stock().sell(order.id, line.stockKey(order.merchant), line.units);
+                line.become(ReservationState.SHIPPED);
+                line.become(FulfilmentState.SHIPPED);
+                line.unitsShipped = line.units;
+            }
+        }
+        if (order.lines.stream().allMatch(line -> line.fulfilment == FulfilmentState.SHIPPED)) {
+            order.become(OrderState.SHIPPED);
+        }
+    }
+
+    private static Outcome.@org.jspecify.annotations.Nullable Refused take(
+            OrderRecord order, OrderDraft draft, BatchScope scope) {
+        var lines = order.lines.stream().filter(line -> line.skuId != 0).toList();
+        if (lines.isEmpty()) {
+            return null;
+        }
+        boolean fact = draft.intent() == OrderDraft.Intent.FACT;
+        boolean allOrNothing = !fact && draft.fill() == OrderDraft.Fill.ALL_OR_NOTHING;
+        var taken = reserve(order, lines, allOrNothing, scope);
+        if (!fact
+                && !taken.shortages().isEmpty()
+                && (allOrNothing || taken.shortages().size() == lines.size())) {
+            return refuse(order, lines, taken.shortages(), scope);
+        }
+        return null;
+    }
+
+    /** Promises what it can of the lines; the others stay as they are. */
+    static StockBatch.Taken reserve(OrderRecord order, List<LineRecord> lines, boolean allOrNothing, BatchScope scope) {
+        var wants = new ArrayList<StockBatch.LineWant>(lines.size());
+        for (var line : lines) {
+            wants.add(new StockBatch.LineWant(line.number, line.units, line.candidateKeys(order.merchant)));
+        }
+        var taken = scope.stock().take(order.id, wants, allOrNothing);
+        for (int i = 0; i < lines.size(); i++) {
+            var node = taken.nodes()[i];
+            if (node != null) {
+                var line = lines.get(i);
+                line.nodeId = node.node().value();
+                line.become(order.promise());
+                line.changed = true;
+            }
+        }
+        return taken;
+    }
+
+    private static Outcome.Refused refuse(
+            OrderRecord order, List<LineRecord> lines, List<StockBatch.Shortage> shortages, BatchScope scope) {
+        var reason = shortages.stream().anyMatch(StockBatch.Shortage::unknown)
+                ? Outcome.Reason.UNKNOWN_STOCK
+                : Outcome.Reason.INSUFFICIENT_STOCK;
+        var shortLines = shortages.stream()
+                .map(shortage -> {
+                    var line = lines.get(shortage.want());
+                    return new Outcome.ShortLine(line.number, new SkuId(line.skuId), line.units, shortage.available());
+                })
+                .toList();
+        scope.effects().refused(order.merchant, order.id, reason, RefusalJson.write(shortLines), scope.now());
+        return new Outcome.Refused(order.id, reason, shortLines, false);
+    }
+
+    private static void settleHold(OrderRecord order, OrderDraft draft, Instant now) {
+        boolean paid = draft.payment()
+                .map(payment -> payment.amount().amount() >= order.payable)
+                .orElse(order.payable == 0);
+        if (!paid && !draft.holdTime().isZero()) {
+            order.holdExpiresAt = now.plus(draft.holdTime());
+        }
+    }
+
+    private static OrderRecord record(OrderDraft draft, OrderId id, Pending.Prepared prepared) {
+        var amounts = prepared.amounts();
+        var order = new OrderRecord(
+                draft.merchant(),
+                id,
+                draft.channel().value(),
+                draft.number(),
+                draft.intent(),
+                draft.freight().currency(),
+                draft.shipsAtOnce(),
+                draft.placedAt());
+        order.content = new OrderRecord.NewOrder(draft, prepared.discountsJson(), prepared.detailsJson());
+        order.sourceVersion = draft.sourceVersion();
+        order.goods = amounts.goods().amount();
+        order.discount = amounts.discount().amount();
+        order.freight = draft.freight().amount();
+        order.tax = draft.tax().amount();
+        order.payable = amounts.payable().amount();
+        order.totalsDiffer = amounts.statedDiffers();
+        if (order.payable == 0) {
+            order.payment = PaymentState.PAID;
+        }
+        for (int i = 0; i < draft.lines().size(); i++) {
+            order.lines.add(
+                    line(draft.lines().get(i), amounts.allocated().get(i).amount()));
+        }
+        return order;
+    }
+
+    static LineRecord line(OrderDraft.Line line, long allocated) {
+        var made = new LineRecord(
+                line.number(),
+                line.channelSku(),
+                line.title(),
+                line.sku().map(SkuId::value).orElse(0L),
+                0,
+                line.units(),
+                0,
+                line.unitPrice().amount(),
+                line.lineDiscount().amount(),
+                allocated,
+                line.sku().isPresent() ? ReservationState.WAITING_STOCK : ReservationState.WAITING_MAPPING,
+                FulfilmentState.PENDING,
+                line.candidates().stream().mapToLong(NodeId::value).toArray());
+        made.added = true;
+        return made;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.OrderId;
+import java.util.function.Supplier;
+
+/** The same thing twice has one effect: what was seen before is answered again, what differs under its key refused. */
+final class Repeating {
+
+    private static final Outcome REUSED =
+            new Outcome.Rejected(Outcome.Why.REUSED_KEY, "This key was used before with other content; use a new one.");
+
+    private Repeating() {}
+
+    static Outcome place(Pending pending, OrderDraft draft, BatchScope scope) {
+        boolean fact = draft.intent() == OrderDraft.Intent.FACT;
+        for (var key : pending.keys()) {
+            var seen = scope.seen().get(key);
+            if (seen == null) {
+                continue;
+            }
+            boolean early = scope.earlyCancels().containsKey(new OrderId(seen.orderId()));
+            if (!fact && !key.sameBody(seen.bodyHash()) && !early) {
+                return REUSED;
+            }
+            return again(pending, draft, new OrderId(seen.orderId()), scope);
+        }
+        return Placing.place(pending, draft, new OrderId(pending.orderId()), scope);
+    }
+
+    private static Outcome again(Pending pending, OrderDraft draft, OrderId id, BatchScope scope) {
+        var refusal = scope.refusals().get(id);
+        if (refusal != null) {
+            return new Outcome.Refused(
+                    id, Outcome.Reason.values()[refusal.reason() - 1], RefusalJson.read(refusal.linesJson()), true);
+        }
+        var order = scope.orders().get(id);
+        if (order == null) {
+            // Only an early cancel leaves a key without an order.
+            return Placing.place(pending, draft, id, scope);
+        }
+        // The same id means: this very command, committed before its answer was known.
+        return draft.intent() == OrderDraft.Intent.FACT && id.value() != pending.orderId()
+                ? Amending.amend(pending, draft, order, scope)
+                : Placing.placed(order, id.value() != pending.orderId());
+    }
+
+    static Outcome cancel(Pending pending, Command.TellCancelled told, BatchScope scope) {
+        var seen = scope.seen().get(pending.keys().getFirst());
+        if (seen == null) {
+            return Amending.cancelFirst(told, new OrderId(pending.orderId()), scope);
+        }
+        var order = scope.orders().get(new OrderId(seen.orderId()));
+        if (order == null) {
+            return new Outcome.Ignored("Its cancel was heard before and waits for the order.");
+        }
+        if (told.sourceVersion() < order.sourceVersion) {
+            return new Outcome.Ignored("Version %d of order %s is known; this cancel is of %d."
+                    .formatted(order.sourceVersion, order.number, told.sourceVersion()));
+        }
+        order.sourceVersion = told.sourceVersion();
+        return Amending.cancel(order, told.reason(), scope);
+    }
+
+    static Outcome wish(Pending pending, BatchScope scope, Supplier<Outcome> effect) {
+        var key = pending.keys().getFirst();
+        var seen = scope.seen().get(key);
+        if (seen == null) {
+            return effect.get();
+        }
+        if (!key.sameBody(seen.bodyHash())) {
+            return REUSED;
+        }
+        var id = pending.command().orderId().orElseThrow();
+        var order = scope.order(pending.command(), id);
+        return order == null ? BatchScope.notFound(id) : scope.done(order, true);
+    }
+
+    static Outcome stock(Pending pending, Command.ChangeStock change, BatchScope scope) {
+        var key = pending.keys().getFirst();
+        var seen = scope.seen().get(key);
+        if (seen != null) {
+            return key.sameBody(seen.bodyHash()) ? new Outcome.StockDone(0, true) : REUSED;
+        }
+        change.changes().forEach(scope.stock()::change);
+        return new Outcome.StockDone(change.changes().size(), false);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.orders;
+
+/** Goods that left. A fact up to what was promised; more than that is a mistake someone must look at. */
+final class Shipping {
+
+    private Shipping() {}
+
+    static Outcome ship(Command.Ship ship, BatchScope scope) {
+        var order = scope.order(ship, ship.order());
+        if (order == null) {
+            return BatchScope.notFound(ship.order());
+        }
+        if (order.state != OrderState.ACCEPTED) {
+            return BatchScope.notAllowed(order, "only an accepted order ships.");
+        }
+        var refusal = refusal(ship, order);
+        if (!refusal.isEmpty()) {
+            return BatchScope.notAllowed(order, refusal);
+        }
+        for (var shipped : ship.lines()) {
+            ship(order, order.line(shipped.line()), shipped.units(), scope);
+        }
+        if (order.lines.stream().allMatch(Shipping::over)) {
+            order.become(OrderState.SHIPPED);
+            order.holdExpiresAt = null;
+        }
+        order.changed = true;
+        scope.effects().changed(order);
+        String parcel = ship.carrier() + " " + ship.trackingNumber();
+        scope.effects().happened(order, scope.now(), "shipped", ship.actor(), parcel);
+        scope.effects().events.add(OrderEvents.of(OrderEvents.SHIPPED, order, parcel, scope.now()));
+        return scope.done(order, false);
+    }
+
+    private static String refusal(Command.Ship ship, OrderRecord order) {
+        var left = new java.util.HashMap<Integer, Long>();
+        for (var shipped : ship.lines()) {
+            if (!order.hasLine(shipped.line())) {
+                return "it has no line %d.".formatted(shipped.line());
+            }
+            var line = order.line(shipped.line());
+            long unitsLeft = left.getOrDefault(line.number, line.unitsReserved()) - shipped.units();
+            if (shipped.units() <= 0 || unitsLeft < 0) {
+                return "line %d has %d units to ship, not %d."
+                        .formatted(line.number, line.unitsReserved(), shipped.units());
+            }
+            left.put(line.number, unitsLeft);
+        }
+        return ship.lines().isEmpty() ? "name at least one line." : "";
+    }
+
+    private static void ship(OrderRecord order, LineRecord line, long units, BatchScope scope) {
+        long unitsLeft = line.unitsReserved() - units;
+        scope.stock().ship(order.id, line.number, line.stockKey(order.merchant), units, unitsLeft);
+        line.unitsShipped += units;
+        line.changed = true;
+        if (unitsLeft == 0) {
+            line.become(ReservationState.SHIPPED);
+            line.become(FulfilmentState.SHIPPED);
+        } else {
+            line.become(FulfilmentState.PARTLY_SHIPPED);
+        }
+    }
+
+    private static boolean over(LineRecord line) {
+        return line.units == 0
+                || line.fulfilment == FulfilmentState.SHIPPED
+                || line.fulfilment == FulfilmentState.NOT_NEEDED;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tributary.orders;
+
+import dev.tributary.kernel.SkuId;
+import java.util.ArrayList;
+
+/** Tries again what waits for a mapping or for stock. */
+final class Waiting {
+
+    private Waiting() {}
+
+    static Outcome retry(Command.RetryWaiting retry, BatchScope scope) {
+        var order = scope.order(retry, retry.order());
+        if (order == null) {
+            return BatchScope.notFound(retry.order());
+        }
+        if (!order.open()) {
+            return new Outcome.Ignored("Order %s is over.".formatted(order.id));
+        }
+        var moved = new ArrayList<String>();
+        var ready = new ArrayList<LineRecord>();
+        for (var line : order.lines) {
+            SkuId mapped = retry.mapped().get(line.number);
+            if (line.reservation == ReservationState.WAITING_MAPPING && mapped != null) {
+                line.skuId = mapped.value();
+                line.become(ReservationState.WAITING_STOCK);
+                moved.add("line %d mapped".formatted(line.number));
+            }
+            if (line.reservation == ReservationState.WAITING_STOCK) {
+                ready.add(line);
+            }
+        }
+        if (order.shipsAtOnce) {
+            Placing.sell(order, scope);
+        } else if (!ready.isEmpty()) {
+            Placing.reserve(order, ready, false, scope);
+        }
+        ready.stream()
+                .filter(line -> !line.waiting())
+                .forEach(line -> moved.add("line %d is now %s".formatted(line.number, line.reservation)));
+        if (moved.isEmpty()) {
+            return new Outcome.Ignored("Nothing has come for order %s yet.".formatted(order.id));
+        }
+        String what = String.join("; ", moved);
+        order.changed = true;
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), "went on", "hub", what);
+        scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
+        return scope.done(order, false);
+    }
+}

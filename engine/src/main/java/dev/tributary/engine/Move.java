@@ -1,0 +1,14 @@
+package dev.tributary.engine;
+
+/** The ways a stock row can change. */
+public enum Move {
+    RECEIVE,
+    RESERVE,
+    RELEASE,
+    SHIP,
+    SELL,
+    COUNT,
+    ADJUST,
+    SAFETY,
+    ALLOWANCE
+}

@@ -1,0 +1,28 @@
+package dev.tributary.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a list of wants.
+ *
+ * @param rows where each want was reserved, in the order of the wants; null where it was not
+ * @param shortages every want that could not be met, also those of a refused whole
+ */
+@SuppressWarnings("ArrayRecordComponent") // Built per order on the hot path, never compared.
+public record Taking(@Nullable StockRow[] rows, List<Shortage> shortages) {
+
+    /** True when every want was reserved. */
+    public boolean complete() {
+        return shortages.isEmpty();
+    }
+
+    /** @param available the most that any one candidate could have given */
+    public record Shortage(int want, Reason reason, long available) {}
+
+    /** In order of precedence: when several apply, the first is reported. */
+    public enum Reason {
+        UNKNOWN_STOCK,
+        INSUFFICIENT_STOCK
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tributary.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Units of one SKU wanted from the first candidate that can give them all.
+ *
+ * @param candidates in order of preference; the same index means the same node in every want of an order, and null
+ *     stands where that node has no row of this SKU
+ */
+@SuppressWarnings("ArrayRecordComponent") // Built per line on the hot path, never compared.
+public record Want(long units, @Nullable StockRow[] candidates) {
+
+    public static final int CANDIDATES_MAX = 5;
+
+    public Want {
+        if (units <= 0) {
+            throw new IllegalArgumentException("wanted units must be positive, not " + units);
+        }
+        if (candidates.length > CANDIDATES_MAX) {
+            throw new IllegalArgumentException(
+                    "at most %d candidates, not %d".formatted(CANDIDATES_MAX, candidates.length));
+        }
+    }
+}
