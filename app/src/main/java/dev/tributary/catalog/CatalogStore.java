@@ -83,6 +83,9 @@ class CatalogStore {
     }
 
     Optional<Long> channelId(long merchant, String code) {
+        if (!storable(code)) {
+            return Optional.empty();
+        }
         return jdbc.sql(CHANNEL_ID)
                 .param("merchant", merchant)
                 .param("code", code)
@@ -102,7 +105,7 @@ class CatalogStore {
         var ids = new HashMap<String, Long>();
         jdbc.sql(SKU_IDS)
                 .param("merchant", merchant)
-                .param("codes", codes.toArray(String[]::new))
+                .param("codes", storable(codes))
                 .query(row -> {
                     ids.put(row.getString("code"), row.getLong("sku_id"));
                 });
@@ -114,7 +117,7 @@ class CatalogStore {
         jdbc.sql(LISTED)
                 .param("merchant", merchant)
                 .param("channel", channel)
-                .param("names", names.toArray(String[]::new))
+                .param("names", storable(names))
                 .query(row -> {
                     ids.put(row.getString("name"), row.getLong("sku_id"));
                 });
@@ -136,6 +139,15 @@ class CatalogStore {
             units.put(row.getString("code"), row.getLong("base_units"));
         });
         return Map.copyOf(units);
+    }
+
+    private static String[] storable(Collection<String> texts) {
+        return texts.stream().filter(CatalogStore::storable).toArray(String[]::new);
+    }
+
+    /** PostgreSQL knows no NUL in text, so nothing is called so; asking would be an error instead of a no. */
+    static boolean storable(String text) {
+        return text.indexOf('\0') < 0;
     }
 
     static Merchant merchant(ResultSet row) throws SQLException {

@@ -53,6 +53,9 @@ class ListsStore implements CatalogLists {
 
     @Override
     public Optional<Merchant> merchant(String code) {
+        if (!CatalogStore.storable(code)) {
+            return Optional.empty();
+        }
         return jdbc.sql(MERCHANT)
                 .param("code", code)
                 .query((row, number) -> CatalogStore.merchant(row))

@@ -69,23 +69,18 @@ final class ProductBatch {
                 merchant.value(),
                 drafts.stream()
                         .map(ProductDraft::code)
-                        .filter(ProductBatch::storable)
+                        .filter(CatalogStore::storable)
                         .toList());
         knownSkus = store.skus(
                 merchant.value(),
                 drafts.stream()
                         .flatMap(draft -> draft.skus().stream())
                         .map(SkuDraft::code)
-                        .filter(ProductBatch::storable)
+                        .filter(CatalogStore::storable)
                         .toList());
         knownUnits = store.saleUnits(
                 merchant.value(),
                 knownSkus.values().stream().map(row -> row.sku().id().value()).toList());
-    }
-
-    /** PostgreSQL knows no NUL in text; such a code is refused afterwards, with the others. */
-    private static boolean storable(String code) {
-        return code.indexOf('\0') < 0;
     }
 
     /** Stock already counted in pieces cannot become grams. */

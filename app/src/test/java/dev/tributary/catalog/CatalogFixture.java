@@ -27,9 +27,11 @@ final class CatalogFixture {
     static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
 
     final List<NewEvent> told = new ArrayList<>();
-    final DataSource dataSource = TestPostgres.freshDatabase();
-    final JdbcClient jdbc = JdbcClient.create(dataSource);
-    final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    /** Shared by the tests of a run; each begins with an empty catalogue. */
+    private static final DataSource DATABASE = TestPostgres.freshDatabase();
+
+    final JdbcClient jdbc = JdbcClient.create(DATABASE);
+    final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
     final CatalogMemory catalog = new CatalogMemory(new CatalogStore(jdbc));
     final CatalogMemory otherNode = new CatalogMemory(new CatalogStore(jdbc));
     final CatalogLists lists = new ListsStore(jdbc);
@@ -39,6 +41,10 @@ final class CatalogFixture {
             jdbc,
             transactions,
             Clock.fixed(NOW, ZoneOffset.UTC));
+
+    CatalogFixture() {
+        jdbc.sql("truncate catalog.merchant cascade").update();
+    }
 
     MerchantId merchant(String code) {
         return setup.saveMerchant(new CatalogSetup.MerchantDraft(

@@ -225,6 +225,16 @@ class CatalogSetupTest {
     }
 
     @Test
+    void nothingHasNulInItsName() {
+        ChannelId shop = hub.setup.saveChannel(foodmart, shop("shop", 1)).id();
+
+        assertThat(hub.catalog.skusByCode(foodmart, List.of("a\0"))).isEmpty();
+        assertThat(hub.catalog.listed(foodmart, shop, List.of("a\0"))).isEmpty();
+        assertThat(hub.catalog.channel(foodmart, "a\0")).isEmpty();
+        assertThat(hub.lists.merchant("a\0")).isEmpty();
+    }
+
+    @Test
     void merchantsAreApart() {
         MerchantId other = hub.merchant("other");
         hub.setup.saveProducts(foodmart, List.of(product("milk", sku("MILK-1L", 1290))));
