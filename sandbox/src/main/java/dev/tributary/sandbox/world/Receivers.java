@@ -45,20 +45,16 @@ public final class Receivers implements AutoCloseable {
                 (type, data, heard) -> hearOrder(crmOrders, type, data, heard), faults, faults.deadCrmSeconds());
         app = new Subscriber(this::appHears, faults, 0);
         shopify = new ShopifyAdmin(
-                shopifyNews,
-                products,
-                secrets.shopifyToken(),
-                faults,
-                new Budget(SHOPIFY_CALLS_PER_SECOND, 2 * SHOPIFY_CALLS_PER_SECOND));
+                shopifyNews, products, secrets.shopifyToken(), faults, budget(faults, SHOPIFY_CALLS_PER_SECOND));
         meituan = new MeituanApi(
-                meituanNews,
-                products,
-                secrets.meituanApp(),
-                faults,
-                new Budget(MEITUAN_CALLS_PER_SECOND, 2 * MEITUAN_CALLS_PER_SECOND));
+                meituanNews, products, secrets.meituanApp(), faults, budget(faults, MEITUAN_CALLS_PER_SECOND));
         subscribers = Server.start(this::route);
         shopifyServer = Server.start(shopify::answer);
         meituanServer = Server.start(meituan::answer);
+    }
+
+    private static Budget budget(Faults faults, int callsPerSecond) {
+        return new Budget(callsPerSecond * faults.budgetShare(), 2 * callsPerSecond * faults.budgetShare());
     }
 
     /** @param accepted news taken, @param turnedAway on purpose or over budget, @param wrong that should not have come */

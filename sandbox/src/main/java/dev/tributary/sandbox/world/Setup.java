@@ -201,7 +201,9 @@ public final class Setup {
                                         "accessToken",
                                         secrets.shopifyToken(),
                                         "locationId",
-                                        Chain.SHOPIFY_LOCATION)))
+                                        Chain.SHOPIFY_LOCATION,
+                                        "callsPerSecond",
+                                        Receivers.SHOPIFY_CALLS_PER_SECOND)))
                 .orElseThrow("the Shopify channel");
         progress.say("channels: app, mini-program, Shopify, Meituan, tills");
         return shopify.text("door").orElseThrow();
@@ -223,7 +225,9 @@ public final class Setup {
                         "apiBaseUrl",
                         receivers.meituanAddress(),
                         "stores",
-                        stores));
+                        stores,
+                        "callsPerSecond",
+                        Receivers.MEITUAN_CALLS_PER_SECOND));
     }
 
     private static Map<String, Object> channel(
