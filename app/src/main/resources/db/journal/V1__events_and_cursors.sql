@@ -50,7 +50,6 @@ create table journal.parked (
     consumer    text not null,
     key         text not null,
     position    bigint not null,
-    partition   integer not null,
     id          bigint not null,
     appended_at timestamptz not null,
     type        text not null,

@@ -79,7 +79,7 @@ class JdbcJournal implements Journal {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                signal.raise();
+                signal.committedHere();
             }
         });
     }

@@ -1,45 +1,28 @@
 package dev.tributary.journal;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
-/** Tells the readers of this node that something was committed. Raised a thousand times or once, it is the same news. */
+/** Carries "something was committed" from writers to the readers of this node and to the other nodes. */
 @Component
 class JournalSignal {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition raised = lock.newCondition();
-    private long count;
+    private final Signal readers = new Signal();
+    private final Signal otherNodes = new Signal();
 
-    void raise() {
-        lock.lock();
-        try {
-            count++;
-            raised.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    Signal readers() {
+        return readers;
     }
 
-    /** Waits until it was raised more often than {@code heard} or the time is over; answers how often it was raised. */
-    long await(long heard, Duration atMost) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = atMost.toNanos();
-            while (count == heard && nanos > 0) {
-                nanos = raised.awaitNanos(nanos);
-            }
-            return count;
-        } finally {
-            lock.unlock();
-        }
+    Signal otherNodes() {
+        return otherNodes;
     }
 
-    /** A plain pause that {@link #raise} does not shorten: lets a burst gather into one read. */
-    static void pause(Duration time) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    void committedHere() {
+        readers.raise();
+        otherNodes.raise();
+    }
+
+    void committedElsewhere() {
+        readers.raise();
     }
 }

@@ -47,10 +47,6 @@ public final class HubUnderTest implements AutoCloseable {
         return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
-    public String property(String name) {
-        return context.getEnvironment().getRequiredProperty(name);
-    }
-
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

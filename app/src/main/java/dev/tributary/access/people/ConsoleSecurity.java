@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.LockedException;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -35,8 +34,7 @@ class ConsoleSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain console(HttpSecurity http, OperatorLogin login, ConsoleRules rules) throws Exception {
-        // Named, so that no other manager asks the same provider a second time and counts one mistake twice.
-        return http.authenticationManager(new ProviderManager(login))
+        return http.authenticationProvider(login)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()

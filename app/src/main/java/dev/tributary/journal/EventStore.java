@@ -1,0 +1,150 @@
+package dev.tributary.journal;
+
+import dev.tributary.kernel.MerchantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the journal's table. Transaction ids are {@code xid8} there and {@code long} here. */
+@Component
+class EventStore {
+
+    private static final String HORIZON = """
+            select pg_snapshot_xmin(snapshot)::text::bigint as oldest_open, pg_snapshot_xmax(snapshot)::text::bigint as next
+              from pg_current_snapshot() as snapshot
+            """;
+    private static final String END_OF_ERA = """
+            select max(transaction_id)::text::bigint + 1 from journal.event where era = :era
+            """;
+    private static final String BOUNDS = """
+            select (select transaction_id::text::bigint from journal.event
+                     where era = :era and transaction_id >= :from::text::xid8 and transaction_id < :to::text::xid8
+                     order by event.transaction_id limit 1) as first,
+                   (select transaction_id::text::bigint from journal.event
+                     where era = :era and transaction_id >= :from::text::xid8 and transaction_id < :to::text::xid8
+                     order by event.transaction_id offset :limit limit 1) as beyond
+            """;
+    private static final String OF_INTEREST = """
+               and type = any(:types::text[])
+               and (hashtextextended(key, 0) & 9223372036854775807) % :partitions = :partition
+            """;
+    private static final String IN_WINDOW = """
+             where era = :era and transaction_id >= :from::text::xid8 and transaction_id < :to::text::xid8
+            """ + OF_INTEREST;
+    private static final String SEEN = "select max(seen_before)::text::bigint from journal.event" + IN_WINDOW;
+    private static final String PLACES =
+            "select transaction_id::text::bigint as transaction, position, key from journal.event" + IN_WINDOW;
+    private static final String READ = """
+            select position, hashtextextended(key, 0) as key_hash, id, appended_at, type, key, merchant_id, version,
+                   case when type = any(:whole::text[]) then payload end as payload
+              from journal.event
+            """ + IN_WINDOW + """
+               and position > :position
+             order by position
+             limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+
+    EventStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What is below {@code oldestOpen} has ended, and stays as it is; {@code next} is the id the next transaction gets.
+     */
+    record Horizon(long oldestOpen, long next) {}
+
+    /** @param beyond the transaction of the first event that no longer fits under the limit */
+    record Bounds(OptionalLong first, OptionalLong beyond) {}
+
+    /** An event and where it stands. */
+    record Placed(long position, long keyHash, Event event) {}
+
+    Horizon horizon() {
+        return jdbc.sql(HORIZON)
+                .query((row, number) -> new Horizon(row.getLong("oldest_open"), row.getLong("next")))
+                .single();
+    }
+
+    /** The end of an era that is over: everything in it has ended, for it came here by a copy. */
+    OptionalLong endOfEra(int era) {
+        return jdbc.sql(END_OF_ERA)
+                .param("era", era)
+                .query((row, number) -> nullable(row, 1))
+                .single();
+    }
+
+    Bounds bounds(Window window, int limit) {
+        return jdbc.sql(BOUNDS)
+                .param("era", window.era())
+                .param("from", window.from())
+                .param("to", window.to())
+                .param("limit", limit)
+                .query((row, number) -> new Bounds(nullable(row, 1), nullable(row, 2)))
+                .single();
+    }
+
+    /** What precedes the window's events lies below this transaction id; empty when the window has no such events. */
+    OptionalLong seenBefore(Window window, Interest interest) {
+        return inWindow(SEEN, window, interest)
+                .query((row, number) -> nullable(row, 1))
+                .single();
+    }
+
+    List<Window.Place> places(Window window, Interest interest) {
+        return inWindow(PLACES, window, interest)
+                .query((row, number) -> new Window.Place(row.getLong(1), row.getLong(2), row.getString(3)))
+                .list();
+    }
+
+    List<Placed> read(Window window, long afterPosition, Interest interest, int limit) {
+        return read(window, afterPosition, interest, interest.types(), limit);
+    }
+
+    /** @param whole types whose payload is wanted; the others come with an empty one */
+    List<Placed> read(Window window, long afterPosition, Interest interest, Set<String> whole, int limit) {
+        return inWindow(READ, window, interest)
+                .param("position", afterPosition)
+                .param("whole", whole.toArray(String[]::new))
+                .param("limit", limit)
+                .query((row, number) -> placed(row))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec inWindow(String sql, Window window, Interest interest) {
+        return jdbc.sql(sql)
+                .param("era", window.era())
+                .param("from", window.from())
+                .param("to", window.to())
+                .param("types", interest.typeArray())
+                .param("partition", interest.partition())
+                .param("partitions", interest.partitions());
+    }
+
+    private static Placed placed(ResultSet row) throws SQLException {
+        return new Placed(row.getLong("position"), row.getLong("key_hash"), event(row));
+    }
+
+    static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getLong("id"),
+                row.getTimestamp("appended_at").toInstant(),
+                row.getString("type"),
+                row.getString("key"),
+                new MerchantId(row.getLong("merchant_id")),
+                row.getLong("version"),
+                Optional.<@Nullable String>ofNullable(row.getString("payload")).orElse(""));
+    }
+
+    private static OptionalLong nullable(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tributary.journal;
+
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Chooses what to read next: as many whole transactions as fit, and never an event before one that precedes it. */
+@Component
+class Windows {
+
+    /** Events of all types in one window; a single larger transaction is still read whole. */
+    static final int EVENTS_MAX = 4_000;
+
+    private static final int GROWTH = 4;
+
+    private final EventStore events;
+
+    Windows(EventStore events) {
+        this.events = events;
+    }
+
+    /**
+     * The next window from {@code from} to at most {@code horizon}; empty when there is nothing to read, or nothing that
+     * may be read yet.
+     */
+    Optional<Window> next(int era, long from, long horizon, Interest interest) {
+        if (from >= horizon) {
+            return Optional.empty();
+        }
+        var all = new Window(era, from, horizon);
+        for (int limit = EVENTS_MAX; ; limit = Math.multiplyExact(limit, GROWTH)) {
+            var cut = cut(all, limit);
+            if (cut.empty()) {
+                return Optional.empty();
+            }
+            var window = inOrder(cut, interest);
+            if (!window.empty()) {
+                return Optional.of(window);
+            }
+            if (cut.to() == horizon) {
+                // An open transaction stands between an event and what precedes it; when it ends we read both.
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Window cut(Window all, int limit) {
+        var bounds = events.bounds(all, limit);
+        if (bounds.first().isEmpty()) {
+            return new Window(all.era(), all.from(), all.from());
+        }
+        if (bounds.beyond().isEmpty()) {
+            return all;
+        }
+        long beyond = bounds.beyond().getAsLong();
+        boolean oneLargeTransaction = beyond == bounds.first().getAsLong();
+        return new Window(all.era(), all.from(), oneLargeTransaction ? beyond + 1 : beyond);
+    }
+
+    private Window inOrder(Window window, Interest interest) {
+        var seenBefore = events.seenBefore(window, interest);
+        if (seenBefore.isEmpty() || seenBefore.getAsLong() <= window.to()) {
+            return window;
+        }
+        var wider = new Window(window.era(), window.from(), seenBefore.getAsLong());
+        return window.withoutOvertaking(events.places(wider, interest));
+    }
+}
