@@ -49,8 +49,7 @@ class BackupTest {
                             .single())
                     .as("an id nobody was given before")
                     .isGreaterThan(1_000_000_000L);
-            assertThat(new Verification(List.of(), out).run(restored.url()))
-                    .isZero();
+            assertThat(new Verification(List.of(), out).run(restored.url())).isZero();
         }
         assertThatThrownBy(() -> restore("hub"))
                 .isInstanceOf(StartRefused.class)
