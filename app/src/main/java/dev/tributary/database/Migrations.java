@@ -1,6 +1,5 @@
 package dev.tributary.database;
 
-import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,26 +13,17 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /** Nodes that start together come here one after the other; who finds everything done passes through. */
     public static void migrate(DataSource dataSource) {
-        try (var session = dataSource.getConnection();
-                var statement = session.createStatement()) {
-            statement.execute("select pg_advisory_lock(hashtextextended('tributary.migrations', 0))");
-            MODULES.forEach(module -> migrate(dataSource, module));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the schemas could not be migrated", e);
+        for (String module : MODULES) {
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .schemas(module)
+                    .defaultSchema(module)
+                    .createSchemas(true)
+                    .locations("classpath:db/" + module)
+                    .failOnMissingLocations(false)
+                    .load()
+                    .migrate();
         }
-    }
-
-    private static void migrate(DataSource dataSource, String module) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .schemas(module)
-                .defaultSchema(module)
-                .createSchemas(true)
-                .locations("classpath:db/" + module)
-                .failOnMissingLocations(false)
-                .load()
-                .migrate();
     }
 }
