@@ -44,6 +44,8 @@ final class OrderRecord {
     @Nullable
     NewOrder content;
 
+    boolean changed;
+
     OrderRecord(
             MerchantId merchant,
             OrderId id,
@@ -101,6 +103,7 @@ final class OrderRecord {
             }
             state = next;
         }
+        changed = true;
     }
 
     void become(PaymentState next) {
@@ -110,6 +113,7 @@ final class OrderRecord {
             }
             payment = next;
         }
+        changed = true;
     }
 
     /** Adds a payment; when the order is over, the money has to go back. */
@@ -125,6 +129,7 @@ final class OrderRecord {
         if (payment == PaymentState.PAID) {
             confirm();
         }
+        changed = true;
     }
 
     /** Promises stand for good from now on. */
@@ -135,6 +140,7 @@ final class OrderRecord {
                 line.become(ReservationState.CONFIRMED);
             }
         }
+        changed = true;
     }
 
     ReservationState promise() {
