@@ -71,14 +71,17 @@ public class InboxWriter implements SmartLifecycle {
         }
         try {
             var row = vault.sealBytes(message.account().merchant(), message.body());
-            var pending = new Pending(
-                    new InboxStore.SealedMessage(ids.next(), message, row), new CompletableFuture<>());
+            var pending =
+                    new Pending(new InboxStore.SealedMessage(ids.next(), message, row), new CompletableFuture<>());
             if (!queue.offer(pending)) {
                 throw full();
             }
             return pending.stored().join();
         } catch (CompletionException | DataAccessException e) {
-            LOG.warn("a message of channel {} could not be stored", message.account().channel(), e);
+            LOG.warn(
+                    "a message of channel {} could not be stored",
+                    message.account().channel(),
+                    e);
             throw new ProblemException(Problem.UNAVAILABLE, "the message could not be stored: send it again");
         } finally {
             kilobytes.release(weight);
