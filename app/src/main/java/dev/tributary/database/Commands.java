@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** What the launcher asks of the hub's jar besides running: work on the books of a hub, running or not. */
 public final class Commands {
 
-    private static final Set<String> NAMES = Set.of("verify");
+    private static final Set<String> NAMES = Set.of("verify", "backup", "restore");
 
     private final DatabaseSettings settings;
     private final PrintStream out;
@@ -41,21 +42,51 @@ public final class Commands {
 
     private int run(String command, String... arguments) {
         return switch (command) {
-            case "verify" -> verify();
+            case "verify" -> onTheHub(this::verify);
+            case "backup" -> backup(arguments);
+            case "restore" -> restore(arguments);
             default -> throw new IllegalArgumentException(command);
         };
     }
 
-    private int verify() {
-        var verification = Verification.ofEveryModule(out);
+    private int backup(String... arguments) {
+        if (arguments.length != 1) {
+            throw new StartRefused("say where to: ./tributary backup DIR");
+        }
+        if (!settings.embedded()) {
+            throw new StartRefused("a cluster given by TRIBUTARY_DATABASE_URL is backed up with its own tools.");
+        }
+        var backup = new Backup(Path.of(arguments[0]), out);
+        return onTheHub(url -> {
+            backup.take(url, settings.directory().toAbsolutePath().resolve("postgres"));
+            return 0;
+        });
+    }
+
+    private int restore(String... arguments) {
+        if (arguments.length != 3 || !arguments[1].equals("--to")) {
+            throw new StartRefused("say from where and to where: ./tributary restore DIR --to VAR");
+        }
+        var target = new DatabaseSettings(null, Path.of(arguments[2]), 0, settings.sharedBuffersMegabytes(), 4);
+        try (var server = new Restore(Path.of(arguments[0]), target, out).start()) {
+            return verify(server.url());
+        }
+    }
+
+    private int verify(DatabaseUrl url) {
+        return Verification.ofEveryModule(out).run(url) == 0 ? 0 : 1;
+    }
+
+    /** Beside a hub that runs; else on its database, started for as long as the work takes. */
+    private int onTheHub(ToIntFunction<DatabaseUrl> work) {
         if (settings.embedded() && DataDirectory.inUse(settings.directory())) {
-            return verification.run(urlOfTheRunningHub()) == 0 ? 0 : 1;
+            return work.applyAsInt(urlOfTheRunningHub());
         }
         if (settings.embedded() && !Files.exists(settings.directory().resolve("postgres/data"))) {
             throw new StartRefused("there is no hub's data in " + settings.directory() + ".");
         }
         try (Database database = Database.open(settings)) {
-            return verification.run(database.url()) == 0 ? 0 : 1;
+            return work.applyAsInt(database.url());
         }
     }
 

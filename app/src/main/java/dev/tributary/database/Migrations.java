@@ -1,5 +1,6 @@
 package dev.tributary.database;
 
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -13,17 +14,26 @@ public final class Migrations {
 
     private Migrations() {}
 
+    /** Nodes that start together come here one after the other; who finds everything done passes through. */
     public static void migrate(DataSource dataSource) {
-        for (String module : MODULES) {
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .schemas(module)
-                    .defaultSchema(module)
-                    .createSchemas(true)
-                    .locations("classpath:db/" + module)
-                    .failOnMissingLocations(false)
-                    .load()
-                    .migrate();
+        try (var session = dataSource.getConnection();
+                var statement = session.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtextextended('tributary.migrations', 0))");
+            MODULES.forEach(module -> migrate(dataSource, module));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the schemas could not be migrated", e);
         }
+    }
+
+    private static void migrate(DataSource dataSource, String module) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(module)
+                .defaultSchema(module)
+                .createSchemas(true)
+                .locations("classpath:db/" + module)
+                .failOnMissingLocations(false)
+                .load()
+                .migrate();
     }
 }

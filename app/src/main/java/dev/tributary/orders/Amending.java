@@ -4,6 +4,8 @@ import dev.tributary.kernel.OrderId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decides facts about orders that are known: newer ones amend, older ones are ignored. */
 final class Amending {
@@ -16,15 +18,15 @@ final class Amending {
                     .formatted(order.sourceVersion, order.number, draft.sourceVersion()));
         }
         order.sourceVersion = draft.sourceVersion();
+        var changes = new ArrayList<String>();
         if (draft.cancelled()) {
+            pay(draft, order, scope, changes);
             return cancel(order, "cancelled by the channel", scope);
         }
-        var changes = new ArrayList<String>();
-        if (order.open() && !order.shipsAtOnce) {
+        if (order.open() && !order.anyShipped()) {
             lines(pending, draft, order, scope, changes);
         }
         pay(draft, order, scope, changes);
-        order.changed = true;
         scope.effects().changed(order);
         if (!changes.isEmpty()) {
             String what = String.join("; ", changes);
@@ -37,7 +39,6 @@ final class Amending {
     /** A channel's cancel is a fact; for goods that have left it becomes a task for people. */
     static Outcome cancel(OrderRecord order, String reason, BatchScope scope) {
         if (order.state == OrderState.CANCELLED) {
-            order.changed = true;
             scope.effects().changed(order);
             return scope.done(order, false);
         }
@@ -72,74 +73,67 @@ final class Amending {
 
     /**
      * Lines are matched by the channel's SKU and price, so that a line taken away upstream is released here and a new
-     * one gets a number of its own; goods that have left are never changed.
+     * one gets a number of its own. An order of which goods have left is not changed any more.
      */
     private static void lines(
             Pending pending, OrderDraft draft, OrderRecord order, BatchScope scope, List<String> changes) {
-        var told = new ArrayList<>(draft.lines());
         var amounts = Objects.requireNonNull(pending.prepared()).amounts();
-        boolean changed = false;
+        var unmatched =
+                IntStream.range(0, draft.lines().size()).boxed().collect(Collectors.toCollection(ArrayList::new));
         for (var line : List.copyOf(order.lines)) {
-            if (line.units == 0 || line.fulfilment == FulfilmentState.NOT_NEEDED) {
+            if (line.fulfilment == FulfilmentState.NOT_NEEDED) {
                 continue;
             }
-            var same = told.stream()
-                    .filter(other -> other.channelSku().equals(line.channelSku)
-                            && other.unitPrice().amount() == line.unitPrice)
+            var same = unmatched.stream()
+                    .filter(index -> same(draft.lines().get(index), line))
                     .findFirst();
-            long units = same.map(OrderDraft.Line::units).orElse(0L);
-            same.ifPresent(other -> {
-                line.allocated =
-                        amounts.allocated().get(draft.lines().indexOf(other)).amount();
-                line.changed = true;
-                told.remove(other);
-            });
+            long units = same.map(index -> draft.lines().get(index).units()).orElse(0L);
             if (units != line.units) {
                 changes.add("line %d: %d instead of %d units".formatted(line.number, units, line.units));
-                changed |= resize(order, line, units, scope);
+                resize(order, line, units, scope);
             }
+            same.ifPresent(index -> {
+                line.allocated = amounts.allocated().get(index).amount();
+                line.changed = true;
+                unmatched.remove(index);
+            });
         }
-        for (var added : told) {
+        for (int index : unmatched) {
+            var added = draft.lines().get(index);
             changes.add("line added: %d of %s".formatted(added.units(), added.channelSku()));
-            add(
-                    order,
-                    added,
-                    amounts.allocated().get(draft.lines().indexOf(added)).amount(),
-                    scope);
-            changed = true;
+            add(order, added, amounts.allocated().get(index).amount(), scope);
         }
-        if (changed) {
-            order.goods = amounts.goods().amount();
-            order.discount = amounts.discount().amount();
-            order.freight = draft.freight().amount();
-            order.tax = draft.tax().amount();
-            order.payable = amounts.payable().amount();
-            order.totalsDiffer = amounts.statedDiffers();
-        }
+        order.goods = amounts.goods().amount();
+        order.discount = amounts.discount().amount();
+        order.freight = draft.freight().amount();
+        order.tax = draft.tax().amount();
+        order.payable = amounts.payable().amount();
+        order.totalsDiffer = amounts.statedDiffers();
     }
 
-    private static boolean resize(OrderRecord order, LineRecord line, long units, BatchScope scope) {
-        if (line.unitsShipped > 0) {
-            order.flag = "amended-after-shipping";
-            return false;
-        }
+    private static boolean same(OrderDraft.Line told, LineRecord line) {
+        return told.channelSku().equals(line.channelSku) && told.unitPrice().amount() == line.unitPrice;
+    }
+
+    private static void resize(OrderRecord order, LineRecord line, long units, BatchScope scope) {
         if (units == 0) {
             scope.release(order, line);
+            line.allocated = 0;
             line.changed = true;
-            return true;
+            return;
         }
         if (line.reserved() && units < line.units) {
             scope.stock().release(order.id, line.number, line.stockKey(order.merchant), line.units - units, units);
         } else if (line.reserved()) {
-            return grow(order, line, units, scope);
+            grow(order, line, units, scope);
+            return;
         }
         line.units = units;
         line.changed = true;
-        return true;
     }
 
     /** More units from the same node; what it cannot give becomes a line of its own that waits. */
-    private static boolean grow(OrderRecord order, LineRecord line, long units, BatchScope scope) {
+    private static void grow(OrderRecord order, LineRecord line, long units, BatchScope scope) {
         long more = units - line.units;
         var want = new dev.tributary.inventory.StockBatch.LineWant(
                 line.number, more, new dev.tributary.inventory.StockKey[] {line.stockKey(order.merchant)});
@@ -147,7 +141,7 @@ final class Amending {
         if (taken.shortages().isEmpty()) {
             line.units = units;
             line.changed = true;
-            return true;
+            return;
         }
         var waiting = new LineRecord(
                 nextNumber(order),
@@ -165,7 +159,6 @@ final class Amending {
                 new long[] {line.nodeId});
         waiting.added = true;
         order.lines.add(waiting);
-        return true;
     }
 
     private static void add(OrderRecord order, OrderDraft.Line told, long allocated, BatchScope scope) {

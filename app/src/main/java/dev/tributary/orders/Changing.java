@@ -123,7 +123,6 @@ final class Changing {
             end(order, OrderEvents.CANCELLED, "cancelled", edit.actor(), edit.reason(), scope);
             return scope.done(order, false);
         }
-        order.changed = true;
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "edited", edit.actor(), edit.unitsByLine() + " " + edit.reason());
         scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, edit.reason(), scope.now()));
@@ -151,6 +150,7 @@ final class Changing {
     private static void shrink(OrderRecord order, LineRecord line, long units, BatchScope scope) {
         if (units == 0) {
             scope.release(order, line);
+            line.allocated = 0;
         } else {
             if (line.reserved() && units < line.units) {
                 scope.stock().release(order.id, line.number, line.stockKey(order.merchant), line.units - units, units);

@@ -44,8 +44,6 @@ final class OrderRecord {
     @Nullable
     NewOrder content;
 
-    boolean changed;
-
     OrderRecord(
             MerchantId merchant,
             OrderId id,
@@ -103,7 +101,6 @@ final class OrderRecord {
             }
             state = next;
         }
-        changed = true;
     }
 
     void become(PaymentState next) {
@@ -113,7 +110,6 @@ final class OrderRecord {
             }
             payment = next;
         }
-        changed = true;
     }
 
     /** Adds a payment; when the order is over, the money has to go back. */
@@ -129,7 +125,6 @@ final class OrderRecord {
         if (payment == PaymentState.PAID) {
             confirm();
         }
-        changed = true;
     }
 
     /** Promises stand for good from now on. */
@@ -140,7 +135,6 @@ final class OrderRecord {
                 line.become(ReservationState.CONFIRMED);
             }
         }
-        changed = true;
     }
 
     ReservationState promise() {

@@ -24,7 +24,6 @@ final class Shipping {
             order.become(OrderState.SHIPPED);
             order.holdExpiresAt = null;
         }
-        order.changed = true;
         scope.effects().changed(order);
         String parcel = ship.carrier() + " " + ship.trackingNumber();
         scope.effects().happened(order, scope.now(), "shipped", ship.actor(), parcel);

@@ -41,7 +41,6 @@ final class Waiting {
             return new Outcome.Ignored("Nothing has come for order %s yet.".formatted(order.id));
         }
         String what = String.join("; ", moved);
-        order.changed = true;
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "went on", "hub", what);
         scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));

@@ -1,7 +1,11 @@
 package dev.tributary.testing;
 
 import dev.tributary.TributaryApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -45,6 +49,17 @@ public final class HubUnderTest implements AutoCloseable {
 
     public URI url(String path) {
         return URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    /** What the first start printed; good until someone became the first operator. */
+    public String firstOperatorLink() {
+        try {
+            return Files.readString(Path.of(
+                            context.getEnvironment().getRequiredProperty("tributary.access.first-operator-file")))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,0 +1,61 @@
+package dev.tributary.orders;
+
+import dev.tributary.database.BookCheck;
+import dev.tributary.database.Findings;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Adds every order up again: its lines' shares, its discounts, its payments. */
+class AmountBooks implements BookCheck {
+
+    private static final int SLICE = 5_000;
+
+    private static final String NEXT = """
+            select sales_order.merchant_id, sales_order.id, goods, discount, paid,
+                   (select coalesce(sum(allocated), 0)
+                      from orders.order_line
+                     where order_line.merchant_id = sales_order.merchant_id and order_line.order_id = sales_order.id)
+                   as allocated,
+                   (select coalesce(sum(amount), 0)
+                      from orders.payment
+                     where payment.merchant_id = sales_order.merchant_id and payment.order_id = sales_order.id)
+                   as payments
+              from orders.sales_order
+             where (merchant_id, id) > (:merchant, :id)
+             order by merchant_id, id
+             limit :limit
+            """;
+
+    @Override
+    public String name() {
+        return "every order adds up: line shares to the cent, payments to what is paid";
+    }
+
+    @Override
+    public void run(JdbcClient books, Findings findings) {
+        long merchant = 0;
+        long id = 0;
+        List<Row> slice;
+        do {
+            slice = books.sql(NEXT)
+                    .param("merchant", merchant)
+                    .param("id", id)
+                    .param("limit", SLICE)
+                    .query(Row.class)
+                    .list();
+            findings.checked(slice.size());
+            slice.stream().filter(row -> !row.addsUp()).forEach(row -> findings.wrong(row.toString()));
+            if (!slice.isEmpty()) {
+                merchant = slice.getLast().merchantId();
+                id = slice.getLast().id();
+            }
+        } while (slice.size() == SLICE);
+    }
+
+    record Row(long merchantId, long id, long goods, long discount, long paid, long allocated, long payments) {
+
+        boolean addsUp() {
+            return allocated == goods - discount && paid == payments;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tributary.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.testing.ConsoleSession;
+import dev.tributary.testing.HubUnderTest;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SetupPagesTest {
+
+    private static HubUnderTest hub;
+    private static ConsoleSession console;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start();
+        console = ConsoleSession.ofFirstOperator(hub);
+        console.post(
+                "/console/setup/merchants",
+                Map.of("code", "acme", "name", "Acme Foods", "zone", "Asia/Shanghai", "currency", "CNY"));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void aStrangerIsLedToTheLogIn() {
+        var page = new ConsoleSession(hub).get("/console/m/acme/setup/products");
+
+        assertThat(page.uri().getPath()).isEqualTo("/console/login");
+    }
+
+    @Test
+    void whatIsWrongWithAMerchantIsSaidAtItsFields() {
+        var page = console.post(
+                "/console/setup/merchants", Map.of("code", "acme", "name", "", "zone", "Mars", "currency", "CNY"));
+
+        assertThat(page.body()).contains("id=\"wrong-name\"", "id=\"wrong-zone\"");
+    }
+
+    @Test
+    void anUnknownMerchantAndAnUnknownPageAreNotFoundAndArePages() {
+        for (String path : new String[] {"/console/m/other/setup/products", "/console/no-such-page"}) {
+            var page = console.get(path);
+
+            assertThat(page.statusCode()).isEqualTo(404);
+            assertThat(page.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+            assertThat(page.body()).contains("There is no such thing");
+        }
+    }
+
+    @Test
+    void theOtherLanguageIsKept() {
+        var reader = ConsoleSession.loggedIn(hub, "li");
+
+        assertThat(reader.get("/console/setup/merchants?language=zh").body()).contains("新建商家");
+        assertThat(reader.get("/console/m/acme/setup/products").body()).contains("新建商品");
+    }
+
+    @Test
+    void productsComeInByFormAndByCsvInTheEncodingOfChineseSpreadsheets(@TempDir Path folder) throws IOException {
+        console.post(
+                "/console/m/acme/setup/products",
+                Map.of("code", "MILK", "name", "Milk", "unit", "PIECE", "price", "12.90", "gtin", "6901234567892"));
+        Path file = folder.resolve("products.csv");
+        Files.write(
+                file,
+                "code,name,sku,skuName,gtin,unit,price\nTEA,\"茶, 绿\",TEA-1,,,PIECE,30\nTEA,茶,TEA-2,,,GRAM,0.05\n"
+                        .getBytes(Charset.forName("GB18030")));
+
+        var page = console.upload("/console/m/acme/setup/products/csv", file);
+
+        assertThat(page.body()).contains("Done: 2 SKUs created", "茶, 绿", "TEA-2", "¥12.90");
+    }
+
+    @Test
+    void aWrongLineOfACsvIsNamedAndNothingIsSaved(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("products.csv");
+        Files.writeString(
+                file, "code,name,sku,skuName,gtin,unit,price\nNEW-1,New,,,,PIECE,1\nNEW-2,New,,,,PIECE,dear\n");
+
+        var page = console.upload("/console/m/acme/setup/products/csv", file);
+
+        assertThat(page.body())
+                .contains("Line 3: Give an amount such as 12.90.")
+                .doesNotContain("NEW-1");
+    }
+
+    @Test
+    void aClientsSecretIsShownOnceOnly() {
+        var made = console.post("/console/m/acme/setup/clients", Map.of("name", "ERP", "scope", "ORDERS_READ"));
+
+        assertThat(made.body()).contains("id=\"client-secret\"");
+        assertThat(console.get("/console/m/acme/setup/clients").body())
+                .contains("ERP", "orders:read")
+                .doesNotContain("id=\"client-secret\"");
+    }
+
+    @Test
+    void anOperatorOfOneMerchantFindsNoOther() {
+        console.post(
+                "/console/setup/merchants",
+                Map.of("code", "rival", "name", "Rival", "zone", "Asia/Shanghai", "currency", "CNY"));
+        console.post(
+                "/console/setup/operators",
+                Map.of("name", "wang", "password", ConsoleSession.PASSWORD, "role", "VIEWER", "merchant", "acme"));
+        var wang = ConsoleSession.loggedIn(hub, "wang");
+
+        assertThat(wang.get("/console/m/acme/setup/products").statusCode()).isEqualTo(200);
+        assertThat(wang.get("/console/m/acme/setup/products").body()).doesNotContain("Rival");
+        assertThat(wang.get("/console/m/rival/setup/products").statusCode()).isEqualTo(404);
+        assertThat(wang.get("/console/setup/merchants").statusCode()).isEqualTo(403);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tributary.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every move of the four tables is written down a second time here; a move that is in neither list does not exist. */
+class StateTablesTest {
+
+    @Test
+    void ordersMoveAsTheirTableSays() {
+        assertMoves(OrderState.values(), OrderState::moves, """
+                IN_REVIEW -> ACCEPTED CANCELLED ON_HOLD
+                ON_HOLD -> ACCEPTED CANCELLED
+                ACCEPTED -> CANCELLED IN_REVIEW ON_HOLD SHIPPED
+                CANCELLED ->
+                SHIPPED ->
+                """);
+    }
+
+    @Test
+    void paymentsMoveAsTheirTableSays() {
+        assertMoves(PaymentState.values(), PaymentState::moves, """
+                UNPAID -> PAID PARTLY_PAID REFUND_DUE
+                PARTLY_PAID -> PAID REFUND_DUE
+                PAID -> REFUND_DUE
+                REFUND_DUE -> REFUNDED
+                REFUNDED ->
+                """);
+    }
+
+    @Test
+    void reservationsMoveAsTheirTableSays() {
+        assertMoves(ReservationState.values(), ReservationState::moves, """
+                WAITING_MAPPING -> CONFIRMED HELD RELEASED SHIPPED WAITING_STOCK
+                WAITING_STOCK -> CONFIRMED HELD RELEASED SHIPPED
+                HELD -> CONFIRMED RELEASED SHIPPED
+                CONFIRMED -> RELEASED SHIPPED
+                RELEASED ->
+                SHIPPED ->
+                """);
+    }
+
+    @Test
+    void fulfilmentMovesAsItsTableSays() {
+        assertMoves(FulfilmentState.values(), FulfilmentState::moves, """
+                PENDING -> NOT_NEEDED PARTLY_SHIPPED SHIPPED
+                PARTLY_SHIPPED -> SHIPPED
+                SHIPPED ->
+                NOT_NEEDED ->
+                """);
+    }
+
+    @Test
+    void storedCodesNeverChange() {
+        assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(5));
+        assertThat(Arrays.stream(PaymentState.values()).map(PaymentState::code)).containsExactly(codes(5));
+        assertThat(Arrays.stream(ReservationState.values()).map(ReservationState::code))
+                .containsExactly(codes(6));
+        assertThat(Arrays.stream(FulfilmentState.values()).map(FulfilmentState::code))
+                .containsExactly(codes(4));
+        assertThat(OrderState.of(5)).isEqualTo(OrderState.SHIPPED);
+        assertThat(PaymentState.of(5)).isEqualTo(PaymentState.REFUNDED);
+        assertThat(ReservationState.of(6)).isEqualTo(ReservationState.SHIPPED);
+        assertThat(FulfilmentState.of(4)).isEqualTo(FulfilmentState.NOT_NEEDED);
+    }
+
+    private static Short[] codes(int count) {
+        var codes = new Short[count];
+        for (int i = 0; i < count; i++) {
+            codes[i] = (short) (i + 1);
+        }
+        return codes;
+    }
+
+    private static <S extends Enum<S>> void assertMoves(S[] states, Function<S, Set<S>> moves, String table) {
+        String actual = Arrays.stream(states)
+                .map(state -> (state + " -> "
+                                + moves.apply(state).stream()
+                                        .map(Enum::name)
+                                        .collect(Collectors.toCollection(TreeSet::new))
+                                        .stream()
+                                        .collect(Collectors.joining(" ")))
+                        .strip())
+                .collect(Collectors.joining("\n"));
+        assertThat(actual).isEqualTo(table.strip());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tributary.orders;
+
+import static dev.tributary.orders.Drafts.MERCHANT;
+import static dev.tributary.orders.Drafts.receive;
+import static dev.tributary.orders.Drafts.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.kernel.OrderId;
+import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.StatementCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** However many commands a batch has, it runs the same statements: what makes the hub fast stays counted. */
+class StatementCountTest {
+
+    private static final int STATEMENTS_TO_PLACE = 8;
+    private static final int STATEMENTS_TO_CANCEL = 11;
+
+    private static HubUnderTest hub;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void placingTakesTheSameStatementsForOneOrderAndForMany() {
+        stock(201, 10_000);
+
+        assertThat(statements(places("one", 1, 201))).isEqualTo(STATEMENTS_TO_PLACE);
+        assertThat(statements(places("few", 3, 201))).isEqualTo(STATEMENTS_TO_PLACE);
+        assertThat(statements(places("many", 512, 201))).isEqualTo(STATEMENTS_TO_PLACE);
+    }
+
+    @Test
+    void cancellingTakesTheSameStatementsForOneOrderAndForMany() {
+        stock(202, 10_000);
+        var orders = run(places("cancelled", 200, 202)).stream()
+                .map(outcome -> ((Outcome.Placed) outcome).order())
+                .toList();
+
+        assertThat(statements(cancels(orders.subList(0, 1)))).isEqualTo(STATEMENTS_TO_CANCEL);
+        assertThat(statements(cancels(orders.subList(1, 200)))).isEqualTo(STATEMENTS_TO_CANCEL);
+    }
+
+    private static void stock(long sku, long units) {
+        hub.bean(OrderIntake.class).decide(receive("stock-" + sku, sku, 1, units));
+    }
+
+    private static List<Pending> places(String prefix, int count, long sku) {
+        var commands = new ArrayList<Pending>();
+        for (int i = 0; i < count; i++) {
+            var draft = request(prefix + "-" + i, sku, 1);
+            var command = new Command.Place(draft);
+            var prepared = new Pending.Prepared(OrderAmounts.of(draft), null, null);
+            commands.add(new Pending(
+                    command,
+                    sku * 1_000_000 + prefix.hashCode() % 1000 * 1_000L + i + 5_000_000_000L,
+                    IntakeKey.of(command),
+                    prepared,
+                    new CompletableFuture<>()));
+        }
+        return commands;
+    }
+
+    private static List<Pending> cancels(List<OrderId> orders) {
+        return orders.stream()
+                .map(order -> new Command.Cancel(MERCHANT, order, "key", "counted", "test"))
+                .map(command -> new Pending(command, 0, IntakeKey.of(command), null, new CompletableFuture<>()))
+                .toList();
+    }
+
+    private static long statements(List<Pending> commands) {
+        return StatementCount.of(() -> run(commands));
+    }
+
+    private static List<Outcome> run(List<Pending> commands) {
+        var transaction = new TransactionTemplate(hub.bean(PlatformTransactionManager.class));
+        var outcomes = transaction.execute(status -> hub.bean(Batch.class).run(commands));
+        assertThat(outcomes).hasSameSizeAs(commands).doesNotContainNull();
+        return new ArrayList<>(outcomes);
+    }
+}
