@@ -59,7 +59,9 @@ record Shop(MerchantId merchant, NodeId node, ChannelId app, ChannelId tills, Li
                         new CatalogSetup.ChannelDraft("tills", "Tills", "tills", true, List.of(node), holdTime))
                 .id();
         List<Sku> skus = products(setup, hub.getBean(Catalog.class), merchant, skuCount);
-        receive(hub.getBean(OrderIntake.class), merchant, node, skus, unitsEach);
+        if (unitsEach > 0) {
+            receive(hub.getBean(OrderIntake.class), merchant, node, skus, unitsEach);
+        }
         IssuedClient client = hub.getBean(Clients.class)
                 .create(
                         new ClientDraft(
