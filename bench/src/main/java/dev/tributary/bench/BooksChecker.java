@@ -189,26 +189,24 @@ final class BooksChecker {
         Map<Long, Long> stateByOrder = ids("select id, state from orders.sales_order");
         Map<Long, Long> refusals = ids("select order_id, count(*) from orders.refusal group by 1");
         Map<String, Long> payments = numbers("select reference, count(*) from orders.payment group by 1");
-        Map<String, Long> received = numbers(
-                "select cause, sum(on_hand_change) from inventory.movement where cause is not null group by 1");
+        Map<String, Long> received =
+                numbers("select cause, sum(on_hand_change) from inventory.movement where cause is not null group by 1");
         Map<Long, Long> gone = ids("select order_id, -sum(on_hand_change) from inventory.movement"
                 + " where order_id is not null group by 1");
         for (var one : acknowledged) {
             checks++;
-            boolean there =
-                    switch (one.kind()) {
-                        case PLACED -> Long.valueOf(one.order()).equals(orderByNumber.get(one.name()));
-                        case SOLD ->
-                            Long.valueOf(one.order()).equals(orderByNumber.get(one.name()))
-                                    && gone.getOrDefault(one.order(), 0L) == one.units();
-                        case REFUSED ->
-                            !orderByNumber.containsKey(one.name()) && refusals.getOrDefault(one.order(), 0L) == 1;
-                        case PAID -> payments.getOrDefault(one.name(), 0L) == 1;
-                        case CANCELLED, TOLD_CANCELLED -> stateByOrder.getOrDefault(one.order(), 0L) == 4;
-                        case SHIPPED -> gone.getOrDefault(one.order(), 0L) == one.units();
-                        case RECEIVED -> received.getOrDefault("receipt/" + one.name(), 0L) == one.units();
-                        case PARKED -> !orderByNumber.containsKey(one.name());
-                    };
+            boolean there = switch (one.kind()) {
+                case PLACED -> Long.valueOf(one.order()).equals(orderByNumber.get(one.name()));
+                case SOLD ->
+                    Long.valueOf(one.order()).equals(orderByNumber.get(one.name()))
+                            && gone.getOrDefault(one.order(), 0L) == one.units();
+                case REFUSED -> !orderByNumber.containsKey(one.name()) && refusals.getOrDefault(one.order(), 0L) == 1;
+                case PAID -> payments.getOrDefault(one.name(), 0L) == 1;
+                case CANCELLED, TOLD_CANCELLED -> stateByOrder.getOrDefault(one.order(), 0L) == 4;
+                case SHIPPED -> gone.getOrDefault(one.order(), 0L) == one.units();
+                case RECEIVED -> received.getOrDefault("receipt/" + one.name(), 0L) == one.units();
+                case PARKED -> !orderByNumber.containsKey(one.name());
+            };
             if (!there) {
                 wrong.add("acknowledged, but not there exactly once: " + one);
             }

@@ -1,6 +1,8 @@
 package dev.tributary.bench;
 
 import dev.tributary.TributaryApplication;
+import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -12,8 +14,6 @@ import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.OrderState;
 import dev.tributary.orders.Outcome;
-import dev.tributary.inventory.StockChange;
-import dev.tributary.inventory.StockKey;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;

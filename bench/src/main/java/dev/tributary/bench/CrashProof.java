@@ -80,8 +80,7 @@ final class CrashProof {
         }
     }
 
-    private static String crash(Place place, Shop shop, Current node, RandomGenerator random)
-            throws Exception {
+    private static String crash(Place place, Shop shop, Current node, RandomGenerator random) throws Exception {
         List<String> killed = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(3); i++) {
             Thread.sleep(300 + random.nextInt(2_500));

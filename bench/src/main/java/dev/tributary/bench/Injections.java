@@ -42,6 +42,7 @@ final class Injections {
             create trigger proof_refuse_poison before insert on orders.sales_order
                 for each row execute function proof.refuse_poison();
             """;
+
     private static final String REMOVE = """
             drop trigger if exists proof_fail_sometimes on orders.intake_key;
             drop trigger if exists proof_fail_at_commit on orders.sales_order;

@@ -57,9 +57,8 @@ final class NodeProcess {
         command.addAll(place.arguments(0, more));
         Path log = place.directory().resolve("node-%d.log".formatted(NUMBERS.incrementAndGet()));
         try {
-            var node = new NodeProcess(new ProcessBuilder(command)
-                    .redirectError(log.toFile())
-                    .start());
+            var node = new NodeProcess(
+                    new ProcessBuilder(command).redirectError(log.toFile()).start());
             try {
                 node.ready.get(3, TimeUnit.MINUTES);
             } catch (Exception e) {
@@ -92,8 +91,7 @@ final class NodeProcess {
     }
 
     private void read() {
-        try (var out = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 String[] words = line.split(" ", 2);
                 var answer = waiting.remove(words[0]);

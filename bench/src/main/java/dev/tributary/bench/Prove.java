@@ -32,16 +32,14 @@ public final class Prove {
         long seed = options.getOrDefault("--seed", System.nanoTime() % 1_000_000_000);
         String name = arguments[0];
         long start = System.nanoTime();
-        boolean proven =
-                switch (name) {
-                    case "crash" ->
-                        new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
-                    case "race" -> new RaceProof(seed).run();
-                    default -> {
-                        exitWithUsage();
-                        yield false;
-                    }
-                };
+        boolean proven = switch (name) {
+            case "crash" -> new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
+            case "race" -> new RaceProof(seed).run();
+            default -> {
+                exitWithUsage();
+                yield false;
+            }
+        };
         Bench.say("prove %s: %s (%d s, --seed %d)"
                 .formatted(name, proven ? "PROVEN" : "REFUTED", (System.nanoTime() - start) / 1_000_000_000, seed));
         System.exit(proven ? 0 : 1);
