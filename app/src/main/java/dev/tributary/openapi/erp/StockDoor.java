@@ -125,8 +125,7 @@ class StockDoor {
         Sku found = Optional.ofNullable(
                         catalog.skusByCode(merchant, List.of(sku)).get(sku))
                 .orElseThrow(() -> ProblemException.notFound("no SKU " + sku));
-        Node place = nodes.byCode(merchant, node)
-                .orElseThrow(() -> ProblemException.notFound("no node " + node));
+        Node place = nodes.byCode(merchant, node).orElseThrow(() -> ProblemException.notFound("no node " + node));
         Currency currency = catalog.merchant(merchant).orElseThrow().currency();
         return Paging.shown(
                 ledger.of(new StockKey(merchant, found.id(), place.id()), paging.after(), paging.limit()),
