@@ -1,0 +1,243 @@
+package dev.tributary.channels.news;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tributary.channels.Eventually;
+import dev.tributary.channels.Shop;
+import dev.tributary.channels.StockNews;
+import dev.tributary.testing.HubUnderTest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StockNewsTest {
+
+    private HubUnderTest hub;
+    private Platform platform;
+
+    @BeforeAll
+    void start() throws IOException {
+        platform = new Platform();
+        hub = HubUnderTest.start();
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+        platform.server.stop(0);
+    }
+
+    private Shop shopify() {
+        return Shop.open(
+                hub,
+                "shopify",
+                Map.of(
+                        "shopDomain",
+                        "shop.example",
+                        "webhookSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        platform.url("/shopify"),
+                        "accessToken",
+                        "token",
+                        "locationId",
+                        "9",
+                        "callsPerSecond",
+                        "200"));
+    }
+
+    private Shop meituan() {
+        return Shop.open(
+                hub,
+                "meituan",
+                Map.of(
+                        "appId",
+                        "5873",
+                        "appSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        platform.url("/meituan"),
+                        "stores",
+                        Map.of("poi-3", "store-3")));
+    }
+
+    private StockNews.Lane lane(Shop shop) {
+        return Eventually.present(
+                "a lane",
+                () -> hub.bean(StockNews.class).lanes(shop.merchant).stream().findFirst());
+    }
+
+    @Test
+    void shopifyHearsTheNewestFigureInItsOwnFormat() {
+        var shop = shopify();
+        shop.list("4411", "MILK");
+        Eventually.yes("first figure", () -> platform.heard("4411", 10));
+        shop.receive("MILK", 5);
+        Eventually.yes("newest figure", () -> platform.heard("4411", 15));
+        assertThat(platform.bodies).contains("{\"location_id\":\"9\",\"inventory_item_id\":\"4411\",\"available\":15}");
+        assertThat(platform.tokens).containsOnly("token");
+        assertThat(lane(shop).health()).isEqualTo(StockNews.Health.WELL);
+        Eventually.yes("nothing waits", () -> lane(shop).waiting() == 0);
+    }
+
+    @Test
+    void meituanHearsAStoresFiguresSignedInOneCall() {
+        var shop = meituan();
+        shop.list("m-1", "MILK");
+        shop.list("m-2", "BREAD");
+        Eventually.yes("figures", () -> platform.heard("poi-3/m-1", 10) && platform.heard("poi-3/m-2", 10));
+        assertThat(platform.badSignatures).hasValue(0);
+    }
+
+    @Test
+    void whatWasToldIsRememberedAndOnlyThat() {
+        var shop = shopify();
+        shop.list("5511", "BREAD");
+        Eventually.yes("figure", () -> platform.heard("5511", 10));
+        var told = Eventually.present(
+                "remembered",
+                () -> hub.bean(JdbcClient.class)
+                        .sql("select available from channels.told where channel_id = ?")
+                        .param(shop.channel.value())
+                        .query(Long.class)
+                        .optional());
+        assertThat(told).isEqualTo(10);
+    }
+
+    @Test
+    void aChannelThatIsDownIsShownAndDelaysNoOther() {
+        var broken = Shop.open(
+                hub,
+                "shopify",
+                Map.of(
+                        "shopDomain",
+                        "down.example",
+                        "webhookSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        platform.url("/down"),
+                        "accessToken",
+                        "token",
+                        "locationId",
+                        "9",
+                        "callsPerSecond",
+                        "200"));
+        broken.list("6611", "MILK");
+        broken.list("6612", "BREAD");
+        var well = shopify();
+        well.list("7711", "MILK");
+        Eventually.yes("the other is told", () -> platform.heard("7711", 10));
+        Eventually.yes("shown as broken", () -> lane(broken).health() == StockNews.Health.BROKEN);
+        assertThat(lane(broken).trouble()).contains("HTTP 500");
+        assertThat(lane(broken).waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void aHiccupIsTriedAgainAtOnce() {
+        var shop = Shop.open(
+                hub,
+                "shopify",
+                Map.of(
+                        "shopDomain",
+                        "x.example",
+                        "webhookSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        platform.url("/hiccup"),
+                        "accessToken",
+                        "token",
+                        "locationId",
+                        "9"));
+        shop.list("8811", "MILK");
+        Eventually.yes("told after one failure", () -> platform.heard("8811", 10));
+        assertThat(lane(shop).failed()).isEqualTo(1);
+    }
+
+    @Test
+    void oneRefusedSkuIsFoundAmongMany() {
+        var shop = meituan();
+        shop.list("bad-1", "MILK");
+        shop.list("good-1", "BREAD");
+        Eventually.yes("the good one is told", () -> platform.heard("poi-3/good-1", 10));
+        Eventually.yes("the bad one is shown", () -> lane(shop).trouble().isPresent());
+    }
+
+    /** Hears stock as Shopify and Meituan do, and fails where the path says so. */
+    private static final class Platform {
+
+        private static final Pattern MEITUAN = Pattern.compile("\"sku_id\":\"([^\"]+)\",\"stock\":\"(\\d+)\"");
+        private static final Pattern SHOPIFY = Pattern.compile("\"inventory_item_id\":\"(\\d+)\",\"available\":(\\d+)");
+
+        final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        final Map<String, Long> figures = new ConcurrentHashMap<>();
+        final List<String> bodies = new CopyOnWriteArrayList<>();
+        final List<String> tokens = new CopyOnWriteArrayList<>();
+        final AtomicInteger badSignatures = new AtomicInteger();
+        final AtomicInteger hiccups = new AtomicInteger();
+
+        Platform() throws IOException {
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", exchange -> {
+                var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                var path = exchange.getRequestURI().getPath();
+                int status = 200;
+                var answer = "{}";
+                if (path.startsWith("/down") || (path.startsWith("/hiccup") && hiccups.getAndIncrement() == 0)) {
+                    status = 500;
+                } else if (path.startsWith("/meituan")) {
+                    answer = meituan(body, exchange.getRequestURI().getQuery());
+                } else {
+                    tokens.add(exchange.getRequestHeaders().getFirst("X-Shopify-Access-Token"));
+                    bodies.add(body);
+                    var sku = SHOPIFY.matcher(body);
+                    while (sku.find()) {
+                        figures.put(sku.group(1), Long.parseLong(sku.group(2)));
+                    }
+                }
+                exchange.sendResponseHeaders(status, answer.length());
+                exchange.getResponseBody().write(answer.getBytes(UTF_8));
+                exchange.close();
+            });
+            server.start();
+        }
+
+        private String meituan(String body, String query) {
+            if (!query.matches("app_id=5873&sig=[0-9a-f]{32}&timestamp=\\d+")) {
+                badSignatures.incrementAndGet();
+            }
+            var form = URLDecoder.decode(body, UTF_8);
+            if (form.contains("bad-")) {
+                return "{\"data\":\"ng\",\"error\":{\"code\":1001,\"msg\":\"x\"}}";
+            }
+            var store = form.replaceAll("(?s).*app_poi_code=([^&]+).*", "$1");
+            var sku = MEITUAN.matcher(form);
+            while (sku.find()) {
+                figures.put(store + "/" + sku.group(1), Long.parseLong(sku.group(2)));
+            }
+            return "{\"data\":\"ok\"}";
+        }
+
+        String url(String path) {
+            return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
+        }
+
+        boolean heard(String sku, long available) {
+            return Long.valueOf(available).equals(figures.get(sku));
+        }
+    }
+}
