@@ -65,6 +65,10 @@ public final class HubUnderTest implements AutoCloseable {
         }
     }
 
+    public String property(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

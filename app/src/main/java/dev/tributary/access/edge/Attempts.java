@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class Attempts {
 
     private static final int FREE_FAILURES = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_MAX = Duration.ofMinutes(15);
     private static final Duration TURN_WAIT = Duration.ofSeconds(2);
     private static final int SOURCES_MAX = 20_000;

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -34,7 +35,8 @@ class ConsoleSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain console(HttpSecurity http, OperatorLogin login, ConsoleRules rules) throws Exception {
-        return http.authenticationProvider(login)
+        // Named, so that no other manager asks the same provider a second time and counts one mistake twice.
+        return http.authenticationManager(new ProviderManager(login))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()

@@ -11,7 +11,7 @@ class Passwords {
     static final int BYTES_MIN = 12;
     static final int BYTES_MAX = 72;
 
-    private final BCryptPasswordEncoder slow = new BCryptPasswordEncoder(12);
+    private final BCryptPasswordEncoder slow = new BCryptPasswordEncoder();
     /** What an unknown name is checked against, so that it takes as long as a known one. */
     private final String nobodysHash = slow.encode("nobody's password");
 
