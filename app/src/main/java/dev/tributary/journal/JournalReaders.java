@@ -1,5 +1,6 @@
 package dev.tributary.journal;
 
+import dev.tributary.database.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,5 +158,10 @@ class JournalReaders implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.READERS;
     }
 }

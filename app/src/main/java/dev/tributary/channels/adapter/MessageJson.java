@@ -49,10 +49,6 @@ public final class MessageJson {
         }
     }
 
-    public static String pretty(JsonNode node) {
-        return node.toPrettyString();
-    }
-
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
