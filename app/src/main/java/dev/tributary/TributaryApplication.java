@@ -2,6 +2,7 @@ package dev.tributary;
 
 import dev.tributary.database.Commands;
 import dev.tributary.database.StartRefused;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.modulith.Modulithic;
@@ -16,7 +17,10 @@ public class TributaryApplication {
             System.exit(Commands.run(System.getenv(), args));
         }
         try {
-            SpringApplication.run(TributaryApplication.class, args);
+            var hub = SpringApplication.run(TributaryApplication.class, args);
+            if (List.of(args).contains("--tributary.stop-when-started")) {
+                hub.close(); // a start in training, see the launcher
+            }
         } catch (RuntimeException e) {
             // Reported by then. Not by falling off main: threads of modules that had started may still live.
             System.exit(StartRefused.isCauseOf(e) ? StartRefused.EXIT_CODE : 1);

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ class JdbcOrderBook implements OrderBook {
             """;
 
     private static final String BY_ID = HEADS + " where merchant_id = :merchant and id = :id";
+
+    private static final String BY_IDS = HEADS + " where merchant_id = :merchant and id = any(:ids) order by id";
 
     private static final String ID_OF_NUMBER = """
             select order_id
@@ -100,6 +103,19 @@ class JdbcOrderBook implements OrderBook {
                 .query(views::head)
                 .list();
         return withLines(merchant, heads).stream().findFirst();
+    }
+
+    @Override
+    public List<OrderView> findAll(MerchantId merchant, Collection<OrderId> orders) {
+        if (orders.size() > PAGE_MAX) {
+            throw new IllegalArgumentException("at most %d orders at once, not %d".formatted(PAGE_MAX, orders.size()));
+        }
+        var heads = jdbc.sql(BY_IDS)
+                .param("merchant", merchant.value())
+                .param("ids", orders.stream().map(OrderId::value).toArray(Long[]::new))
+                .query(views::head)
+                .list();
+        return withLines(merchant, heads);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Page;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
 public interface OrderBook {
 
     Optional<OrderView> find(MerchantId merchant, OrderId order);
+
+    /** Those that exist, by id; at most 200 are asked for. */
+    List<OrderView> findAll(MerchantId merchant, Collection<OrderId> orders);
 
     Optional<OrderView> byNumber(MerchantId merchant, ChannelId channel, String number);
 

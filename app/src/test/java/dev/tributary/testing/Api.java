@@ -105,9 +105,13 @@ public final class Api {
     }
 
     public Answer method(String method, String path, byte[] json, String... headers) {
+        return sendAs("application/json", method, path, json, headers);
+    }
+
+    public Answer sendAs(String contentType, String method, String path, byte[] body, String... headers) {
         return send(request(path, headers)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofByteArray(json)));
+                .header("Content-Type", contentType)
+                .method(method, BodyPublishers.ofByteArray(body)));
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

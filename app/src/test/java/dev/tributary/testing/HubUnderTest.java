@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,15 +37,17 @@ public final class HubUnderTest implements AutoCloseable {
                         postgres.getDatabaseName());
         // The pool is small: many hubs share the one server of a test run.
         return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
-                .properties("server.port=0")
-                .properties(properties)
-                .run(
-                        "--server.port=0",
-                        "--tributary.database.url=" + url,
-                        "--tributary.database.pool-size=8",
-                        "--tributary.vault.keys=target/test-keys",
-                        "--tributary.access.first-operator-file=target/first-operator-link-"
-                                + postgres.getDatabaseName()));
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=0",
+                                        "tributary.database.url=" + url,
+                                        "tributary.database.pool-size=8",
+                                        "tributary.vault.keys=target/test-keys",
+                                        "tributary.access.first-operator-file=target/first-operator-link-"
+                                                + postgres.getDatabaseName()),
+                                Stream.of(properties))
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new)));
     }
 
     public URI url(String path) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +43,7 @@ public class JdbcChannelAccounts implements ChannelAccounts {
             .expireAfterWrite(CACHED_FOR)
             .build();
 
-    JdbcChannelAccounts(AccountStore store, AdapterFiles files, SecretBox box, @Lazy Nodes nodes, JsonMapper json) {
+    JdbcChannelAccounts(AccountStore store, AdapterFiles files, SecretBox box, Nodes nodes, JsonMapper json) {
         this.store = store;
         this.files = files;
         this.box = box;

@@ -49,6 +49,10 @@ public final class MessageJson {
         }
     }
 
+    public static String pretty(JsonNode node) {
+        return node.toPrettyString();
+    }
+
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }

@@ -43,6 +43,14 @@ public record Paging(Optional<String> after, int limit) {
                 : new Page<>(rest.subList(0, limit), Optional.of(key.apply(rest.get(limit - 1))));
     }
 
+    /** A parameter that is looked up: text that cannot be a code is refused rather than asked for. */
+    public static String text(String parameter) {
+        Texts.fault(parameter).ifPresent(detail -> {
+            throw ProblemException.invalid("", "bad_text", detail);
+        });
+        return parameter;
+    }
+
     private static String encoded(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }

@@ -70,11 +70,16 @@ public final class FoodMart {
                     products.size(),
                     row.path("product_id").intValue(),
                     row.path("product_name").stringValue(),
-                    Product.withCheckDigit("%011d".formatted(row.path("SKU").longValue())),
+                    gtin(row.path("SKU").longValue()),
                     Math.round(row.path("SRP").doubleValue() * 100),
                     categories.getOrDefault(row.path("product_class_id").intValue(), "Other")));
         }
         return products;
+    }
+
+    /** Many of FoodMart's codes begin like those that shops give themselves: nine digits go behind a prefix of GS1 China. */
+    private static String gtin(long sku) {
+        return Product.withCheckDigit("690%09d".formatted(sku % 1_000_000_000L));
     }
 
     private static List<Place> readPlaces() {

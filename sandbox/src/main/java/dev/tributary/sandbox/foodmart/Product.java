@@ -4,7 +4,7 @@ package dev.tributary.sandbox.foodmart;
  * A product of the chain.
  *
  * @param index from 0, dense: a cheap key for books kept in arrays
- * @param gtin FoodMart's eleven digits with the GS1 check digit they lack
+ * @param gtin thirteen digits with a GS1 check digit
  * @param price recommended retail price in minor units
  */
 public record Product(int index, int id, String name, String gtin, long price, String category) {

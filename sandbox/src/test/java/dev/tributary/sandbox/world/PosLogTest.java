@@ -37,7 +37,7 @@ class PosLogTest {
         assertThat(text(log, "WorkstationID")).isEqualTo("1");
         assertThat(text(log, "SequenceNumber")).isEqualTo("000123");
         assertThat(text(log, "EndDateTime")).isEqualTo("2026-11-22T10:00:00");
-        assertThat(text(log, "POSItemID")).isEqualTo("00" + product.gtin());
+        assertThat(text(log, "POSItemID")).isEqualTo("0" + product.gtin());
         assertThat(text(log, "Amount")).isEqualTo("8.55").isEqualTo(text(log, "Total"));
     }
 

@@ -1,0 +1,50 @@
+package dev.tributary.channels.inbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.MappingFailure;
+import dev.tributary.channels.adapter.MessageJson;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+
+/** Stored bytes as the tree that mappings work on. */
+public final class Bodies {
+
+    private static final String CORRECT = "correct the body, or ask the platform to send it again";
+
+    private Bodies() {}
+
+    public static JsonNode tree(Adapter.Door door, byte[] body) {
+        return switch (door.transport()) {
+            case JSON -> json(body);
+            case FORM -> form(door, body);
+        };
+    }
+
+    private static JsonNode json(byte[] body) {
+        String text;
+        try {
+            text = Forms.text(body);
+        } catch (CharacterCodingException e) {
+            throw new MappingFailure("encoding", "the body is not UTF-8", CORRECT);
+        }
+        if (text.contains("\0") || text.contains("\\u0000")) {
+            throw new MappingFailure("nul", "the body contains NUL characters", CORRECT);
+        }
+        try {
+            return MessageJson.read(body);
+        } catch (IOException e) {
+            throw new MappingFailure("malformed", "the body is not JSON, or cut off, or nested too deeply", CORRECT);
+        }
+    }
+
+    private static JsonNode form(Adapter.Door door, byte[] body) {
+        var once = Forms.read(body)
+                .orElseThrow(() -> new MappingFailure("malformed", "the body is not a form in UTF-8", CORRECT));
+        var parameters = door.textMayBeEncodedTwice() ? Forms.decodedAgain(once) : once;
+        if (parameters.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw new MappingFailure("nul", "the body contains NUL characters", CORRECT);
+        }
+        return MessageJson.tree(parameters);
+    }
+}

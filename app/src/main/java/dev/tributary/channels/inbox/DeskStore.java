@@ -1,0 +1,166 @@
+package dev.tributary.channels.inbox;
+
+import dev.tributary.channels.MessageDesk;
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The inbox's rows as the message desk reads and changes them. */
+@Repository
+class DeskStore {
+
+    private static final String LIST = """
+            select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts
+              from channels.message
+             where merchant_id = :merchant
+               and (:channel = 0 or channel_id = :channel)
+               and (:state = 0 or state = :state)
+               and (:beforeId = 0 or (received_at, id) < (cast(:beforeAt as timestamptz), :beforeId))
+             order by received_at desc, id desc
+             limit :limit
+            """;
+    private static final String PARKED = """
+            select channel_id, count(*) as messages
+              from channels.message
+             where merchant_id = :merchant and state = 4
+             group by channel_id
+             order by channel_id
+            """;
+    private static final String SHOW = """
+            select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts, headers,
+                   body, corrected_body
+              from channels.message
+             where merchant_id = :merchant and id = :id
+            """;
+    private static final String HISTORY = """
+            select at, actor, what, detail
+              from channels.message_history
+             where message_id = :id
+             order by at
+             limit 200
+            """;
+    private static final String CORRECT = """
+            update channels.message
+               set corrected_body = :body, state = 1, attempts = 0
+             where merchant_id = :merchant and id = :id and state = 4
+            """;
+    private static final String MOVE = """
+            update channels.message
+               set state = :next, attempts = 0
+             where merchant_id = :merchant and id = any(:ids) and state = 4
+            returning id
+            """;
+    private static final String WRITE_HISTORY = """
+            insert into channels.message_history (message_id, at, actor, what, detail)
+            select id, :at, :actor, :what, :detail from unnest(:ids::bigint[]) as moved (id)
+            """;
+
+    private final JdbcClient jdbc;
+
+    DeskStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<MessageDesk.Summary> list(MerchantId merchant, MessageDesk.Filter filter, Optional<Before> before, int limit) {
+        return jdbc.sql(LIST)
+                .param("merchant", merchant.value())
+                .param("channel", filter.channel().map(ChannelId::value).orElse(0L))
+                .param("state", filter.state().map(MessageDesk.State::code).orElse((short) 0))
+                .param("beforeAt", before.map(it -> it.receivedAt().toString()).orElse("epoch"))
+                .param("beforeId", before.map(Before::id).orElse(0L))
+                .param("limit", limit)
+                .query((row, number) -> summary(row))
+                .list();
+    }
+
+    List<MessageDesk.Parked> parked(MerchantId merchant) {
+        return jdbc.sql(PARKED)
+                .param("merchant", merchant.value())
+                .query((row, number) ->
+                        new MessageDesk.Parked(new ChannelId(row.getLong("channel_id")), row.getLong("messages")))
+                .list();
+    }
+
+    Optional<Shown> show(MerchantId merchant, long id) {
+        return jdbc.sql(SHOW)
+                .param("merchant", merchant.value())
+                .param("id", id)
+                .query((row, number) -> new Shown(
+                        summary(row),
+                        row.getString("headers"),
+                        row.getBytes("body"),
+                        Optional.ofNullable(row.getBytes("corrected_body"))))
+                .optional();
+    }
+
+    List<MessageDesk.Entry> history(long id) {
+        return jdbc.sql(HISTORY)
+                .param("id", id)
+                .query((row, number) -> new MessageDesk.Entry(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("actor"),
+                        row.getString("what"),
+                        row.getString("detail")))
+                .list();
+    }
+
+    boolean correct(MerchantId merchant, long id, byte[] sealedBody) {
+        return jdbc.sql(CORRECT)
+                        .param("merchant", merchant.value())
+                        .param("id", id)
+                        .param("body", sealedBody)
+                        .update()
+                == 1;
+    }
+
+    List<Long> move(MerchantId merchant, List<Long> ids, MessageDesk.State next) {
+        return jdbc.sql(MOVE)
+                .param("merchant", merchant.value())
+                .param("ids", ids.toArray(Long[]::new))
+                .param("next", next.code())
+                .query(Long.class)
+                .list();
+    }
+
+    void write(List<Long> ids, Instant at, String actor, String what, String detail) {
+        jdbc.sql(WRITE_HISTORY)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("at", Timestamp.from(at))
+                .param("actor", actor)
+                .param("what", what)
+                .param("detail", detail)
+                .update();
+    }
+
+    private static MessageDesk.Summary summary(ResultSet row) throws SQLException {
+        long order = row.getLong("order_id");
+        return new MessageDesk.Summary(
+                row.getLong("id"),
+                new ChannelId(row.getLong("channel_id")),
+                row.getString("adapter"),
+                row.getString("kind"),
+                row.getTimestamp("received_at").toInstant(),
+                MessageDesk.State.of(row.getInt("state")),
+                row.getString("reason"),
+                row.getString("suggestion"),
+                order == 0 ? Optional.empty() : Optional.of(new OrderId(order)),
+                row.getInt("attempts"));
+    }
+
+    /** @param body encrypted */
+    record Shown(MessageDesk.Summary summary, String headers, byte[] body, Optional<byte[]> correctedBody) {
+        byte[] current() {
+            return correctedBody.orElse(body);
+        }
+    }
+
+    record Before(Instant receivedAt, long id) {}
+}

@@ -1,0 +1,95 @@
+package dev.tributary.channels.inbox;
+
+import dev.tributary.channels.account.JdbcChannelAccounts;
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where platforms call: the sender is checked on the raw bytes, the bytes are stored, then they are acknowledged. */
+@RestController
+class DoorController {
+
+    private static final int BODY_BYTES_MAX = 1 << 20;
+
+    private final JdbcChannelAccounts accounts;
+    private final InboxWriter inbox;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    DoorController(JdbcChannelAccounts accounts, InboxWriter inbox, Clock clock, MeterRegistry meters) {
+        this.accounts = accounts;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @PostMapping("/doors/{adapter}/{account}")
+    ResponseEntity<byte[]> message(
+            @PathVariable String adapter, @PathVariable String account, HttpServletRequest request) throws IOException {
+        return message(adapter, account, "", request);
+    }
+
+    @PostMapping("/doors/{adapter}/{account}/{kind}")
+    ResponseEntity<byte[]> message(
+            @PathVariable String adapter,
+            @PathVariable String account,
+            @PathVariable String kind,
+            HttpServletRequest request)
+            throws IOException {
+        var open = account(adapter, account);
+        try {
+            var message = DoorCall.read(open, kind, request, body(request)).check(clock.instant());
+            inbox.store(message);
+            count(adapter, "stored");
+        } catch (ProblemException e) {
+            count(adapter, e.problem().name().toLowerCase(java.util.Locale.ROOT));
+            throw e;
+        }
+        var acknowledgement = open.adapter().door().orElseThrow().acknowledgement();
+        return ResponseEntity.status(acknowledgement.status())
+                .contentType(MediaType.parseMediaType(acknowledgement.contentType()))
+                .body(acknowledgement.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private OpenAccount account(String adapter, String account) {
+        if (account.matches("[1-9]\\d{0,17}")) {
+            var open = accounts.open(new ChannelId(Long.parseLong(account)))
+                    .filter(it -> it.adapter().name().equals(adapter))
+                    .filter(it -> it.adapter().door().isPresent());
+            if (open.isPresent()) {
+                return open.get();
+            }
+        }
+        throw ProblemException.notFound("there is no such door");
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > BODY_BYTES_MAX) {
+            throw tooLarge();
+        }
+        var body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+        if (body.length > BODY_BYTES_MAX) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(Problem.BODY_TOO_LARGE, "a message has at most %d bytes".formatted(BODY_BYTES_MAX));
+    }
+
+    private void count(String adapter, String verdict) {
+        meters.counter("tributary.doors.messages", "adapter", adapter, "verdict", verdict)
+                .increment();
+    }
+}

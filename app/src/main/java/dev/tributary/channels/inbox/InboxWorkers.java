@@ -1,0 +1,158 @@
+package dev.tributary.channels.inbox;
+
+import dev.tributary.channels.account.JdbcChannelAccounts;
+import dev.tributary.database.NodeRoles;
+import dev.tributary.database.Phases;
+import dev.tributary.database.Role;
+import dev.tributary.kernel.ChannelId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Understands stored messages at our own pace. A channel is worked on by one worker at a time, so what it told about an
+ * order stays in order; channels take turns.
+ */
+@Component
+class InboxWorkers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWorkers.class);
+
+    private static final int WORKERS = 2;
+    private static final int CHUNK_MESSAGES_MAX = 256;
+    private static final long CHUNK_BYTES_MAX = 4 << 20;
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final int FORGET_AT_ONCE_MAX = 1_000;
+
+    private final InboxStore store;
+    private final MessageChunk chunks;
+    private final JdbcChannelAccounts accounts;
+    private final InboxSignal signal;
+    private final Clock clock;
+    private final Duration retention;
+    private final boolean playing;
+    private final String node = UUID.randomUUID().toString();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    InboxWorkers(
+            InboxStore store,
+            MessageChunk chunks,
+            JdbcChannelAccounts accounts,
+            InboxSignal signal,
+            Clock clock,
+            NodeRoles roles,
+            @Value("${tributary.vault.inbox-retention-days:30}") int retentionDays) {
+        this.store = store;
+        this.chunks = chunks;
+        this.accounts = accounts;
+        this.signal = signal;
+        this.clock = clock;
+        this.retention = Duration.ofDays(retentionDays);
+        this.playing = roles.plays(Role.ORDERS);
+    }
+
+    private void work(String worker) {
+        while (running) {
+            try {
+                if (!serveOneLane(worker)) {
+                    signal.await(POLL);
+                }
+            } catch (RuntimeException e) {
+                // The database is away, most likely: nothing was settled, so nothing is lost.
+                LOG.warn("the inbox pauses", e);
+                signal.await(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private boolean serveOneLane(String worker) {
+        var lane = store.claim(worker, LEASE);
+        lane.ifPresent(channel -> {
+            try {
+                serve(channel);
+            } finally {
+                store.release(channel, worker);
+            }
+        });
+        return lane.isPresent();
+    }
+
+    private void serve(ChannelId channel) {
+        var account = accounts.open(channel)
+                .orElseThrow(() ->
+                        new IllegalStateException("messages for channel %s, which has no account".formatted(channel)));
+        var waiting = store.waiting(channel, CHUNK_MESSAGES_MAX, CHUNK_BYTES_MAX);
+        var settled = chunks.process(account, waiting);
+        if (!settled.isEmpty()) {
+            store.settle(settled);
+        }
+        if (settled.stream().noneMatch(it -> it.result().state() != dev.tributary.channels.MessageDesk.State.WAITING)) {
+            // Overloaded or failing: come back in a moment, not at once.
+            signal.await(POLL);
+        }
+    }
+
+    private void sweep() {
+        var next = Instant.EPOCH;
+        while (running) {
+            var now = clock.instant();
+            if (!now.isBefore(next)) {
+                next = now.plus(SWEEP_EVERY);
+                forgetOld(now.minus(retention));
+            }
+            Pauses.sleep(POLL);
+        }
+    }
+
+    private void forgetOld(Instant before) {
+        try {
+            while (running && store.forget(before, FORGET_AT_ONCE_MAX) == FORGET_AT_ONCE_MAX) {
+                Pauses.sleep(POLL);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("old messages could not be removed; tried again in a minute", e);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (!playing) {
+            return;
+        }
+        for (int worker = 0; worker < WORKERS; worker++) {
+            var name = node + "/" + worker;
+            threads.add(Thread.ofVirtual().name("inbox-worker-" + worker).start(() -> work(name)));
+        }
+        threads.add(Thread.ofVirtual().name("inbox-sweep").start(this::sweep));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        signal.give();
+        Threads.join(threads);
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
+    }
+}

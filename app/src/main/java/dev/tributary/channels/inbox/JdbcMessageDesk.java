@@ -1,0 +1,138 @@
+package dev.tributary.channels.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.channels.MessageDesk;
+import dev.tributary.channels.adapter.AdapterFiles;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Page;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
+import dev.tributary.vault.Vault;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Component
+class JdbcMessageDesk implements MessageDesk {
+
+    private static final int PAGE_MAX = 200;
+    private static final int BODY_BYTES_MAX = 1 << 20;
+
+    private final DeskStore store;
+    private final AdapterFiles files;
+    private final Vault vault;
+    private final InboxSignal signal;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    JdbcMessageDesk(
+            DeskStore store,
+            AdapterFiles files,
+            Vault vault,
+            InboxSignal signal,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.store = store;
+        this.files = files;
+        this.vault = vault;
+        this.signal = signal;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public Page<Summary> list(MerchantId merchant, Filter filter, Optional<String> cursor, int limit) {
+        int size = Math.clamp(limit, 1, PAGE_MAX);
+        var found = store.list(merchant, filter, cursor.map(JdbcMessageDesk::before), size + 1);
+        if (found.size() <= size) {
+            return new Page<>(found, Optional.empty());
+        }
+        var last = found.get(size - 1);
+        return new Page<>(found.subList(0, size), Optional.of(last.receivedAt() + "_" + last.id()));
+    }
+
+    private static DeskStore.Before before(String cursor) {
+        int separator = cursor.lastIndexOf('_');
+        try {
+            return new DeskStore.Before(
+                    Instant.parse(cursor.substring(0, Math.max(0, separator))),
+                    Long.parseLong(cursor.substring(separator + 1)));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw ProblemException.invalid("cursor", "unknown_cursor", "take the cursor from the page before");
+        }
+    }
+
+    @Override
+    public List<Parked> parked(MerchantId merchant) {
+        return store.parked(merchant);
+    }
+
+    @Override
+    public Optional<Message> show(MerchantId merchant, long message) {
+        return store.show(merchant, message)
+                .map(shown -> new Message(
+                        shown.summary(),
+                        shown.headers(),
+                        Masking.masked(files.of(shown.summary().adapter()), vault.openBytes(merchant, shown.current())),
+                        shown.correctedBody().isPresent(),
+                        store.history(message)));
+    }
+
+    @Override
+    public String reveal(MerchantId merchant, long message, String viewer, String reason) {
+        var shown = found(merchant, message);
+        store.write(List.of(message), clock.instant(), viewer, "revealed", reason);
+        return new String(vault.openBytes(merchant, shown.current()), UTF_8);
+    }
+
+    @Override
+    public void correct(MerchantId merchant, long message, byte[] body, String actor) {
+        if (body.length > BODY_BYTES_MAX) {
+            throw new ProblemException(
+                    Problem.BODY_TOO_LARGE, "a message has at most %d bytes".formatted(BODY_BYTES_MAX));
+        }
+        found(merchant, message);
+        var sealed = vault.sealBytes(merchant, body);
+        transaction.executeWithoutResult(status -> {
+            if (!store.correct(merchant, message, sealed)) {
+                throw new ProblemException(Problem.CONFLICT, "only a parked message can be corrected");
+            }
+            store.write(List.of(message), clock.instant(), actor, "corrected", "%d bytes".formatted(body.length));
+        });
+        signal.give();
+    }
+
+    @Override
+    public int replay(MerchantId merchant, List<Long> messages, String actor) {
+        int moved = move(merchant, messages, State.WAITING, actor, "replayed", "");
+        signal.give();
+        return moved;
+    }
+
+    @Override
+    public int drop(MerchantId merchant, List<Long> messages, String reason, String actor) {
+        return move(merchant, messages, State.DROPPED, actor, "dropped", reason);
+    }
+
+    private int move(MerchantId merchant, List<Long> messages, State next, String actor, String what, String detail) {
+        if (messages.size() > REPLAY_MAX) {
+            throw ProblemException.invalid("/messages", "too_many", "at most %d at once".formatted(REPLAY_MAX));
+        }
+        var moved = transaction.execute(status -> {
+            var ids = store.move(merchant, messages, next);
+            store.write(ids, clock.instant(), actor, what, detail);
+            return ids;
+        });
+        return moved == null ? 0 : moved.size();
+    }
+
+    private DeskStore.Shown found(MerchantId merchant, long message) {
+        return store.show(merchant, message).orElseThrow(() -> ProblemException.notFound("there is no such message"));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tributary.channels.inbox;
+
+import dev.tributary.channels.inbox.Understanding.Result;
+import dev.tributary.kernel.ProblemException;
+import dev.tributary.orders.Outcome;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an outcome of the orders means for the message that caused it. */
+public final class Outcomes {
+
+    private Outcomes() {}
+
+    public static Result result(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Placed placed -> Result.processed(Optional.of(placed.order()));
+            case Outcome.Done done -> Result.processed(Optional.of(done.order()));
+            case Outcome.StockDone done -> Result.processed(Optional.empty());
+            case Outcome.Ignored ignored -> Result.ignored(ignored.why());
+            case Outcome.Refused refused ->
+                Result.parked(
+                        "refused",
+                        "the order was refused: " + refused.reason(),
+                        "facts are never refused: report this");
+            case Outcome.Rejected rejected -> rejected(rejected);
+        };
+    }
+
+    private static Result rejected(Outcome.Rejected rejected) {
+        var suggestion = switch (rejected.why()) {
+            case NOT_FOUND -> "replay when the order has come";
+            case REUSED_KEY -> "the same version came before with other content: compare both on the platform";
+            case NOT_ALLOWED_IN_STATE -> "settle it with the customer by hand, then drop this message";
+            case PARKED -> "correct the values, then replay";
+        };
+        return Result.parked(rejected.why().name().toLowerCase(java.util.Locale.ROOT), rejected.detail(), suggestion);
+    }
+
+    static Result refused(ProblemException problem) {
+        var violations = problem.violations().stream()
+                .map(violation -> violation.pointer() + " " + violation.detail())
+                .collect(Collectors.joining("; "));
+        return Result.parked(
+                "invalid",
+                violations.isEmpty() ? String.valueOf(problem.getMessage()) : violations,
+                "correct the body");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tributary.channels.inbox;
+
+import dev.tributary.channels.MessageDesk;
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.orders.Command;
+import java.util.Optional;
+
+/** Turns messages of some adapters into commands. */
+public interface Understanding {
+
+    boolean understands(Adapter adapter);
+
+    /**
+     * Called outside any transaction, for several messages at once.
+     *
+     * @throws dev.tributary.channels.adapter.MappingFailure when the message must be parked
+     */
+    Step understand(InboxMessage message);
+
+    sealed interface Step {
+
+        /** Commands of one order number are given to the intake one after the other. */
+        record Tell(String orderNumber, Command command) implements Step {}
+
+        record Settle(Result result) implements Step {}
+    }
+
+    /** What became of a message. */
+    record Result(MessageDesk.State state, String reason, String suggestion, Optional<OrderId> order) {
+
+        private static final int REASON_CHARACTERS_MAX = 2_000;
+        private static final int SUGGESTION_CHARACTERS_MAX = 500;
+
+        public Result {
+            reason = NewMessage.storable(reason, REASON_CHARACTERS_MAX);
+            suggestion = NewMessage.storable(suggestion, SUGGESTION_CHARACTERS_MAX);
+        }
+
+        public static Result processed(Optional<OrderId> order) {
+            return new Result(MessageDesk.State.PROCESSED, "", "", order);
+        }
+
+        public static Result ignored(String why) {
+            return new Result(MessageDesk.State.IGNORED, why, "", Optional.empty());
+        }
+
+        public static Result parked(String code, String reason, String suggestion) {
+            return new Result(MessageDesk.State.PARKED, code + ": " + reason, suggestion, Optional.empty());
+        }
+    }
+}

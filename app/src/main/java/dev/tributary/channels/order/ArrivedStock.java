@@ -1,0 +1,55 @@
+package dev.tributary.channels.order;
+
+import dev.tributary.channels.order.WaitingStore.WaitingSku;
+import dev.tributary.journal.Event;
+import dev.tributary.journal.JournalListener;
+import dev.tributary.kernel.SkuId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Hears of stock and remembers those SKUs some order waits for; costs next to nothing while none waits. */
+@Component
+class ArrivedStock implements JournalListener {
+
+    private static final Pattern NOTHING = Pattern.compile("\"available\"\\s*:\\s*0\\s*[,}]");
+
+    private volatile Set<WaitingSku> awaited = Set.of();
+    private final Set<WaitingSku> arrived = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Set<String> types() {
+        return Set.of("stock.changed.v1");
+    }
+
+    @Override
+    public void accept(List<Event> events) {
+        if (awaited.isEmpty()) {
+            return;
+        }
+        for (var event : events) {
+            // stock/<merchant>/<sku>/<node>
+            var key = event.key().split("/", -1);
+            if (key.length == 4 && key[2].matches("\\d{1,18}")) {
+                var sku = new WaitingSku(event.merchant(), new SkuId(Long.parseLong(key[2])));
+                if (awaited.contains(sku) && !NOTHING.matcher(event.payload()).find()) {
+                    arrived.add(sku);
+                }
+            }
+        }
+    }
+
+    void await(Collection<WaitingSku> skus) {
+        awaited = Set.copyOf(skus);
+    }
+
+    Collection<WaitingSku> take() {
+        var taken = new ArrayList<>(arrived);
+        taken.forEach(arrived::remove);
+        return taken;
+    }
+}

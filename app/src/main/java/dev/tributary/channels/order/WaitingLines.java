@@ -1,0 +1,159 @@
+package dev.tributary.channels.order;
+
+import dev.tributary.catalog.Catalog;
+import dev.tributary.channels.inbox.Pauses;
+import dev.tributary.channels.inbox.Threads;
+import dev.tributary.channels.order.WaitingStore.WaitingOrder;
+import dev.tributary.database.NodeRoles;
+import dev.tributary.database.Phases;
+import dev.tributary.database.Role;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.orders.Command;
+import dev.tributary.orders.OrderBook;
+import dev.tributary.orders.OrderIntake;
+import dev.tributary.orders.OrderView;
+import dev.tributary.orders.ReservationState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets orders that wait go on by themselves: at once when their listing or their stock comes, and for safety with
+ * growing pauses. A few hundred lines at a time, in the bulk lane, so that a flood of them delays nobody.
+ */
+@Component
+class WaitingLines implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingLines.class);
+
+    private static final int LINES_AT_ONCE_MAX = 200;
+    private static final int AWAITED_SKUS_MAX = 10_000;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration AWAITED_READ_EVERY = Duration.ofSeconds(1);
+
+    private final WaitingStore store;
+    private final ArrivedStock arrived;
+    private final OrderBook book;
+    private final OrderIntake intake;
+    private final Catalog catalog;
+    private final Clock clock;
+    private final boolean playing;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+    private Instant nextReading = Instant.EPOCH;
+
+    WaitingLines(
+            WaitingStore store,
+            ArrivedStock arrived,
+            OrderBook book,
+            OrderIntake intake,
+            Catalog catalog,
+            Clock clock,
+            NodeRoles roles) {
+        this.store = store;
+        this.arrived = arrived;
+        this.book = book;
+        this.intake = intake;
+        this.catalog = catalog;
+        this.clock = clock;
+        this.playing = roles.plays(Role.ORDERS);
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                round();
+            } catch (RuntimeException e) {
+                // Claimed lines come back by themselves after their pause.
+                LOG.warn("waiting lines could not be tried again", e);
+            }
+            Pauses.sleep(PAUSE);
+        }
+    }
+
+    private void round() {
+        var came = arrived.take();
+        if (!came.isEmpty()) {
+            store.wakeStocked(came, LINES_AT_ONCE_MAX);
+        }
+        store.claim(LINES_AT_ONCE_MAX).forEach(this::retry);
+        if (!clock.instant().isBefore(nextReading)) {
+            nextReading = clock.instant().plus(AWAITED_READ_EVERY);
+            arrived.await(store.skus(AWAITED_SKUS_MAX));
+        }
+    }
+
+    private void retry(WaitingOrder waiting) {
+        var order = book.find(waiting.merchant(), waiting.order());
+        boolean waits = order.isPresent() && order.get().lines().stream().anyMatch(WaitingLines::waits);
+        if (!waits) {
+            store.forget(Set.of(waiting));
+            return;
+        }
+        var mapped = mapped(order.get());
+        boolean forStock =
+                order.get().lines().stream().anyMatch(line -> line.reservation() == ReservationState.WAITING_STOCK);
+        if (forStock || !mapped.isEmpty()) {
+            // The order tells by an event what became of it; nobody needs the answer here.
+            intake.submit(new Command.RetryWaiting(waiting.merchant(), waiting.order(), mapped), OrderIntake.Lane.BULK);
+        }
+    }
+
+    private static boolean waits(OrderView.Line line) {
+        return line.reservation() == ReservationState.WAITING_MAPPING
+                || line.reservation() == ReservationState.WAITING_STOCK;
+    }
+
+    private Map<Integer, SkuId> mapped(OrderView order) {
+        var names = new HashSet<String>();
+        order.lines().stream()
+                .filter(line -> line.reservation() == ReservationState.WAITING_MAPPING)
+                .forEach(line -> names.add(line.channelSku()));
+        var skus = names.isEmpty()
+                ? Map.<String, dev.tributary.catalog.Sku>of()
+                : catalog.listed(order.merchant(), order.channel(), names);
+        var mapped = new HashMap<Integer, SkuId>();
+        order.lines().forEach(line -> {
+            var sku = skus.get(line.channelSku());
+            if (line.reservation() == ReservationState.WAITING_MAPPING && sku != null) {
+                mapped.put(line.number(), sku.id());
+            }
+        });
+        return mapped;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (playing) {
+            threads.add(Thread.ofVirtual().name("waiting-lines").start(this::work));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Threads.join(threads);
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.WORKERS;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tributary.openapi.body;
+
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Violation;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** CSV files (RFC 4180, UTF-8, a header line, comma) of at most {@value #ROWS_MAX} rows. */
+public final class Csv {
+
+    public static final String MEDIA_TYPE = "text/csv";
+    public static final int ROWS_MAX = 20_000;
+    private static final int COLUMNS_MAX = 50;
+
+    /**
+     * One row; blank cells are absent.
+     *
+     * @param line where it begins in the file, the header being line 1
+     */
+    public record Row(int line, Map<String, String> cells) {
+
+        public Optional<String> cell(String column) {
+            return Optional.ofNullable(cells.get(column));
+        }
+    }
+
+    private final String text;
+    private int position;
+    private int line = 1;
+
+    private Csv(String text) {
+        this.text = text;
+    }
+
+    /** @param required columns the header must have, {@code optional} those it may have */
+    public static List<Row> rows(byte[] file, Set<String> required, Set<String> optional) {
+        var csv = new Csv(decoded(file));
+        List<String> header = csv.record();
+        check(header, required, optional);
+        var rows = new ArrayList<Row>();
+        while (csv.more()) {
+            int line = csv.line;
+            List<String> values = csv.record();
+            if (values.size() == 1 && values.getFirst().isBlank()) {
+                continue; // An empty line, as editors leave them at the end.
+            }
+            if (rows.size() == ROWS_MAX) {
+                throw malformed("too_many_rows", "at most %d rows; send the rest as another file".formatted(ROWS_MAX));
+            }
+            rows.add(new Row(line, cells(header, values, line)));
+        }
+        return rows;
+    }
+
+    private static Map<String, String> cells(List<String> header, List<String> values, int line) {
+        if (values.size() != header.size()) {
+            throw malformed(
+                    "wrong_columns",
+                    "line %d has %d cells, the header %d: a comma within a cell needs quotes around it"
+                            .formatted(line, values.size(), header.size()));
+        }
+        var cells = new LinkedHashMap<String, String>();
+        for (int i = 0; i < header.size(); i++) {
+            if (!values.get(i).isBlank()) {
+                cells.put(header.get(i), values.get(i).strip());
+            }
+        }
+        return cells;
+    }
+
+    private static void check(List<String> header, Set<String> required, Set<String> optional) {
+        var violations = new ArrayList<Violation>();
+        var seen = new HashSet<String>();
+        for (String column : header) {
+            if (!required.contains(column) && !optional.contains(column)) {
+                violations.add(new Violation(shortened(column), "unknown_column", "there is no such column here"));
+            } else if (!seen.add(column)) {
+                violations.add(new Violation(column, "duplicate", "this column stands in the header twice"));
+            }
+        }
+        required.stream()
+                .filter(column -> !seen.contains(column))
+                .sorted()
+                .forEach(column -> violations.add(new Violation(column, "required", "the header lacks this column")));
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(violations.subList(0, Math.min(COLUMNS_MAX, violations.size())));
+        }
+    }
+
+    private static String shortened(String column) {
+        return column.length() > 64 ? column.substring(0, 64) : column;
+    }
+
+    private boolean more() {
+        return position < text.length();
+    }
+
+    private List<String> record() {
+        var values = new ArrayList<String>();
+        do {
+            if (values.size() > COLUMNS_MAX) {
+                throw malformed("wrong_columns", "line %d has more than %d cells".formatted(line, COLUMNS_MAX));
+            }
+            values.add(more() && text.charAt(position) == '"' ? quoted() : plain());
+        } while (separator());
+        return values;
+    }
+
+    /** True when another cell follows in the record. */
+    private boolean separator() {
+        if (!more()) {
+            return false;
+        }
+        char next = text.charAt(position++);
+        if (next == ',') {
+            return true;
+        }
+        if (next == '\r' && more() && text.charAt(position) == '\n') {
+            position++;
+        }
+        if (next != '\r' && next != '\n') {
+            throw malformed("bad_quotes", "line %d: after a closing quote comes a comma or the end".formatted(line));
+        }
+        line++;
+        return false;
+    }
+
+    private String plain() {
+        int start = position;
+        while (more() && ",\r\n".indexOf(text.charAt(position)) < 0) {
+            position++;
+        }
+        return text.substring(start, position);
+    }
+
+    private String quoted() {
+        int opened = line;
+        var value = new StringBuilder();
+        for (position++; more(); position++) {
+            char next = text.charAt(position);
+            if (next == '"') {
+                position++;
+                if (!more() || text.charAt(position) != '"') {
+                    return value.toString();
+                }
+            } else if (next == '\n') {
+                line++;
+            }
+            value.append(next);
+        }
+        throw malformed("bad_quotes", "line %d: a quote is never closed".formatted(opened));
+    }
+
+    private static String decoded(byte[] file) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw malformed("wrong_encoding", "the file is not UTF-8; save it as \"CSV UTF-8\"");
+        }
+    }
+
+    private static ProblemException malformed(String code, String detail) {
+        return new ProblemException(Problem.MALFORMED_BODY, detail, List.of(new Violation("", code, detail)));
+    }
+}

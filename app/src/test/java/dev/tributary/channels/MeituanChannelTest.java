@@ -1,0 +1,208 @@
+package dev.tributary.channels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.testing.Api;
+import dev.tributary.testing.HubUnderTest;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MeituanChannelTest extends ChannelContract {
+
+    private static final long TEN_O_CLOCK = 1_795_312_800L;
+
+    @Override
+    protected Shop open(HubUnderTest started) {
+        return Shop.open(
+                started,
+                "meituan",
+                Map.of(
+                        "appId",
+                        "5873",
+                        "appSecret",
+                        secret(),
+                        "apiBaseUrl",
+                        "http://localhost:9/api",
+                        "stores",
+                        Map.of("poi-3", "store-3")));
+    }
+
+    /** Here a body is the business part of the form; {@link #signed} adds the system parameters. */
+    @Override
+    protected byte[] order(Order order) {
+        var form = new TreeMap<String, String>();
+        form.put("order_id", order.number());
+        form.put("app_poi_code", "poi-3");
+        form.put("recipient_name", "李雷");
+        form.put("recipient_phone", "13512342210_1234");
+        form.put("recipient_address", "人民路");
+        form.put("shipping_fee", "0");
+        form.put("total", order.total());
+        form.put("status", "2");
+        form.put("ctime", Long.toString(TEN_O_CLOCK));
+        form.put("utime", Long.toString(TEN_O_CLOCK + 60L * order.minute()));
+        form.put("pay_type", order.paid() ? "2" : "1");
+        form.put("detail", """
+                [{"app_food_code":"%s","sku_id":"%s","food_name":"牛奶","quantity":%d,"price":%s}]""".formatted(order.sku(), order.sku(), order.units(), order.price()));
+        form.put("extras", "[]");
+        return encoded(form);
+    }
+
+    @Override
+    protected byte[] cancellation(String number, int minute) {
+        return encoded(new TreeMap<>(Map.of("order_id", number, "reason", "用户取消", "reason_code", "2001")));
+    }
+
+    @Override
+    protected String orderKind(Order order) {
+        return "order";
+    }
+
+    @Override
+    protected String cancelKind() {
+        return "cancel";
+    }
+
+    @Override
+    protected HttpRequest.Builder signed(HubUnderTest target, Shop shop, String kind, byte[] body, String secret) {
+        return signed(target, shop, kind, body, secret, Instant.now().getEpochSecond());
+    }
+
+    private static HttpRequest.Builder signed(
+            HubUnderTest target, Shop shop, String kind, byte[] body, String secret, long timestamp) {
+        var url = target.url("/doors/meituan/" + shop.channel + "/" + kind);
+        var parameters = decoded(body);
+        parameters.put("app_id", "5873");
+        parameters.put("timestamp", Long.toString(timestamp));
+        var text = new StringBuilder(url.toString()).append('?');
+        parameters.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('&'));
+        text.setLength(text.length() - 1);
+        var system = "app_id=5873&timestamp=%d&sig=%s&"
+                .formatted(timestamp, md5(text + secret))
+                .getBytes(UTF_8);
+        var whole = new byte[system.length + body.length];
+        System.arraycopy(system, 0, whole, 0, system.length);
+        System.arraycopy(body, 0, whole, system.length, body.length);
+        return HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(whole));
+    }
+
+    private static TreeMap<String, String> decoded(byte[] body) {
+        var parameters = new TreeMap<String, String>();
+        for (var pair : new String(body, UTF_8).split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.put(
+                        pair.substring(0, equals), java.net.URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+            }
+        }
+        return parameters;
+    }
+
+    private static byte[] encoded(TreeMap<String, String> form) {
+        var text = new StringBuilder();
+        form.forEach((name, value) -> text.append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, UTF_8))
+                .append('&'));
+        text.setLength(text.length() - 1);
+        return text.toString().getBytes(UTF_8);
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected String secret() {
+        return "hush";
+    }
+
+    @Override
+    protected String acknowledgement() {
+        return "{\"data\":\"ok\"}";
+    }
+
+    @Override
+    protected byte[] unknownState(byte[] body) {
+        return new String(body, UTF_8).replace("status=2", "status=77").getBytes(UTF_8);
+    }
+
+    @Override
+    protected byte[] inGbk(byte[] body) {
+        return new String(body, UTF_8)
+                .replace("%E6%9D%8E%E9%9B%B7", "%C0%EE%C0%D7")
+                .getBytes(UTF_8);
+    }
+
+    /** Within the JSON text of the detail. */
+    @Override
+    protected int cut(byte[] body) {
+        return new String(body, UTF_8).indexOf("%7D%5D");
+    }
+
+    @Test
+    void aStaleTimestampIsRefused() {
+        var order = order(new Order("1", 1, true, "MILK", 1, "10.00", "10.00"));
+        for (long seconds : new long[] {-601, 601}) {
+            var answer = Api.send(signed(
+                    shop().hub, shop(), "order", order, secret(), Instant.now().getEpochSecond() + seconds));
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.json().path("type").asString()).endsWith("/stale-timestamp");
+        }
+    }
+
+    @Test
+    void textsEncodedTwiceAreUnderstood() {
+        var form = decoded(order(new Order("9001", 1, true, "MILK", 1, "10.00", "10.00")));
+        form.replaceAll((name, value) -> URLEncoder.encode(value, UTF_8));
+        assertThat(Api.send(signed(shop().hub, shop(), "order", encoded(form), secret()))
+                        .status())
+                .isEqualTo(200);
+        var order = Eventually.present("order", () -> shop().order("9001"));
+        assertThat(order.lines().getFirst().title()).isEqualTo("牛奶");
+    }
+
+    @Test
+    void aStoreNobodyMappedIsParkedWithWhatToDo() {
+        var form = decoded(order(new Order("9002", 1, true, "MILK", 1, "10.00", "10.00")));
+        form.put("app_poi_code", "poi-9");
+        Api.send(signed(shop().hub, shop(), "order", encoded(form), secret()));
+        Eventually.yes("parked", () -> shop().messages().getFirst().reason().startsWith("unknown_store"));
+        assertThat(shop().messages().getFirst().suggestion()).contains("add the store");
+    }
+
+    @Test
+    void anAgreedRefundCancelsAndAnAppliedOneDoesNot() {
+        Api.send(signed(
+                shop().hub, shop(), "order", order(new Order("9003", 1, true, "MILK", 1, "10.00", "10.00")), secret()));
+        Eventually.present("order", () -> shop().order("9003"));
+        refund("apply");
+        Eventually.yes("ignored", () -> shop().messages().getFirst().state() == MessageDesk.State.IGNORED);
+        assertThat(shop().order("9003").orElseThrow().state()).isEqualTo(dev.tributary.orders.OrderState.ACCEPTED);
+        refund("agree");
+        Eventually.yes(
+                "cancelled",
+                () -> shop().order("9003").orElseThrow().state() == dev.tributary.orders.OrderState.CANCELLED);
+    }
+
+    private void refund(String type) {
+        var form = new TreeMap<>(Map.of("order_id", "9003", "notify_type", type, "refund_id", "1", "reason", "x"));
+        assertThat(Api.send(signed(shop().hub, shop(), "refund", encoded(form), secret()))
+                        .status())
+                .isEqualTo(200);
+    }
+}

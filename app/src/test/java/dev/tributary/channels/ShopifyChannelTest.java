@@ -1,0 +1,153 @@
+package dev.tributary.channels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.testing.Api;
+import dev.tributary.testing.HubUnderTest;
+import java.net.http.HttpRequest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class ShopifyChannelTest extends ChannelContract {
+
+    @Override
+    protected Shop open(HubUnderTest started) {
+        return Shop.open(
+                started,
+                "shopify",
+                Map.of(
+                        "shopDomain", "shop.example",
+                        "webhookSecret", secret(),
+                        "apiBaseUrl", "http://localhost:9/admin",
+                        "accessToken", "token",
+                        "locationId", "1"));
+    }
+
+    @Override
+    protected byte[] order(Order order) {
+        return """
+                {"id": %s, "created_at": "2026-11-22T10:00:00+08:00", "updated_at": "2026-11-22T10:%02d:00+08:00",
+                 "currency": "CNY", "financial_status": "%s", "total_price": "%s", "total_tax": "0.00",
+                 "total_discounts": "0.00", "taxes_included": true, "shipping_lines": [],
+                 "shipping_address": {"name": "李雷", "phone": "13512342210", "address1": "人民路", "country_code": "CN"},
+                 "line_items": [{"id": 1, "sku": "%s", "title": "x", "quantity": %d, "price": "%s"}]}
+                """.formatted(
+                        order.number(),
+                        order.minute(),
+                        order.paid() ? "paid" : "pending",
+                        order.total(),
+                        order.sku(),
+                        order.units(),
+                        order.price())
+                .getBytes(UTF_8);
+    }
+
+    @Override
+    protected byte[] cancellation(String number, int minute) {
+        return """
+                {"id": %s, "updated_at": "2026-11-22T10:%02d:00+08:00", "cancelled_at": "2026-11-22T10:%02d:00+08:00",
+                 "cancel_reason": "customer"}
+                """.formatted(number, minute, minute).getBytes(UTF_8);
+    }
+
+    @Override
+    protected String orderKind(Order order) {
+        return order.minute() == 1 ? "orders/create" : "orders/updated";
+    }
+
+    @Override
+    protected String cancelKind() {
+        return "orders/cancelled";
+    }
+
+    @Override
+    protected HttpRequest.Builder signed(HubUnderTest target, Shop shop, String kind, byte[] body, String secret) {
+        return request(target, shop, kind, body, secret)
+                .header("X-Shopify-Webhook-Id", UUID.nameUUIDFromBytes(body).toString());
+    }
+
+    private static HttpRequest.Builder request(
+            HubUnderTest target, Shop shop, String kind, byte[] body, String secret) {
+        return HttpRequest.newBuilder(target.url("/doors/shopify/" + shop.channel))
+                .header("Content-Type", "application/json")
+                .header("X-Shopify-Topic", kind)
+                .header("X-Shopify-Shop-Domain", "shop.example")
+                .header("X-Shopify-Hmac-Sha256", hmac(body, secret))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    private static String hmac(byte[] body, String secret) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected String secret() {
+        return "hush";
+    }
+
+    @Override
+    protected String acknowledgement() {
+        return "";
+    }
+
+    @Override
+    protected byte[] unknownState(byte[] body) {
+        return new String(body, UTF_8).replace("\"paid\"", "\"dreaming\"").getBytes(UTF_8);
+    }
+
+    @Override
+    protected byte[] inGbk(byte[] body) {
+        return new String(body, UTF_8).getBytes(java.nio.charset.Charset.forName("GBK"));
+    }
+
+    @Override
+    protected int cut(byte[] body) {
+        return body.length / 2;
+    }
+
+    @Test
+    void nestingWithoutEndIsParked() {
+        var body = ("{\"id\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}").getBytes(UTF_8);
+        var answer = Api.send(signed(shop().hub, shop(), "orders/create", body, secret()));
+        assertThat(answer.status()).isEqualTo(200);
+        Eventually.yes("parked", () -> shop().messages().getFirst().state() == MessageDesk.State.PARKED);
+        assertThat(shop().messages().getFirst().reason()).startsWith("malformed");
+    }
+
+    @Test
+    void nulInTextIsParked() {
+        var body = "{\"id\": 5, \"currency\": \"C\\u0000Y\"}".getBytes(UTF_8);
+        Api.send(signed(shop().hub, shop(), "orders/create", body, secret()));
+        Eventually.yes("parked", () -> shop().messages().getFirst().reason().startsWith("nul"));
+    }
+
+    @Test
+    void aMessageForAnotherShopIsRefused() {
+        var body = "{}".getBytes(UTF_8);
+        var request = HttpRequest.newBuilder(shop().hub.url("/doors/shopify/" + shop().channel))
+                .header("X-Shopify-Topic", "orders/create")
+                .header("X-Shopify-Shop-Domain", "other.example")
+                .header("X-Shopify-Hmac-Sha256", hmac(body, secret()))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        assertThat(Api.send(request).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aDoorThatDoesNotExistIsNotFound() {
+        for (var path : java.util.List.of("/doors/shopify/999999", "/doors/meituan/" + shop().channel, "/doors/x/y")) {
+            var request = HttpRequest.newBuilder(shop().hub.url(path)).POST(HttpRequest.BodyPublishers.ofString("{}"));
+            assertThat(Api.send(request).status()).isEqualTo(404);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tributary.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.orders.OrderIntake.Lane;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+
+    @Test
+    void aFullLaneTakesNothingMoreAndTheOtherStillDoes() {
+        var lanes = new Lanes(2, 1);
+
+        assertThat(lanes.offer(expire(1, 1), Lane.SINGLE)).isTrue();
+        assertThat(lanes.offer(expire(1, 2), Lane.SINGLE)).isTrue();
+        assertThat(lanes.offer(expire(1, 3), Lane.SINGLE)).isFalse();
+        assertThat(lanes.offer(expire(1, 4), Lane.BULK)).isTrue();
+        assertThat(lanes.depth(Lane.SINGLE)).isEqualTo(2);
+    }
+
+    @Test
+    void merchantsTakeTurns() throws InterruptedException {
+        var lanes = new Lanes(100, 100);
+        for (int i = 1; i <= 4; i++) {
+            lanes.offer(expire(1, i), Lane.SINGLE);
+        }
+        lanes.offer(expire(2, 11), Lane.SINGLE);
+        lanes.offer(expire(2, 12), Lane.SINGLE);
+
+        assertThat(orders(lanes.take(4, 1000))).containsExactly(1L, 11L, 2L, 12L);
+        assertThat(orders(lanes.take(4, 1000))).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void bulkGetsItsShareAndNoMoreWhileSingleCommandsWait() throws InterruptedException {
+        var lanes = new Lanes(100, 100);
+        for (int i = 1; i <= 10; i++) {
+            lanes.offer(expire(1, i), Lane.SINGLE);
+            lanes.offer(expire(1, 100 + i), Lane.BULK);
+        }
+
+        assertThat(orders(lanes.take(8, 1000))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 101L, 102L);
+    }
+
+    @Test
+    void aBatchStopsAtItsStockRows() throws InterruptedException {
+        var lanes = new Lanes(100, 100);
+        for (int i = 1; i <= 4; i++) {
+            lanes.offer(expire(1, i), Lane.SINGLE);
+        }
+
+        assertThat(lanes.take(100, 16)).hasSize(2);
+    }
+
+    @Test
+    void closedLanesRefuseWhatIsNewAndFinishWhatWaits() throws InterruptedException {
+        var lanes = new Lanes(100, 100);
+        lanes.offer(expire(1, 1), Lane.SINGLE);
+
+        lanes.close();
+
+        assertThatThrownBy(() -> lanes.offer(expire(1, 2), Lane.SINGLE)).isInstanceOf(Lanes.IntakeClosed.class);
+        assertThat(lanes.take(100, 1000)).hasSize(1);
+        assertThat(lanes.take(100, 1000)).isEmpty();
+    }
+
+    private static Pending expire(long merchant, long order) {
+        var command = new Command.Expire(new MerchantId(merchant), new OrderId(order));
+        return new Pending(command, 0, List.of(), null, new CompletableFuture<>());
+    }
+
+    private static List<Long> orders(List<Pending> batch) {
+        return batch.stream()
+                .map(pending -> pending.command().orderId().orElseThrow().value())
+                .toList();
+    }
+}

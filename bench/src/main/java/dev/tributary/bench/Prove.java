@@ -1,0 +1,52 @@
+package dev.tributary.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code ./tributary prove NAME}: the slow proofs. Each ends in a verdict; exit code 0 means proven. */
+public final class Prove {
+
+    private static final String USAGE = """
+            ./tributary prove crash [--rounds N]    kills hub and PostgreSQL under load of all commands, N times (10)
+            ./tributary prove race                  two hubs, 2,000 buyers, 1,000 units, a failing database
+
+              --seed S                              plays the same dice again
+            """;
+    private static final Set<String> OPTIONS = Set.of("--rounds", "--seed");
+
+    private Prove() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.setOut(System.err);
+        Map<String, Long> options = new HashMap<>();
+        for (int i = 1; i + 1 < arguments.length; i += 2) {
+            if (!OPTIONS.contains(arguments[i]) || !arguments[i + 1].matches("\\d{1,18}")) {
+                exitWithUsage();
+            }
+            options.put(arguments[i], Long.parseLong(arguments[i + 1]));
+        }
+        if (arguments.length % 2 == 0) {
+            exitWithUsage();
+        }
+        long seed = options.getOrDefault("--seed", System.nanoTime() % 1_000_000_000);
+        String name = arguments[0];
+        long start = System.nanoTime();
+        boolean proven = switch (name) {
+            case "crash" -> new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
+            case "race" -> new RaceProof(seed).run();
+            default -> {
+                exitWithUsage();
+                yield false;
+            }
+        };
+        Bench.say("prove %s: %s (%d s, --seed %d)"
+                .formatted(name, proven ? "PROVEN" : "REFUTED", (System.nanoTime() - start) / 1_000_000_000, seed));
+        System.exit(proven ? 0 : 1);
+    }
+
+    private static void exitWithUsage() {
+        System.err.print(USAGE);
+        System.exit(64);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tributary.bench;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Two hubs on one database: 2,000 buyers for 1,000 units of one SKU, some of whom cancel, pay, ship or let their hold
+ * expire, while tills sell the same SKU; with failures injected into the database all the while.
+ */
+final class RaceProof {
+
+    private static final int BUYERS = 2_000;
+    private static final int UNITS = 1_000;
+    private static final int OTHERS = 32;
+
+    private final long seed;
+
+    RaceProof(long seed) {
+        this.seed = seed;
+    }
+
+    boolean run() throws Exception {
+        try (Place place = Place.make("prove-race")) {
+            Shop shop = ProofShop.open(place, 10);
+            NodeProcess first = NodeProcess.start(place, shop);
+            NodeProcess second = NodeProcess.start(place, shop, "--tributary.database.url=" + place.databaseUrl());
+            var turn = new AtomicInteger();
+            var buyers = new Buyers(
+                    () -> turn.getAndIncrement() % 2 == 0 ? first : second,
+                    seed,
+                    shop.skus().stream().skip(1).map(sku -> sku.id().value()).toList());
+            try {
+                boolean well = race(place, shop, buyers);
+                Bench.say("%,d commands on two hubs, %,d sent again, %,d acknowledged effects"
+                        .formatted(
+                                buyers.commands(),
+                                buyers.resent(),
+                                buyers.acknowledged().size()));
+                return well;
+            } finally {
+                second.stop();
+                first.stop();
+            }
+        }
+    }
+
+    private boolean race(Place place, Shop shop, Buyers buyers) throws Exception {
+        long hot = shop.sku(0).value();
+        ProofShop.stock(buyers, hot, UNITS);
+        for (int i = 1; i < shop.skus().size(); i++) {
+            ProofShop.stock(buyers, shop.sku(i).value(), 500);
+        }
+        try (Connection books = place.connect()) {
+            Injections.install(books);
+        }
+        var stop = new AtomicBoolean();
+        Thread cuts = Injections.cutConnections(place, stop);
+        List<Thread> others = buyers.start(OTHERS, stop);
+        List<Thread> rush = buyers.rush(BUYERS, hot, true);
+        buyers.await(rush);
+        Thread.sleep(5_000);
+        stop.set(true);
+        buyers.await(others);
+        cuts.join();
+        try (Connection books = place.connect()) {
+            Injections.remove(books);
+        }
+        long parked = buyers.acknowledged().stream()
+                .filter(it -> it.kind() == Buyers.Acknowledged.Kind.PARKED)
+                .count();
+        List<String> wrong = CrashProof.check(place, buyers);
+        wrong.stream().limit(20).forEach(Bench::say);
+        if (parked == 0) {
+            Bench.say("no poisoned value was parked: the injection did not work");
+        }
+        return wrong.isEmpty() && parked > 0;
+    }
+}
