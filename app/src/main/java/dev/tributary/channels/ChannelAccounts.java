@@ -2,6 +2,7 @@ package dev.tributary.channels;
 
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ public interface ChannelAccounts {
 
     /** True when orders of this adapter have already happened and may not be refused. */
     boolean facts(String adapter);
+
+    /** What an account of this adapter brings, in the order of the adapter's file. */
+    List<Setting> settings(String adapter);
 
     /**
      * Finds everything wrong with the settings without saving them; pointers start with {@code /account}. A secret that
@@ -34,6 +38,17 @@ public interface ChannelAccounts {
     Account save(MerchantId merchant, ChannelId channel, String adapter, Map<String, Object> settings);
 
     Optional<Account> find(MerchantId merchant, ChannelId channel);
+
+    /** @param secret write-only: it is encrypted and never shown again */
+    record Setting(String name, Kind kind, boolean required, boolean secret) {
+        public enum Kind {
+            TEXT,
+            URL,
+            NUMBER,
+            /** Maps the platform's name of a store to the code of a node of ours. */
+            STORES
+        }
+    }
 
     /**
      * @param settings without the secrets

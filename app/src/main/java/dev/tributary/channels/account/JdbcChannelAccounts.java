@@ -62,6 +62,17 @@ public class JdbcChannelAccounts implements ChannelAccounts {
     }
 
     @Override
+    public List<Setting> settings(String adapter) {
+        return adapter(adapter).settings().values().stream()
+                .map(setting -> new Setting(
+                        setting.name(),
+                        Setting.Kind.valueOf(setting.kind().name()),
+                        setting.required(),
+                        setting.secret()))
+                .toList();
+    }
+
+    @Override
     public void check(MerchantId merchant, Optional<ChannelId> channel, String adapter, Map<String, Object> settings) {
         check(merchant, adapter(adapter), settings, secrets(merchant, channel, adapter));
     }

@@ -109,6 +109,10 @@ final class Form {
         problems.putIfAbsent(field, detail);
     }
 
+    Map<String, String> problems() {
+        return problems;
+    }
+
     boolean right() {
         return problems.isEmpty();
     }

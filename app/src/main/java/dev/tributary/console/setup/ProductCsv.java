@@ -14,10 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Products from a CSV file, one line per SKU; lines of one product need not stand together. */
+/**
+ * Products from a CSV file with the columns of {@code /v1}, one line per SKU; lines of one product need not stand
+ * together.
+ */
 final class ProductCsv {
 
-    static final List<String> COLUMNS = List.of("code", "name", "sku", "skuName", "gtin", "unit", "price");
+    static final List<String> COLUMNS = List.of("product", "sku", "name", "price");
 
     private ProductCsv() {}
 
@@ -27,10 +30,9 @@ final class ProductCsv {
         var products = new LinkedHashMap<String, ProductDraft>();
         for (var row : Csv.read(bytes, COLUMNS, CatalogSetup.SKUS_PER_BATCH_MAX).rows()) {
             try {
-                String code = cell(row, "code");
                 var product = products.computeIfAbsent(
-                        code, key -> new ProductDraft(key, cell(row, "name"), new ArrayList<>()));
-                product.skus().add(sku(row, code, currency));
+                        cell(row, "product"), code -> new ProductDraft(code, productName(row), new ArrayList<>()));
+                product.skus().add(sku(row, currency));
             } catch (ProblemException e) {
                 violations.add(new Violation(
                         "/line " + row.get(Csv.LINE),
@@ -47,16 +49,19 @@ final class ProductCsv {
         return List.copyOf(products.values());
     }
 
-    private static SkuDraft sku(Map<String, String> row, String productCode, Currency currency) {
-        String code = row.getOrDefault("sku", "");
-        String name = row.getOrDefault("skuName", "");
+    private static SkuDraft sku(Map<String, String> row, Currency currency) {
         return new SkuDraft(
-                code.isEmpty() ? productCode : code,
-                name.isEmpty() ? cell(row, "name") : name,
+                cell(row, "sku"),
+                cell(row, "name"),
                 Optional.of(row.getOrDefault("gtin", "")).filter(text -> !text.isEmpty()),
                 unit(row.getOrDefault("unit", "")),
                 Form.amount(cell(row, "price"), currency),
                 Optional.empty());
+    }
+
+    private static String productName(Map<String, String> row) {
+        String name = row.getOrDefault("productName", "");
+        return name.isEmpty() ? cell(row, "name") : name;
     }
 
     private static Sku.BaseUnit unit(String text) {
