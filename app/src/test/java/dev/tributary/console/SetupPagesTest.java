@@ -76,7 +76,7 @@ class SetupPagesTest {
         Path file = folder.resolve("products.csv");
         Files.write(
                 file,
-                "code,name,sku,skuName,gtin,unit,price\nTEA,\"茶, 绿\",TEA-1,,,PIECE,30\nTEA,茶,TEA-2,,,GRAM,0.05\n"
+                "product,sku,name,unit,price\nTEA,TEA-1,\"茶, 绿\",PIECE,30\nTEA,TEA-2,茶,GRAM,0.05\n"
                         .getBytes(Charset.forName("GB18030")));
 
         var page = console.upload("/console/m/acme/setup/products/csv", file);
@@ -87,8 +87,7 @@ class SetupPagesTest {
     @Test
     void aWrongLineOfACsvIsNamedAndNothingIsSaved(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("products.csv");
-        Files.writeString(
-                file, "code,name,sku,skuName,gtin,unit,price\nNEW-1,New,,,,PIECE,1\nNEW-2,New,,,,PIECE,dear\n");
+        Files.writeString(file, "product,sku,name,price\nNEW-1,NEW-1,New,1\nNEW-2,NEW-2,New,dear\n");
 
         var page = console.upload("/console/m/acme/setup/products/csv", file);
 
