@@ -91,7 +91,8 @@ public class KeyedWrites {
                 .body(json.readTree(kept.answer()));
     }
 
-    private static String checked(String key) {
+    /** Throws INVALID_INPUT for what is no key. */
+    public static String checked(String key) {
         if (key.isEmpty() || key.length() > KEY_MAX || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             throw ProblemException.invalid(
                     HEADER, "invalid_value", "1 to %d visible ASCII characters".formatted(KEY_MAX));

@@ -19,11 +19,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * Says in our words what Jackson did not like: its own messages name classes, which are nobody's business outside and
  * change with every release.
  */
-final class BodyFaults {
+public final class BodyFaults {
 
     private BodyFaults() {}
 
-    static ProblemException of(Throwable unreadable) {
+    public static ProblemException of(Throwable unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem;
