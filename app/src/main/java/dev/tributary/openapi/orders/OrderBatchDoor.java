@@ -92,8 +92,7 @@ class OrderBatchDoor {
                 answers.refused(json, merchant, refused);
             }
             case Result.Of(Outcome.Rejected rejected) -> problem(json, Outcomes.problem(rejected));
-            case Result.Of(Outcome other) ->
-                throw new IllegalStateException("a request was answered by " + other);
+            case Result.Of(Outcome other) -> throw new IllegalStateException("a request was answered by " + other);
             case Result.Failed(ProblemException problem) -> problem(json, problem);
         }
         json.writeEndObject();

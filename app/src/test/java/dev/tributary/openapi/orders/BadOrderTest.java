@@ -43,7 +43,8 @@ class BadOrderTest {
 
     static Stream<Arguments> badOrders() {
         return Stream.of(
-                arguments("nothing is given", "{}", List.of("/number required", "/lines required", "/channel required")),
+                arguments(
+                        "nothing is given", "{}", List.of("/number required", "/lines required", "/channel required")),
                 arguments("no lines", order("\"lines\":[]"), List.of("/lines too_few")),
                 arguments("not an object", "[1]", List.of(" wrong_type")),
                 arguments("an unknown channel", with("\"channel\":\"moon\""), List.of("/channel unknown_channel")),
