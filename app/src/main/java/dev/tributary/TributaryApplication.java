@@ -5,11 +5,13 @@ import dev.tributary.database.StartRefused;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.modulith.Modulithic;
 
 /** The hub: one deployable, one package per module. */
 @Modulithic(systemName = "Tributary", sharedModules = "kernel")
-@SpringBootApplication
+// By full name: two modules may each have a class that their language calls the same.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class TributaryApplication {
 
     public static void main(String[] args) {

@@ -19,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonInput implements AutoCloseable {
 
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     /** ISO 4217 keeps this code for where there is none. */
     public static final Currency NO_CURRENCY = Currency.getInstance("XXX");
 
@@ -142,17 +140,17 @@ public final class JsonInput implements AutoCloseable {
     public @Nullable Instant instant() {
         String text = text(40);
         if (text == null || text.isEmpty()) {
-            return text == null ? null : EARLIEST;
+            return text == null ? null : Times.EARLIEST;
         }
         try {
             var instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
-            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-                wrong("out_of_range", "from %s to %s".formatted(EARLIEST, LATEST));
+            if (instant.isBefore(Times.EARLIEST) || instant.isAfter(Times.LATEST)) {
+                wrong("out_of_range", "from %s to %s".formatted(Times.EARLIEST, Times.LATEST));
             }
             return instant;
         } catch (DateTimeParseException e) {
-            wrong("invalid_value", "a time of RFC 3339 is expected, such as 2026-11-22T10:00:00Z");
-            return EARLIEST;
+            wrong("invalid_value", Times.EXPECTED);
+            return Times.EARLIEST;
         }
     }
 

@@ -72,6 +72,21 @@ public class KeyedWrites {
                 : replayed(keys.find(owner), hash)));
     }
 
+    /**
+     * For writes that ride the batch and have a key of their own there: only binds the caller's key to this address and
+     * body, and throws REUSED_KEY when it is bound to another.
+     */
+    public void bind(Caller caller, String key, String what) {
+        var owner = new Owner(
+                caller.merchant().map(merchant -> merchant.value()).orElse(0L), caller.clientId(), checked(key));
+        byte[] hash = sha256(what);
+        transactions.executeWithoutResult(status -> {
+            if (!keys.claim(owner, hash, clock.instant()) && !keys.find(owner).sameBody(hash)) {
+                throw new ProblemException(Problem.REUSED_KEY, "make a new key for every new write");
+            }
+        });
+    }
+
     private Answer kept(Owner owner, Answer answer) {
         keys.keep(owner, answer.status(), json.writeValueAsString(answer.kept()));
         return answer;

@@ -64,14 +64,8 @@ public class OrderAnswers {
 
     /** Every short line at once, beside the violations that point at them. */
     public void refused(JsonGenerator json, MerchantId merchant, Outcome.Refused refused) {
-        var violations = refused.lines().stream()
-                .map(line -> new Violation(
-                        "/lines/%d/units".formatted(line.line() - 1),
-                        "insufficient_stock",
-                        "%d wanted, %d available".formatted(line.wanted(), line.available())))
-                .toList();
         json.writeStartObject();
-        head(json, Problem.INSUFFICIENT_STOCK, "this refusal is final for the number", violations);
+        head(json, Problem.INSUFFICIENT_STOCK, "this refusal is final for the number", violations(refused));
         json.writeName("lines");
         json.writeStartArray();
         for (var line : refused.lines()) {
@@ -84,6 +78,15 @@ public class OrderAnswers {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    static List<Violation> violations(Outcome.Refused refused) {
+        return refused.lines().stream()
+                .map(line -> new Violation(
+                        "/lines/%d/units".formatted(line.line() - 1),
+                        "insufficient_stock",
+                        "%d wanted, %d available".formatted(line.wanted(), line.available())))
+                .toList();
     }
 
     public void problem(JsonGenerator json, ProblemException problem) {

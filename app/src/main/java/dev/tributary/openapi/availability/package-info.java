@@ -1,0 +1,5 @@
+/** {@code GET /v1/availability}. */
+@NullMarked
+package dev.tributary.openapi.availability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.tributary.openapi.orders;
+
+import dev.tributary.kernel.Money;
+import dev.tributary.orders.FulfilmentState;
+import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.OrderState;
+import dev.tributary.orders.OrderView;
+import dev.tributary.orders.PaymentState;
+import dev.tributary.orders.ReservationState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole order as a door shows it: ids as strings, codes instead of ids, the buyer masked. */
+record OrderJson(
+        String id,
+        String number,
+        String channel,
+        OrderDraft.Intent intent,
+        OrderState state,
+        PaymentState payment,
+        OrderView.Shown shown,
+        OrderDraft.Delivery delivery,
+        Optional<Buyer> buyer,
+        List<Line> lines,
+        List<OrderDraft.Discount> discounts,
+        Money goods,
+        Money discount,
+        Money freight,
+        Money tax,
+        Money payable,
+        Money paid,
+        boolean totalsDiffer,
+        Instant placedAt,
+        Instant updatedAt,
+        Optional<Instant> holdExpiresAt,
+        Optional<String> remark,
+        Optional<String> flag,
+        Map<String, Object> details,
+        String version) {
+
+    record Buyer(Optional<String> name, Optional<String> phone, Optional<String> email, Optional<String> address) {}
+
+    record Line(
+            int line,
+            Optional<String> sku,
+            String channelSku,
+            String title,
+            long units,
+            long unitsShipped,
+            Money unitPrice,
+            Money discount,
+            Money allocated,
+            Optional<String> node,
+            ReservationState reservation,
+            FulfilmentState fulfilment) {}
+}

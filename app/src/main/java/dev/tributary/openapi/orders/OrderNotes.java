@@ -1,0 +1,140 @@
+package dev.tributary.openapi.orders;
+
+import dev.tributary.access.Caller;
+import dev.tributary.access.Needs;
+import dev.tributary.access.Scope;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.Region;
+import dev.tributary.openapi.body.Fields;
+import dev.tributary.openapi.idempotency.KeyedWrites;
+import dev.tributary.orders.OrderBook;
+import dev.tributary.orders.OrderDesk;
+import dev.tributary.orders.OrderDraft.Delivery;
+import dev.tributary.vault.PersonalData;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What a client writes on an order without touching its stock: remark, flag, who gets it where. */
+@RestController
+class OrderNotes {
+
+    private static final int REMARK_MAX = 500;
+    private static final int FLAG_MAX = 32;
+    private static final int NAME_MAX = 200;
+
+    private final OrderDesk desk;
+    private final OrderBook book;
+    private final KeyedWrites keys;
+
+    OrderNotes(OrderDesk desk, OrderBook book, KeyedWrites keys) {
+        this.desk = desk;
+        this.book = book;
+        this.keys = keys;
+    }
+
+    @Needs(Scope.ORDERS_WRITE)
+    @PostMapping("/v1/orders/{id}/remark")
+    ResponseEntity<Object> remark(
+            @PathVariable String id,
+            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
+            @RequestBody JsonNode body,
+            Caller caller) {
+        var order = OrderIds.of(id);
+        var fields = Fields.of(body);
+        String remark = fields.text("remark", REMARK_MAX);
+        fields.finish();
+        return once(
+                caller,
+                key,
+                "remark",
+                order,
+                body,
+                () -> desk.remark(caller.merchant().orElseThrow(), order, remark, OrderChanges.actor(caller)));
+    }
+
+    @Needs(Scope.ORDERS_WRITE)
+    @PostMapping("/v1/orders/{id}/flag")
+    ResponseEntity<Object> flag(
+            @PathVariable String id,
+            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
+            @RequestBody JsonNode body,
+            Caller caller) {
+        var order = OrderIds.of(id);
+        var fields = Fields.of(body);
+        var flag = fields.optionalText("flag", FLAG_MAX);
+        fields.finish();
+        return once(
+                caller,
+                key,
+                "flag",
+                order,
+                body,
+                () -> desk.flag(caller.merchant().orElseThrow(), order, flag, OrderChanges.actor(caller)));
+    }
+
+    @Needs(Scope.ORDERS_WRITE)
+    @PostMapping("/v1/orders/{id}/recipient")
+    ResponseEntity<Object> recipient(
+            @PathVariable String id,
+            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
+            @RequestBody JsonNode body,
+            Caller caller) {
+        var order = OrderIds.of(id);
+        var merchant = caller.merchant().orElseThrow();
+        var known = book.find(merchant, order).orElseThrow(() -> OrderIds.notFound(order));
+        var fields = Fields.of(body);
+        var buyer = fields.object("buyer");
+        if (buyer.isEmpty()) {
+            fields.wrong("buyer", "required", "it must be given");
+        }
+        var delivery = fields.object("delivery");
+        var person = new PersonalData(
+                buyer.flatMap(it -> it.optionalText("name", NAME_MAX)),
+                buyer.flatMap(it -> it.optionalText("phone", 32)),
+                buyer.flatMap(it -> it.optionalText("email", NAME_MAX)),
+                delivery.flatMap(it -> it.optionalText("address", REMARK_MAX)));
+        var to = delivery.map(it -> delivery(it, known.delivery())).orElse(known.delivery());
+        fields.finish();
+        return once(
+                caller,
+                key,
+                "recipient",
+                order,
+                body,
+                () -> desk.changeRecipient(merchant, order, person, to, OrderChanges.actor(caller)));
+    }
+
+    private static Delivery delivery(Fields fields, Delivery known) {
+        var method = fields.optionalOneOf("method", Delivery.Method.class).orElse(known.method());
+        return new Delivery(
+                method, fields.object("region").flatMap(OrderNotes::region).or(known::region));
+    }
+
+    private static Optional<Region> region(Fields fields) {
+        String country = fields.optionalText("country", 2).orElse("CN");
+        String code = fields.text("code", 16);
+        try {
+            return Optional.of(new Region(country, code));
+        } catch (IllegalArgumentException e) {
+            fields.wrong("code", "invalid_value", Objects.requireNonNullElse(e.getMessage(), "no region"));
+            return Optional.empty();
+        }
+    }
+
+    private ResponseEntity<Object> once(
+            Caller caller, Optional<String> key, String what, OrderId order, JsonNode body, Runnable effect) {
+        var required = Optional.of(KeyedWrites.required(key));
+        return keys.run(caller, required, what + "/" + order + "/" + body, () -> {
+            effect.run();
+            return KeyedWrites.Answer.of(200, Map.of("id", order.toString()));
+        });
+    }
+}

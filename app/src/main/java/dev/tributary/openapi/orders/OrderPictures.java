@@ -1,0 +1,95 @@
+package dev.tributary.openapi.orders;
+
+import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SalesChannel;
+import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.Node;
+import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.orders.OrderView;
+import dev.tributary.vault.PersonalData;
+import dev.tributary.vault.Vault;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Turns orders into what the door shows; one look into the vault however many. */
+@Component
+class OrderPictures {
+
+    private final Catalog catalog;
+    private final Nodes nodes;
+    private final Vault vault;
+
+    OrderPictures(Catalog catalog, Nodes nodes, Vault vault) {
+        this.catalog = catalog;
+        this.nodes = nodes;
+        this.vault = vault;
+    }
+
+    List<OrderJson> of(MerchantId merchant, List<OrderView> orders) {
+        var records = orders.stream()
+                .flatMap(order -> order.recipientRecord().stream())
+                .toList();
+        Map<Long, PersonalData> buyers = vault.masked(merchant, records);
+        return orders.stream().map(order -> of(order, buyers)).toList();
+    }
+
+    private OrderJson of(OrderView order, Map<Long, PersonalData> buyers) {
+        var merchant = order.merchant();
+        return new OrderJson(
+                order.id().toString(),
+                order.number(),
+                catalog.channel(merchant, order.channel())
+                        .map(SalesChannel::code)
+                        .orElse(order.channel().toString()),
+                order.intent(),
+                order.state(),
+                order.payment(),
+                order.shown(),
+                order.delivery(),
+                order.recipientRecord().map(buyers::get).map(OrderPictures::buyer),
+                order.lines().stream().map(line -> line(merchant, line)).toList(),
+                order.discounts(),
+                order.goods(),
+                order.discount(),
+                order.freight(),
+                order.tax(),
+                order.payable(),
+                order.paid(),
+                order.totalsDiffer(),
+                order.placedAt(),
+                order.updatedAt(),
+                order.holdExpiresAt(),
+                order.remark(),
+                order.flag(),
+                order.details(),
+                Long.toString(order.version()));
+    }
+
+    private static OrderJson.Buyer buyer(PersonalData masked) {
+        return new OrderJson.Buyer(masked.name(), masked.phone(), masked.email(), masked.address());
+    }
+
+    private OrderJson.Line line(MerchantId merchant, OrderView.Line line) {
+        return new OrderJson.Line(
+                line.number(),
+                line.sku().flatMap(sku -> catalog.sku(merchant, sku)).map(Sku::code),
+                line.channelSku(),
+                line.title(),
+                line.units(),
+                line.unitsShipped(),
+                line.unitPrice(),
+                line.lineDiscount(),
+                line.allocated(),
+                node(merchant, line),
+                line.reservation(),
+                line.fulfilment());
+    }
+
+    private Optional<String> node(MerchantId merchant, OrderView.Line line) {
+        return line.node()
+                .map(node -> nodes.node(merchant, node).map(Node::code).orElse(node.toString()));
+    }
+}

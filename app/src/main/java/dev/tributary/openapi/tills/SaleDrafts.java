@@ -1,0 +1,148 @@
+package dev.tributary.openapi.tills;
+
+import dev.tributary.access.Caller;
+import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SalesChannel;
+import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Money;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.orders.OrderDraft;
+import dev.tributary.vault.PersonalData;
+import dev.tributary.vault.Sealed;
+import dev.tributary.vault.Vault;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns a sale into the draft of a fact that ships at once. A SKU that nobody knows waits for its mapping; only what
+ * leaves no place to store it, such as an unknown node, is refused.
+ */
+@Component
+class SaleDrafts {
+
+    private final Catalog catalog;
+    private final Nodes nodes;
+    private final Vault vault;
+
+    SaleDrafts(Catalog catalog, Nodes nodes, Vault vault) {
+        this.catalog = catalog;
+        this.nodes = nodes;
+        this.vault = vault;
+    }
+
+    OrderDraft draft(SaleForm form, Caller caller, byte[] bodyHash) {
+        var merchant = caller.merchant().orElseThrow();
+        var channel = channel(form, caller, merchant);
+        var node = nodes.byCode(merchant, String.valueOf(form.node));
+        if (node.isEmpty()) {
+            form.findings.add("/node", "unknown_node", "there is no node with this code");
+        }
+        form.findings.raise();
+        var currency = Objects.requireNonNull(form.currency);
+        var soldAt = Objects.requireNonNull(form.soldAt);
+        var served = channel.orElseThrow();
+        var place = node.orElseThrow().id();
+        String number = form.number(place);
+        return new OrderDraft(
+                merchant,
+                served.id(),
+                number,
+                bodyHash,
+                Optional.empty(),
+                OrderDraft.Intent.FACT,
+                OrderDraft.Fill.ALL_OR_NOTHING,
+                ChronoUnit.MICROS.between(Instant.EPOCH, soldAt),
+                soldAt,
+                member(form, merchant),
+                new OrderDraft.Delivery(OrderDraft.Delivery.Method.CARRIED_OUT, Optional.empty()),
+                lines(form, merchant, served, place),
+                List.of(),
+                new Money(0, currency),
+                new Money(0, currency),
+                Optional.of(new Money(Objects.requireNonNull(form.total), currency)),
+                payment(form, number),
+                false,
+                true,
+                served.holdTime(),
+                Optional.empty(),
+                details(form));
+    }
+
+    private Optional<SalesChannel> channel(SaleForm form, Caller caller, MerchantId merchant) {
+        String code = form.channel != null ? form.channel : caller.channel().orElse("tills");
+        if (caller.channel().filter(bound -> !bound.equals(code)).isPresent()) {
+            form.findings.add("/channel", "not_allowed", "this client is bound to another channel");
+            return Optional.empty();
+        }
+        var channel = catalog.channel(merchant, code);
+        if (channel.filter(SalesChannel::facts).isEmpty()) {
+            form.findings.add("/channel", "unknown_channel", "there is no such channel of tills");
+        }
+        return channel;
+    }
+
+    private List<OrderDraft.Line> lines(SaleForm form, MerchantId merchant, SalesChannel channel, NodeId node) {
+        var codes = form.lines.stream().map(SaleForm.Line::sku).toList();
+        Map<String, Sku> skus = catalog.listed(merchant, channel.id(), codes);
+        var currency = Objects.requireNonNull(form.currency);
+        var lines = new ArrayList<OrderDraft.Line>(codes.size());
+        for (var line : form.lines) {
+            var sku = Optional.ofNullable(skus.get(line.sku()));
+            lines.add(new OrderDraft.Line(
+                    lines.size() + 1,
+                    sku.map(Sku::id),
+                    line.sku(),
+                    sku.map(Sku::name).orElse(""),
+                    line.units(),
+                    new Money(line.unitPrice(), currency),
+                    new Money(line.discount(), currency),
+                    List.of(node)));
+        }
+        return lines;
+    }
+
+    private Optional<Sealed> member(SaleForm form, MerchantId merchant) {
+        return Optional.ofNullable(form.memberPhone)
+                .map(phone -> vault.seal(
+                        merchant,
+                        new PersonalData(Optional.empty(), Optional.of(phone), Optional.empty(), Optional.empty())));
+    }
+
+    /** One payment however many tenders; each tender is kept in the details. */
+    private static Optional<OrderDraft.Payment> payment(SaleForm form, String number) {
+        long paid = form.tenders.stream().mapToLong(SaleForm.Tender::amount).sum();
+        if (paid == 0) {
+            return Optional.empty();
+        }
+        String methods =
+                form.tenders.stream().map(SaleForm.Tender::method).distinct().collect(Collectors.joining("+"));
+        return Optional.of(new OrderDraft.Payment(
+                number,
+                methods.length() <= 64 ? methods : "SEVERAL",
+                new Money(paid, Objects.requireNonNull(form.currency)),
+                Objects.requireNonNull(form.soldAt)));
+    }
+
+    private static Map<String, Object> details(SaleForm form) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("till", String.valueOf(form.till));
+        details.put("sequence", String.valueOf(form.sequence));
+        details.put("businessDay", String.valueOf(form.businessDay));
+        details.put(
+                "tenders",
+                form.tenders.stream()
+                        .map(tender -> Map.of("method", tender.method(), "amount", tender.amount()))
+                        .toList());
+        return details;
+    }
+}
