@@ -57,6 +57,11 @@ class InboxStore {
             returning channel_id
             """;
 
+    private static final String RENEW = """
+            update channels.inbox_lane
+               set leased_until = clock_timestamp() + make_interval(secs => :seconds)
+             where worker = any(:workers) and leased_until > clock_timestamp()
+            """;
     private static final String RELEASE = """
             update channels.inbox_lane
                set worker = null, leased_until = clock_timestamp()
@@ -153,6 +158,14 @@ class InboxStore {
                 .query(Long.class)
                 .optional()
                 .map(ChannelId::new);
+    }
+
+    /** A long file may take longer than a lease. */
+    void renew(String[] workers, Duration lease) {
+        jdbc.sql(RENEW)
+                .param("workers", workers)
+                .param("seconds", (double) lease.toSeconds())
+                .update();
     }
 
     void release(ChannelId channel, String worker) {

@@ -1,16 +1,20 @@
 package dev.tributary.channels.inbox;
 
+import dev.tributary.channels.MessageDesk.State;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
 import dev.tributary.kernel.ChannelId;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,10 +33,12 @@ class InboxWorkers implements SmartLifecycle {
     private static final int WORKERS = 2;
     private static final int CHUNK_MESSAGES_MAX = 256;
     private static final long CHUNK_BYTES_MAX = 4 << 20;
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration RENEW_EVERY = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final int FORGET_AT_ONCE_MAX = 1_000;
+    private static final int COUNTED_MAX = 100_000;
 
     private final InboxStore store;
     private final MessageChunk chunks;
@@ -41,6 +47,7 @@ class InboxWorkers implements SmartLifecycle {
     private final Clock clock;
     private final Duration retention;
     private final boolean playing;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final String node = UUID.randomUUID().toString();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
@@ -52,6 +59,7 @@ class InboxWorkers implements SmartLifecycle {
             InboxSignal signal,
             Clock clock,
             NodeRoles roles,
+            MeterRegistry meters,
             @Value("${tributary.vault.inbox-retention-days:30}") int retentionDays) {
         this.store = store;
         this.chunks = chunks;
@@ -60,6 +68,7 @@ class InboxWorkers implements SmartLifecycle {
         this.clock = clock;
         this.retention = Duration.ofDays(retentionDays);
         this.playing = roles.plays(Role.ORDERS);
+        meters.gauge("tributary.inbox.waiting", waiting);
     }
 
     private void work(String worker) {
@@ -97,7 +106,7 @@ class InboxWorkers implements SmartLifecycle {
         if (!settled.isEmpty()) {
             store.settle(settled);
         }
-        if (settled.stream().noneMatch(it -> it.result().state() != dev.tributary.channels.MessageDesk.State.WAITING)) {
+        if (settled.stream().noneMatch(it -> it.result().state() != State.WAITING)) {
             // Overloaded or failing: come back in a moment, not at once.
             signal.await(POLL);
         }
@@ -113,6 +122,27 @@ class InboxWorkers implements SmartLifecycle {
             }
             Pauses.sleep(POLL);
         }
+    }
+
+    private void renew() {
+        var workers = IntStream.range(0, WORKERS).mapToObj(this::name).toArray(String[]::new);
+        var next = Instant.EPOCH;
+        while (running) {
+            if (!clock.instant().isBefore(next)) {
+                next = clock.instant().plus(RENEW_EVERY);
+                try {
+                    store.renew(workers, LEASE);
+                    waiting.set(store.waitingCount(COUNTED_MAX));
+                } catch (RuntimeException e) {
+                    LOG.warn("leases of the inbox could not be renewed", e);
+                }
+            }
+            Pauses.sleep(POLL);
+        }
+    }
+
+    private String name(int worker) {
+        return node + "/" + worker;
     }
 
     private void forgetOld(Instant before) {
@@ -132,10 +162,11 @@ class InboxWorkers implements SmartLifecycle {
             return;
         }
         for (int worker = 0; worker < WORKERS; worker++) {
-            var name = node + "/" + worker;
+            var name = name(worker);
             threads.add(Thread.ofVirtual().name("inbox-worker-" + worker).start(() -> work(name)));
         }
         threads.add(Thread.ofVirtual().name("inbox-sweep").start(this::sweep));
+        threads.add(Thread.ofVirtual().name("inbox-leases").start(this::renew));
     }
 
     @Override

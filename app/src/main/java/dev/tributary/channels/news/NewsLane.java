@@ -39,6 +39,9 @@ final class NewsLane {
     private static final Logger LOG = LoggerFactory.getLogger(NewsLane.class);
 
     private static final Duration IDLE = Duration.ofMillis(50);
+    /** When what is dirty cannot be told yet, as availability is a moment behind, or a pause is not over. */
+    private static final Duration SOON = Duration.ofMillis(10);
+
     private static final Duration ROUND = Duration.ofMillis(100);
     /** In a round, one place in eight goes to who waits longest, so that nobody waits for ever. */
     private static final int OLDEST_EVERY = 8;
@@ -172,7 +175,7 @@ final class NewsLane {
         var batch = next(now);
         if (batch.isEmpty()) {
             parallel.release();
-            await(IDLE);
+            await(dirty.isEmpty() ? IDLE : SOON);
             return;
         }
         for (var wait = budget.take(System.nanoTime()); !wait.isZero(); wait = budget.take(System.nanoTime())) {
@@ -220,6 +223,11 @@ final class NewsLane {
         }
         // Whoever marks the shelf from here on makes it dirty anew: the figure below is read after this.
         var taken = Optional.ofNullable(dirty.remove(shelf)).orElse(entry);
+        if (!reached(taken, shelf.sku())) {
+            dirty.merge(shelf, taken, Dirty::and);
+            inFlight.remove(shelf);
+            return Optional.empty();
+        }
         var names = parts.catalog().listings(account.merchant(), account.channel(), shelf.sku());
         if (names.isEmpty()) {
             inFlight.remove(shelf);

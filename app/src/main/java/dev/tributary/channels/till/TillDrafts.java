@@ -1,0 +1,206 @@
+package dev.tributary.channels.till;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SaleUnits;
+import dev.tributary.catalog.Sku;
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.MappingFailure;
+import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.Money;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.orders.OrderDraft;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Makes the fact of a till's sale: it has happened, so it ships at once and is never refused for stock. */
+@Component
+class TillDrafts {
+
+    private static final int NUMBER_CHARACTERS_MAX = 64;
+    private static final int NODE_IN_NUMBER_MAX = 24;
+    private static final int TITLE_CHARACTERS_MAX = 200;
+    private static final String CORRECT = "correct the transaction, or book it by hand and drop the message";
+
+    private final Catalog catalog;
+    private final SaleUnits saleUnits;
+    private final Nodes nodes;
+
+    TillDrafts(Catalog catalog, SaleUnits saleUnits, Nodes nodes) {
+        this.catalog = catalog;
+        this.saleUnits = saleUnits;
+        this.nodes = nodes;
+    }
+
+    OrderDraft draft(OpenAccount account, TillSale sale) {
+        var node = nodes.byCode(account.merchant(), sale.store())
+                .orElseThrow(() -> new MappingFailure(
+                        "unknown_store",
+                        "no node has the code '%s'".formatted(sale.store()),
+                        "create the node, then replay"))
+                .id();
+        var lines = lines(account, sale, node);
+        return new OrderDraft(
+                account.merchant(),
+                account.channel(),
+                number(sale, node),
+                hash(sale),
+                Optional.empty(),
+                OrderDraft.Intent.FACT,
+                OrderDraft.Fill.WHAT_YOU_CAN,
+                ChronoUnit.MICROS.between(Instant.EPOCH, sale.soldAt()),
+                sale.soldAt(),
+                Optional.empty(),
+                new OrderDraft.Delivery(OrderDraft.Delivery.Method.CARRIED_OUT, Optional.empty()),
+                lines,
+                List.of(),
+                new Money(0, sale.currency()),
+                new Money(taxOnTop(sale), sale.currency()),
+                Optional.of(new Money(statedTotal(sale), sale.currency())),
+                payment(sale, node),
+                false,
+                true,
+                Duration.ZERO,
+                Optional.empty(),
+                details(sale));
+    }
+
+    /** As JSON sales are named, so that the same sale told both ways is one. */
+    private static String number(TillSale sale, NodeId node) {
+        var place = sale.store().length() <= NODE_IN_NUMBER_MAX ? sale.store() : node.toString();
+        var number = "%s/%s/%s/%s".formatted(place, sale.workstation(), sale.sequence(), sale.businessDay());
+        if (number.length() > NUMBER_CHARACTERS_MAX) {
+            throw new MappingFailure("too_long", "workstation and sequence are too long for a number", CORRECT);
+        }
+        return number;
+    }
+
+    /** What was paid is the sale's stated total: where it differs from the lines, the order is flagged. */
+    private static long statedTotal(TillSale sale) {
+        long total = sale.total().orElse(sale.tendered());
+        return positive(sale.tendered() == total ? total : sale.tendered());
+    }
+
+    private static long positive(long amount) {
+        if (amount < 0) {
+            throw new MappingFailure("return", "money went to the customer, which is not a sale", CORRECT);
+        }
+        return amount;
+    }
+
+    /** Prices hold their tax already, unless the total shows that it came on top. */
+    private static long taxOnTop(TillSale sale) {
+        long goods = sale.lines().stream().mapToLong(TillSale.Line::extended).sum();
+        return sale.tax() > 0 && sale.total().equals(Optional.of(goods + sale.tax())) ? sale.tax() : 0;
+    }
+
+    private List<OrderDraft.Line> lines(OpenAccount account, TillSale sale, NodeId node) {
+        if (sale.lines().isEmpty() || sale.lines().size() > OrderDraft.LINES_MAX) {
+            throw new MappingFailure(
+                    "lines",
+                    "a sale has 1 to %d lines, not %d"
+                            .formatted(OrderDraft.LINES_MAX, sale.lines().size()),
+                    CORRECT);
+        }
+        var names = new HashSet<String>();
+        sale.lines().forEach(line -> names.addAll(line.names()));
+        var skus = catalog.listed(account.merchant(), account.channel(), names);
+        var lines = new ArrayList<OrderDraft.Line>();
+        for (var line : sale.lines()) {
+            lines.add(line(account, lines.size() + 1, line, skus, sale, node));
+        }
+        return lines;
+    }
+
+    private OrderDraft.Line line(
+            OpenAccount account, int number, TillSale.Line line, Map<String, Sku> skus, TillSale sale, NodeId node) {
+        var name = line.names().stream()
+                .filter(skus::containsKey)
+                .findFirst()
+                .orElse(line.names().getFirst());
+        var sku = Optional.ofNullable(skus.get(name));
+        long units = units(account, line, sku);
+        long extended = positive(line.extended());
+        // The regular price where it gives whole units; else, as for weighed goods, a price that the discount corrects.
+        long unitPrice = line.regularUnitPrice()
+                .filter(price -> line.quantity().compareTo(BigDecimal.valueOf(units)) == 0)
+                .filter(price -> price >= 0 && Math.multiplyExact(price, units) >= extended)
+                .orElse(Math.ceilDiv(extended, units));
+        return new OrderDraft.Line(
+                number,
+                sku.map(Sku::id),
+                name,
+                line.description().length() <= TITLE_CHARACTERS_MAX
+                        ? line.description()
+                        : line.description().substring(0, TITLE_CHARACTERS_MAX),
+                units,
+                new Money(unitPrice, sale.currency()),
+                new Money(Math.multiplyExact(unitPrice, units) - extended, sale.currency()),
+                List.of(node));
+    }
+
+    private long units(OpenAccount account, TillSale.Line line, Optional<Sku> sku) {
+        long factor = sku.map(known -> factor(account, known, line.unit())).orElse(1L);
+        try {
+            long units = line.quantity().multiply(BigDecimal.valueOf(factor)).longValueExact();
+            if (units < 1 || units > OrderDraft.UNITS_MAX) {
+                throw new MappingFailure(
+                        "out_of_range", "a quantity must be 1 to %d".formatted(OrderDraft.UNITS_MAX), CORRECT);
+            }
+            return units;
+        } catch (ArithmeticException e) {
+            throw new MappingFailure("quantity", "a quantity is no whole number of the SKU's base unit", CORRECT);
+        }
+    }
+
+    private long factor(OpenAccount account, Sku sku, String unit) {
+        var traded = saleUnits.of(account.merchant(), sku.id()).get(unit);
+        if (traded != null) {
+            return traded;
+        }
+        return sku.unit() == Sku.BaseUnit.GRAM && unit.matches("KGM?") ? 1_000 : 1;
+    }
+
+    private static Optional<OrderDraft.Payment> payment(TillSale sale, NodeId node) {
+        return sale.tendered() <= 0
+                ? Optional.empty()
+                : Optional.of(new OrderDraft.Payment(
+                        number(sale, node),
+                        sale.tenderKinds(),
+                        new Money(sale.tendered(), sale.currency()),
+                        sale.soldAt()));
+    }
+
+    private static Map<String, Object> details(TillSale sale) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("till", sale.workstation());
+        details.put("sequence", sale.sequence());
+        details.put("businessDay", sale.businessDay().toString());
+        sale.total().filter(total -> total != sale.tendered()).ifPresent(total -> {
+            details.put("tendersDiffer", true);
+            details.put("grandTotal", total);
+            details.put("tendered", sale.tendered());
+        });
+        return details;
+    }
+
+    private static byte[] hash(TillSale sale) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(sale.toString().getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
