@@ -2,12 +2,12 @@ package dev.tributary.inventory;
 
 import dev.tributary.journal.Event;
 import dev.tributary.journal.JournalListener;
+import dev.tributary.journal.JournalProgress;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -33,14 +34,15 @@ class AvailabilityCache implements Availability, JournalListener {
     private final StockRows rows;
     private final ObjectMapper json;
     private final Clock clock;
+    /** Asked for late: the journal's readers are made with their listeners, of which this is one. */
+    private final ObjectProvider<JournalProgress> progress;
     private final ConcurrentHashMap<SkuOf, StockLevel[]> levels = new ConcurrentHashMap<>();
-    private volatile Instant through;
 
-    AvailabilityCache(StockRows rows, ObjectMapper json, Clock clock) {
+    AvailabilityCache(StockRows rows, ObjectMapper json, Clock clock, ObjectProvider<JournalProgress> progress) {
         this.rows = rows;
         this.json = json;
         this.clock = clock;
-        this.through = clock.instant();
+        this.progress = progress;
     }
 
     /** The journal's listeners run from before this on, so no change falls between the table and the journal. */
@@ -81,13 +83,8 @@ class AvailabilityCache implements Availability, JournalListener {
                 .findFirst();
     }
 
-    @Override
-    public void caughtUp(Instant readThrough) {
-        through = readThrough;
-    }
-
     private Duration age() {
-        var age = Duration.between(through, clock.instant());
+        var age = Duration.between(progress.getObject().heardUntil(), clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }
 

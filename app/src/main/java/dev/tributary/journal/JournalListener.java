@@ -1,6 +1,5 @@
 package dev.tributary.journal;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -15,10 +14,4 @@ public interface JournalListener {
 
     /** Must return quickly and never throw; it is called outside any transaction. */
     void accept(List<Event> events);
-
-    /**
-     * Told after every read, also one that found nothing: whatever was committed before this moment has been heard.
-     * Quick and never throws, like {@link #accept}.
-     */
-    default void caughtUp(Instant readThrough) {}
 }

@@ -13,6 +13,7 @@ import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.testing.HubUnderTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -84,6 +85,10 @@ class StockBookTest {
                         .levels())
                 .hasSize(2));
 
+        await().untilAsserted(() -> assertThat(availability
+                        .levels(MERCHANT, List.of(), List.of())
+                        .age())
+                .isLessThan(Duration.ofSeconds(2)));
         assertThat(availability.level(MERCHANT, new SkuId(3), new NodeId(1)))
                 .hasValueSatisfying(level -> assertThat(level.available()).isEqualTo(12));
         assertThat(availability
