@@ -36,6 +36,7 @@ class AvailabilityCache implements Availability, JournalListener {
     private final Clock clock;
     /** Asked for late: the journal's readers are made with their listeners, of which this is one. */
     private final ObjectProvider<JournalProgress> progress;
+
     private final ConcurrentHashMap<SkuOf, StockLevel[]> levels = new ConcurrentHashMap<>();
 
     AvailabilityCache(StockRows rows, ObjectMapper json, Clock clock, ObjectProvider<JournalProgress> progress) {

@@ -85,9 +85,8 @@ class StockBookTest {
                         .levels())
                 .hasSize(2));
 
-        await().untilAsserted(() -> assertThat(availability
-                        .levels(MERCHANT, List.of(), List.of())
-                        .age())
+        await().untilAsserted(() -> assertThat(
+                        availability.levels(MERCHANT, List.of(), List.of()).age())
                 .isLessThan(Duration.ofSeconds(2)));
         assertThat(availability.level(MERCHANT, new SkuId(3), new NodeId(1)))
                 .hasValueSatisfying(level -> assertThat(level.available()).isEqualTo(12));
