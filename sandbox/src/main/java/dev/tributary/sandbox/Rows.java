@@ -1,7 +1,6 @@
 package dev.tributary.sandbox;
 
 import dev.tributary.sandbox.check.StockBook;
-import dev.tributary.sandbox.check.StockNews;
 import dev.tributary.sandbox.foodmart.FoodMart;
 import dev.tributary.sandbox.world.Chain;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class Rows {
     }
 
     /** The app hears of every row by subscription, from the opening stock on. */
-    static List<String> changed(StockNews news, StockBook receipts) {
+    static List<String> changed(StockBook receipts) {
         return List.copyOf(receipts.rows().keySet());
     }
 

@@ -79,7 +79,7 @@ class DeliveryStore {
             """;
     private static final String BACKLOG = """
             select count(*) from (
-                select from openapi.delivery where subscription_id = :subscription and parked_at is null limit :limit) as some
+                select from openapi.delivery where subscription_id = :subscription and parked_at is null limit :limit) as waiting
             """;
     private static final String SWEEP = """
             delete from openapi.delivery

@@ -15,7 +15,7 @@ public final class Check {
 
     private static final Duration ORDERS_WAIT_MAX = Duration.ofSeconds(120);
     private static final Duration NEWS_WAIT_MAX = Duration.ofSeconds(60);
-    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final long LOOK_EVERY_MILLIS = 500;
     private static final int LOOKS_MAX = 15;
 
     private final HubClient auditor;
@@ -175,12 +175,10 @@ public final class Check {
     }
 
     private void compareNews(Verdict verdict, List<Told> channels) throws InterruptedException {
-        long deadline = System.nanoTime() + NEWS_WAIT_MAX.toNanos();
-        Map<String, Long> available = available();
-        while (channels.stream().anyMatch(channel -> channel.differing(available) > 0)
-                && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+        if (awaitNews(auditor, channels)) {
+            return;
         }
+        Map<String, Long> available = available(auditor);
         for (Told channel : channels) {
             long differing = channel.differing(available);
             if (differing > 0) {
@@ -189,7 +187,20 @@ public final class Check {
         }
     }
 
-    private Map<String, Long> available() throws InterruptedException {
+    /** Waits until every channel believes of its rows what the hub holds; answers whether it came to that. */
+    public static boolean awaitNews(HubClient auditor, List<Told> channels) throws InterruptedException {
+        long deadline = System.nanoTime() + NEWS_WAIT_MAX.toNanos();
+        Map<String, Long> available = available(auditor);
+        while (channels.stream().anyMatch(channel -> channel.differing(available) > 0)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        return true;
+    }
+
+    private static Map<String, Long> available(HubClient auditor) throws InterruptedException {
         Map<String, Long> available = new HashMap<>();
         HeldStock.read(auditor).forEach((key, row) -> available.put(key, row.available()));
         return available;

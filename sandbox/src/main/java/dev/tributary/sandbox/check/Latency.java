@@ -13,6 +13,11 @@ public final class Latency {
         micros.recordValue(Math.clamp(tookMicros, 0, MICROS_MAX));
     }
 
+    /** Begins anew: what was measured so far is forgotten. */
+    public void reset() {
+        micros.reset();
+    }
+
     public long count() {
         return micros.getTotalCount();
     }
