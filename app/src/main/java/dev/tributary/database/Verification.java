@@ -56,7 +56,7 @@ final class Verification {
     private void print(BookCheck check, Findings findings) {
         out.println(String.format(
                 Locale.ROOT,
-                "%-5s %-64s %,12d checked %,8d wrong",
+                "%-5s %-82s %,12d checked %,8d wrong",
                 findings.wrong() == 0 ? "ok" : "WRONG",
                 check.name(),
                 findings.checked(),
