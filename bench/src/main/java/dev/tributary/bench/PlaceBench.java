@@ -18,12 +18,14 @@ final class PlaceBench {
     private final Duration warmUp;
     private final Duration time;
     private final int repetitions;
+    private final int endedOrders;
     private final List<Row> rows = new ArrayList<>();
 
     PlaceBench(boolean quick) {
         warmUp = quick ? Duration.ofMillis(500) : Duration.ofSeconds(2);
         time = quick ? Duration.ofSeconds(1) : Duration.ofSeconds(5);
         repetitions = quick ? 1 : 5;
+        endedOrders = quick ? 4_000 : 100_000;
     }
 
     Figures run() throws Exception {
@@ -31,8 +33,9 @@ final class PlaceBench {
             Ceiling.Best uniform;
             Ceiling.Best hot;
             String shape;
+            Shop shop;
             try (LocalHub hub = LocalHub.start(place)) {
-                Shop shop = Shop.open(hub.context(), SKUS, UNITS_EACH, HOLD);
+                shop = Shop.open(hub.context(), SKUS, UNITS_EACH, HOLD);
                 var intake = hub.bean(OrderIntake.class);
                 var drafts = new Drafts(shop, HOLD);
                 warmUp(intake, drafts, shop);
@@ -43,7 +46,9 @@ final class PlaceBench {
                 hot = ceiling.measure(true);
                 ceiling.dropDatabase();
                 inProcess(intake, drafts, shop, uniform, hot);
+                add(EndBench.run(intake, shop, endedOrders), hot);
             }
+            new HttpBench(place, shop, SKUS, warmUp, time, this).run(uniform, hot);
             return new Figures(uniform, hot, shape, List.copyOf(rows));
         }
     }
@@ -94,8 +99,11 @@ final class PlaceBench {
         throw new IllegalStateException("not placed: " + outcome);
     }
 
-    private void add(Row row, Ceiling.Best ceiling) {
-        row.with("ratioToCeiling", row.figure("ordersPerSecond") / ceiling.ordersPerSecond());
+    void add(Row row, Ceiling.Best ceiling) {
+        add(row.with("ratioToCeiling", row.figure("ordersPerSecond") / ceiling.ordersPerSecond()));
+    }
+
+    void add(Row row) {
         Bench.say(row.text());
         rows.add(row);
     }

@@ -10,14 +10,15 @@ public final class Prove {
     private static final String USAGE = """
             ./tributary prove crash [--rounds N]    kills hub and PostgreSQL under load of all commands, N times (10)
             ./tributary prove race                  two hubs, 2,000 buyers, 1,000 units, a failing database
+            ./tributary prove soak [--requests N]   so many requests over HTTP (10,000,000), hardly an error
 
               --seed S                              plays the same dice again
             """;
-    private static final Set<String> OPTIONS = Set.of("--rounds", "--seed");
+    private static final Set<String> OPTIONS = Set.of("--rounds", "--requests", "--seed");
 
     private Prove() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         System.setOut(System.err);
         Map<String, Long> options = new HashMap<>();
         for (int i = 1; i + 1 < arguments.length; i += 2) {
@@ -32,17 +33,28 @@ public final class Prove {
         long seed = options.getOrDefault("--seed", System.nanoTime() % 1_000_000_000);
         String name = arguments[0];
         long start = System.nanoTime();
-        boolean proven = switch (name) {
-            case "crash" -> new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
-            case "race" -> new RaceProof(seed).run();
-            default -> {
-                exitWithUsage();
-                yield false;
-            }
-        };
+        boolean proven = proven(name, seed, options);
         Bench.say("prove %s: %s (%d s, --seed %d)"
                 .formatted(name, proven ? "PROVEN" : "REFUTED", (System.nanoTime() - start) / 1_000_000_000, seed));
         System.exit(proven ? 0 : 1);
+    }
+
+    private static boolean proven(String name, long seed, Map<String, Long> options) {
+        try {
+            return switch (name) {
+                case "crash" -> new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
+                case "race" -> new RaceProof(seed).run();
+                case "soak" -> new SoakProof(options.getOrDefault("--requests", 10_000_000L)).run();
+                default -> {
+                    exitWithUsage();
+                    yield false;
+                }
+            };
+        } catch (Exception e) {
+            // A buyer who gave up, a node that did not come back: that is a refutation too.
+            e.printStackTrace(System.err);
+            return false;
+        }
     }
 
     private static void exitWithUsage() {

@@ -1,0 +1,257 @@
+package dev.tributary.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A lean driver: one thread, so many connections, one request on each at a time. It shares the machine with the hub, so
+ * it neither parses more than it must nor makes garbage it can avoid.
+ */
+final class HttpLoad implements AutoCloseable {
+
+    /** What is sent, and what is made of the answers. */
+    interface Script {
+        byte[] next(int connection);
+
+        /** @param answer headers and body, up to {@code length} */
+        void answered(int connection, int status, byte[] answer, int length);
+    }
+
+    /** @param rate answers a second, within the measured time */
+    record Result(double rate, Histogram micros, long errors) {
+        Row row(String name) {
+            return Row.of(name).with("ordersPerSecond", rate).withLatency(micros);
+        }
+    }
+
+    private static final int ANSWER_MAX = 64 * 1024;
+    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes();
+
+    private final Selector selector;
+    private final List<Connection> connections = new ArrayList<>();
+    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final Script script;
+    private Histogram micros = histogram();
+    private long answers;
+    private long errors;
+    private boolean measuring;
+
+    HttpLoad(int port, int count, Script script) throws IOException {
+        this.script = script;
+        this.selector = Selector.open();
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            var connection = new Connection(i, channel);
+            connection.key = channel.register(selector, SelectionKey.OP_READ, connection);
+            connections.add(connection);
+            idle.add(connection);
+        }
+    }
+
+    /** Every connection asks again as soon as it is answered. */
+    Result closed(Duration warmUp, Duration time) throws IOException {
+        return run(warmUp, time, 0);
+    }
+
+    /**
+     * So many requests a second, whatever the answers do. A request that finds no free connection waits, and its time
+     * counts from when it was due.
+     */
+    Result open(double perSecond, Duration warmUp, Duration time) throws IOException {
+        return run(warmUp, time, perSecond);
+    }
+
+    private Result run(Duration warmUp, Duration time, double perSecond) throws IOException {
+        long begin = System.nanoTime();
+        long measureFrom = begin + warmUp.toNanos();
+        long end = measureFrom + time.toNanos();
+        double nanosBetween = perSecond == 0 ? 0 : 1e9 / perSecond;
+        long due = 0;
+        long now = begin;
+        micros = histogram();
+        answers = 0;
+        errors = 0;
+        measuring = false;
+        while (now < end) {
+            if (!measuring && now >= measureFrom) {
+                measuring = true;
+            }
+            if (perSecond == 0) {
+                while (!idle.isEmpty()) {
+                    send(idle.poll(), now);
+                }
+                selector.select(this::ready, 1);
+            } else {
+                while (!idle.isEmpty() && begin + (long) (due * nanosBetween) <= now) {
+                    send(idle.poll(), begin + (long) (due++ * nanosBetween));
+                }
+                selector.select(this::ready, 1);
+            }
+            now = System.nanoTime();
+        }
+        measuring = false;
+        drain();
+        return new Result(answers / (time.toNanos() / 1e9), micros, errors);
+    }
+
+    /** The last answers are awaited, not measured. */
+    private void drain() throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (idle.size() < connections.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("%d requests were never answered".formatted(connections.size() - idle.size()));
+            }
+            selector.select(this::ready, 10);
+        }
+    }
+
+    private void send(Connection connection, long due) {
+        connection.due = due;
+        connection.out = ByteBuffer.wrap(script.next(connection.number));
+        connection.length = 0;
+        try {
+            write(connection);
+        } catch (IOException e) {
+            throw new IllegalStateException("a connection was closed by the hub", e);
+        }
+    }
+
+    private static void write(Connection connection) throws IOException {
+        connection.channel.write(connection.out);
+        connection.key.interestOps(
+                connection.out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+
+    private void ready(SelectionKey key) {
+        var connection = (Connection) key.attachment();
+        try {
+            if (key.isWritable()) {
+                write(connection);
+            }
+            if (key.isReadable() && connection.read()) {
+                complete(connection);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a connection was closed by the hub", e);
+        }
+    }
+
+    private void complete(Connection connection) {
+        int status = connection.status();
+        if (measuring) {
+            micros.recordValue(Math.min((System.nanoTime() - connection.due) / 1_000, 60_000_000));
+            answers++;
+            if (status >= 400) {
+                errors++;
+            }
+        }
+        script.answered(connection.number, status, connection.in, connection.length);
+        idle.add(connection);
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(Duration.ofMinutes(1).toNanos() / 1_000, 3);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Connection connection : connections) {
+            connection.channel.close();
+        }
+        selector.close();
+    }
+
+    private static final class Connection {
+        private final int number;
+        private final SocketChannel channel;
+        private SelectionKey key;
+        private ByteBuffer out = ByteBuffer.allocate(0);
+        private byte[] in = new byte[2_048];
+        private int length;
+        private long due;
+
+        @SuppressWarnings("NullAway.Init") // The key is known once the channel is registered with this connection.
+        Connection(int number, SocketChannel channel) {
+            this.number = number;
+            this.channel = channel;
+        }
+
+        /** True when the whole answer is here. */
+        boolean read() throws IOException {
+            if (length == in.length) {
+                if (length == ANSWER_MAX) {
+                    throw new IOException("an answer of more than %d bytes".formatted(ANSWER_MAX));
+                }
+                in = java.util.Arrays.copyOf(in, in.length * 2);
+            }
+            int read = channel.read(ByteBuffer.wrap(in, length, in.length - length));
+            if (read < 0) {
+                throw new IOException("closed in the middle of an answer");
+            }
+            length += read;
+            return whole();
+        }
+
+        private boolean whole() {
+            int head = headLength();
+            if (head < 0) {
+                return false;
+            }
+            int body = contentLength(head);
+            if (body >= 0) {
+                return length >= head + body;
+            }
+            // In chunks: the last one is empty.
+            return length >= head + 5 && in[length - 5] == '0' && in[length - 1] == '\n' && in[length - 3] == '\n';
+        }
+
+        private int headLength() {
+            for (int i = 3; i < length; i++) {
+                if (in[i] == '\n' && in[i - 2] == '\n' && in[i - 1] == '\r') {
+                    return i + 1;
+                }
+            }
+            return -1;
+        }
+
+        private int contentLength(int head) {
+            for (int i = 0; i + CONTENT_LENGTH.length < head; i++) {
+                if (in[i] == '\n' && named(i + 1)) {
+                    int value = 0;
+                    for (int j = i + 1 + CONTENT_LENGTH.length; in[j] != '\r'; j++) {
+                        if (in[j] != ' ') {
+                            value = value * 10 + in[j] - '0';
+                        }
+                    }
+                    return value;
+                }
+            }
+            return status() == 204 ? 0 : -1;
+        }
+
+        private boolean named(int at) {
+            for (int i = 0; i < CONTENT_LENGTH.length; i++) {
+                if ((in[at + i] | 0x20) != (CONTENT_LENGTH[i] | 0x20)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        int status() {
+            return (in[9] - '0') * 100 + (in[10] - '0') * 10 + in[11] - '0';
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tributary.bench;
+
+import org.HdrHistogram.Histogram;
+
+/** Times only the answers that say the queue is full. */
+final class Refusals implements HttpLoad.Script {
+
+    private final HttpLoad.Script script;
+    private final Histogram micros = new Histogram(60_000_000, 3);
+    private final java.util.Map<Integer, Long> sent = new java.util.HashMap<>();
+
+    Refusals(HttpLoad.Script script) {
+        this.script = script;
+    }
+
+    @Override
+    public byte[] next(int connection) {
+        sent.put(connection, System.nanoTime());
+        return script.next(connection);
+    }
+
+    @Override
+    public void answered(int connection, int status, byte[] answer, int length) {
+        Long since = sent.remove(connection);
+        if (status == 429 && since != null) {
+            micros.recordValue(Math.min((System.nanoTime() - since) / 1_000, 60_000_000));
+        } else {
+            script.answered(connection, status, answer, length);
+        }
+    }
+
+    long count() {
+        return micros.getTotalCount();
+    }
+
+    Histogram micros() {
+        return micros;
+    }
+}
