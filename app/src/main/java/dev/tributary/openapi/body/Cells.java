@@ -49,7 +49,7 @@ public final class Cells {
     public long whole(String column, long min, long max) {
         String text = text(column, 20);
         if (text.isEmpty()) {
-            return min;
+            return Math.clamp(1, min, max);
         }
         try {
             long value = Long.parseLong(text);
@@ -60,7 +60,7 @@ public final class Cells {
         } catch (NumberFormatException e) {
             findings.add(column, "wrong_type", "a whole number is expected");
         }
-        return min;
+        return Math.clamp(1, min, max);
     }
 
     public <E extends Enum<E>> E oneOf(String column, Class<E> type, E otherwise) {

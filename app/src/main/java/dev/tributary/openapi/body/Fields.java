@@ -70,7 +70,7 @@ public final class Fields {
     }
 
     public long whole(String name, long min, long max) {
-        return required(name) ? readWhole(name, min, max) : min;
+        return required(name) ? readWhole(name, min, max) : Math.clamp(1, min, max);
     }
 
     public Optional<Long> optionalWhole(String name, long min, long max) {
@@ -228,7 +228,7 @@ public final class Fields {
         } else {
             return value.longValue();
         }
-        return min;
+        return Math.clamp(1, min, max);
     }
 
     private <E extends Enum<E>> E readEnum(String at, JsonNode value, Class<E> type) {

@@ -26,9 +26,13 @@ public final class Findings {
         return List.copyOf(violations);
     }
 
+    public ProblemException problem() {
+        return ProblemException.invalid(violations);
+    }
+
     public void raise() {
         if (!none()) {
-            throw ProblemException.invalid(violations);
+            throw problem();
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.tributary.openapi.erp;
 
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.Money;
+import dev.tributary.kernel.Region;
+import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderState;
 import dev.tributary.orders.OrderView;
@@ -14,23 +17,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An order as the ERP takes it over: in the merchant's own codes, with what each line brings in. */
+/** A paid order as the ERP books it: what was sold, from where, and what each line brought. Nobody's personal data. */
 record ErpOrder(
         String id,
-        String channel,
         String number,
+        String channel,
+        SyncState syncState,
+        Optional<String> erpNumber,
+        Optional<String> note,
         OrderState state,
         PaymentState payment,
         OrderView.Shown shown,
+        OrderDraft.Delivery.Method delivery,
+        Optional<Region> region,
         List<Line> lines,
         List<OrderDraft.Discount> discounts,
-        OrderDraft.Delivery delivery,
-        Money goods,
-        Money discount,
         Money freight,
         Money tax,
-        Money payable,
+        Money total,
         Money paid,
+        boolean totalsDiffer,
         Instant placedAt,
         Instant updatedAt,
         String version) {
@@ -44,31 +50,36 @@ record ErpOrder(
             long units,
             long unitsShipped,
             Money unitPrice,
+            Money discount,
             Money allocated,
             Optional<String> node,
-            ReservationState reservation) {}
+            ReservationState reservation,
+            FulfilmentState fulfilment) {}
 
-    static ErpOrder of(OrderView order, Catalog catalog, Nodes nodes) {
+    static ErpOrder of(OrderView order, SyncState state, SyncStore.Waiting waiting, Catalog catalog, Nodes nodes) {
         return new ErpOrder(
                 order.id().toString(),
-                catalog.channel(order.merchant(), order.channel())
-                        .map(channel -> channel.code())
-                        .orElse(order.channel().toString()),
                 order.number(),
+                catalog.channel(order.merchant(), order.channel())
+                        .map(SalesChannel::code)
+                        .orElse(order.channel().toString()),
+                state,
+                waiting.erpNumber(),
+                waiting.note(),
                 order.state(),
                 order.payment(),
                 order.shown(),
+                order.delivery().method(),
+                order.delivery().region(),
                 order.lines().stream()
                         .map(line -> line(order, line, catalog, nodes))
                         .toList(),
                 order.discounts(),
-                order.delivery(),
-                order.goods(),
-                order.discount(),
                 order.freight(),
                 order.tax(),
                 order.payable(),
                 order.paid(),
+                order.totalsDiffer(),
                 order.placedAt(),
                 order.updatedAt(),
                 Long.toString(order.version()));
@@ -83,8 +94,10 @@ record ErpOrder(
                 line.units(),
                 line.unitsShipped(),
                 line.unitPrice(),
+                line.lineDiscount(),
                 line.allocated(),
                 line.node().flatMap(node -> nodes.node(order.merchant(), node)).map(Node::code),
-                line.reservation());
+                line.reservation(),
+                line.fulfilment());
     }
 }

@@ -4,19 +4,20 @@ import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.kernel.MerchantId;
-import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.problem.ProblemBody;
 import dev.tributary.orders.Command;
+import dev.tributary.orders.Command.Ship.LineUnits;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderIntake;
+import dev.tributary.orders.OrderIntake.Lane;
+import dev.tributary.orders.OrderState;
 import dev.tributary.orders.Outcome;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,14 +26,26 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Shipped lines from the ERP: each shipment has a key of its own, so a call that is repeated ships nothing twice. */
+/**
+ * Goods that left. Each shipment is a wish of its own, named by order and key, and has a result of its own; sending the
+ * batch again does nothing twice.
+ */
 @RestController
 class ShipmentDoor {
 
     private static final int SHIPMENTS_MAX = 500;
-    private static final int TEXT_MAX = 64;
+    private static final int KEY_MAX = 64;
+    private static final int TEXT_MAX = 100;
 
-    record Results(List<Map<String, Object>> results) {}
+    record Results(List<Result> results) {}
+
+    record Result(
+            String order,
+            String key,
+            Optional<OrderState> state,
+            Optional<String> version,
+            Optional<Boolean> replayed,
+            Optional<ProblemBody> problem) {}
 
     private final OrderIntake intake;
 
@@ -44,82 +57,69 @@ class ShipmentDoor {
     @Needs(Scope.ORDERS_WRITE)
     Results ship(
             Caller caller, @RequestHeader(name = "Idempotency-Key") Optional<String> key, @RequestBody JsonNode body) {
-        MerchantId merchant = caller.merchant().orElseThrow();
+        MerchantId merchant = Callers.merchant(caller);
         KeyedWrites.required(key);
         var fields = Fields.of(body);
-        var ships = new ArrayList<Command.Ship>();
-        for (Fields item : fields.objects("shipments", SHIPMENTS_MAX)) {
-            ships.add(ship(merchant, item, "client/" + caller.clientId()));
-        }
+        var items = fields.items("shipments", SHIPMENTS_MAX);
         fields.finish();
-        var outcomes = new ArrayList<CompletableFuture<Outcome>>();
-        for (Command.Ship ship : ships) {
-            outcomes.add(intake.submit(ship, OrderIntake.Lane.BULK));
+        var results = new ArrayList<CompletableFuture<Result>>();
+        for (Fields item : items) {
+            var ship = ship(merchant, item, caller.clientId());
+            results.add(
+                    item.good()
+                            ? submit(ship)
+                            : done(refused(ship, item.findings().problem())));
         }
-        var results = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < ships.size(); i++) {
-            results.add(result(ships.get(i), outcomes.get(i).join()));
+        return new Results(results.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<Result> submit(Command.Ship ship) {
+        try {
+            return intake.submit(ship, Lane.BULK).thenApply(outcome -> result(ship, outcome));
+        } catch (ProblemException overloaded) {
+            // Those before it are on their way: only this one is to be sent again.
+            return done(refused(ship, overloaded));
         }
-        return new Results(results);
     }
 
     private static Command.Ship ship(MerchantId merchant, Fields item, String actor) {
-        String order = item.text("order", TEXT_MAX);
-        boolean known = order.matches("\\d{1,18}");
-        if (!known && !order.isEmpty()) {
-            item.wrong("order", "unknown_order", "the id of an order is expected");
-        }
-        var lines = new ArrayList<Command.Ship.LineUnits>();
-        for (Fields line : item.objects("lines", OrderDraft.LINES_MAX)) {
-            lines.add(new Command.Ship.LineUnits(
-                    (int) line.whole("line", 1, OrderDraft.LINES_MAX), line.whole("units", 1, OrderDraft.UNITS_MAX)));
-        }
         return new Command.Ship(
                 merchant,
-                new OrderId(known ? Long.parseLong(order) : 0),
-                key(item),
-                item.optionalText("carrier", TEXT_MAX).orElse(""),
-                item.optionalText("trackingNumber", TEXT_MAX).orElse(""),
-                lines,
+                Orders.id(item, "order"),
+                item.text("key", KEY_MAX),
+                item.text("carrier", TEXT_MAX),
+                item.text("trackingNumber", TEXT_MAX),
+                item.objects("lines", OrderDraft.LINES_MAX).stream()
+                        .map(line -> new LineUnits(
+                                (int) line.whole("line", 1, OrderDraft.LINES_MAX),
+                                line.whole("units", 1, OrderDraft.UNITS_MAX)))
+                        .toList(),
                 actor);
     }
 
-    private static String key(Fields item) {
-        String key = item.text("key", TEXT_MAX);
-        if (!key.matches("[\\x21-\\x7e]*")) {
-            item.wrong("key", "invalid_value", "visible ASCII characters are expected");
-        }
-        return key;
+    private static Result result(Command.Ship ship, Outcome outcome) {
+        return outcome instanceof Outcome.Done done
+                ? new Result(
+                        ship.order().toString(),
+                        ship.key(),
+                        Optional.of(done.state()),
+                        Optional.of(Long.toString(done.version())),
+                        done.replayed() ? Optional.of(true) : Optional.empty(),
+                        Optional.empty())
+                : refused(ship, Rejections.of(outcome));
     }
 
-    private static Map<String, Object> result(Command.Ship ship, Outcome outcome) {
-        var result = new LinkedHashMap<String, Object>();
-        result.put("order", ship.order().toString());
-        result.put("key", ship.key());
-        switch (outcome) {
-            case Outcome.Done done -> {
-                result.put("status", 200);
-                result.put("state", done.state());
-                result.put("version", Long.toString(done.version()));
-                result.put("replayed", done.replayed());
-            }
-            case Outcome.Rejected rejected -> {
-                ProblemException problem = Rejections.problem(rejected);
-                result.put("status", problem.problem().status());
-                result.put("problem", ProblemBody.of(problem));
-            }
-            case Outcome.Ignored ignored -> {
-                result.put("status", 200);
-                result.put("ignored", ignored.why());
-            }
-            case Outcome.Placed placed -> throw unexpected(placed);
-            case Outcome.Refused refused -> throw unexpected(refused);
-            case Outcome.StockDone done -> throw unexpected(done);
-        }
-        return result;
+    private static Result refused(Command.Ship ship, ProblemException problem) {
+        return new Result(
+                ship.order().toString(),
+                ship.key(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ProblemBody.of(problem)));
     }
 
-    private static IllegalStateException unexpected(Outcome outcome) {
-        return new IllegalStateException("a shipment was answered by " + outcome);
+    private static CompletableFuture<Result> done(Result result) {
+        return CompletableFuture.completedFuture(result);
     }
 }

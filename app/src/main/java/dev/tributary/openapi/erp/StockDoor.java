@@ -13,40 +13,26 @@ import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
+import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.ProblemException;
-import dev.tributary.openapi.body.Fields;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Paging;
-import dev.tributary.openapi.idempotency.KeyedWrites;
-import dev.tributary.orders.Command;
-import dev.tributary.orders.OrderIntake;
-import dev.tributary.orders.Outcome;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
-/** Stock as the ERP tells it and reads it. Changes ride the batch, all lines of a call or none. */
+/** The book of stock: its rows, and why a row is what it is. */
 @RestController
 class StockDoor {
-
-    private static final int HASH_LENGTH = 16;
-
-    record Saved(int rows) {}
 
     record Row(
             String sku,
@@ -68,90 +54,56 @@ class StockDoor {
             long reservedAfter,
             long unitsShortAfter,
             String cause,
-            @Nullable Money unitCost,
+            Optional<Money> unitCost,
             Instant recordedAt) {}
 
+    private final Ledger ledger;
     private final Catalog catalog;
     private final Nodes nodes;
-    private final Ledger ledger;
-    private final OrderIntake intake;
-    private final StockLines lines;
 
-    StockDoor(Catalog catalog, Nodes nodes, Ledger ledger, OrderIntake intake, StockLines lines) {
+    StockDoor(Ledger ledger, Catalog catalog, Nodes nodes) {
+        this.ledger = ledger;
         this.catalog = catalog;
         this.nodes = nodes;
-        this.ledger = ledger;
-        this.intake = intake;
-        this.lines = lines;
-    }
-
-    @PostMapping("/v1/stock:batch")
-    @Needs(Scope.STOCK_WRITE)
-    ResponseEntity<Saved> change(
-            Caller caller, @RequestHeader(name = "Idempotency-Key") Optional<String> key, @RequestBody JsonNode body) {
-        MerchantId merchant = caller.merchant().orElseThrow();
-        String given = KeyedWrites.required(key);
-        var changes = lines.read(merchant, Fields.of(body));
-        var command = new Command.ChangeStock(merchant, given, hash(body), changes, "client/" + caller.clientId());
-        Outcome outcome = intake.submit(command, OrderIntake.Lane.BULK).join();
-        return switch (outcome) {
-            case Outcome.StockDone done -> answer(done);
-            case Outcome.Rejected rejected -> throw Rejections.problem(rejected);
-            case Outcome.Placed placed -> throw unexpected(placed);
-            case Outcome.Refused refused -> throw unexpected(refused);
-            case Outcome.Done done -> throw unexpected(done);
-            case Outcome.Ignored ignored -> throw unexpected(ignored);
-        };
     }
 
     @GetMapping("/v1/stock")
     @Needs(Scope.STOCK_READ)
-    Page<Row> list(Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
-        MerchantId merchant = caller.merchant().orElseThrow();
+    Page<Row> rows(Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
+        MerchantId merchant = Callers.merchant(caller);
         var paging = Paging.of(limit, cursor);
-        return Paging.shown(ledger.rows(merchant, paging.after(), paging.limit()), level -> row(merchant, level));
+        var page = ledger.rows(merchant, paging.after(), paging.limit());
+        var skus = catalog.skus(
+                merchant, page.items().stream().map(StockLevel::sku).toList());
+        Map<NodeId, String> places = nodes.all(merchant).stream().collect(Collectors.toMap(Node::id, Node::code));
+        return Paging.shown(page, level -> row(level, skus, places));
     }
 
     @GetMapping("/v1/stock/{sku}/{node}/ledger")
     @Needs(Scope.STOCK_READ)
-    Page<Entry> movements(
+    Page<Entry> ledger(
             Caller caller,
             @PathVariable String sku,
             @PathVariable String node,
             @RequestParam Optional<Integer> limit,
             @RequestParam Optional<String> cursor) {
-        MerchantId merchant = caller.merchant().orElseThrow();
+        MerchantId merchant = Callers.merchant(caller);
         var paging = Paging.of(limit, cursor);
-        Sku found = Optional.ofNullable(
+        var known = Optional.ofNullable(
                         catalog.skusByCode(merchant, List.of(sku)).get(sku))
-                .orElseThrow(() -> ProblemException.notFound("no SKU " + sku));
-        Node place = nodes.byCode(merchant, node).orElseThrow(() -> ProblemException.notFound("no node " + node));
-        Currency currency = catalog.merchant(merchant).orElseThrow().currency();
+                .orElseThrow(() -> ProblemException.notFound("no SKU with this code"));
+        var place = nodes.byCode(merchant, node).orElseThrow(() -> ProblemException.notFound("no node with this code"));
+        var currency = catalog.merchant(merchant).orElseThrow().currency();
         return Paging.shown(
-                ledger.of(new StockKey(merchant, found.id(), place.id()), paging.after(), paging.limit()),
+                ledger.of(new StockKey(merchant, known.id(), place.id()), paging.after(), paging.limit()),
                 movement -> entry(movement, currency));
     }
 
-    private static ResponseEntity<Saved> answer(Outcome.StockDone done) {
-        var answer = ResponseEntity.ok();
-        if (done.replayed()) {
-            answer.header("Idempotent-Replayed", "true");
-        }
-        return answer.body(new Saved(done.rows()));
-    }
-
-    private static IllegalStateException unexpected(Outcome outcome) {
-        return new IllegalStateException("a change of stock was answered by " + outcome);
-    }
-
-    private Row row(MerchantId merchant, StockLevel level) {
+    private static Row row(StockLevel level, Map<SkuId, Sku> skus, Map<NodeId, String> places) {
+        var sku = skus.get(level.sku());
         return new Row(
-                catalog.sku(merchant, level.sku())
-                        .map(Sku::code)
-                        .orElse(level.sku().toString()),
-                nodes.node(merchant, level.node())
-                        .map(Node::code)
-                        .orElse(level.node().toString()),
+                sku == null ? level.sku().toString() : sku.code(),
+                places.getOrDefault(level.node(), level.node().toString()),
                 level.onHand(),
                 level.reserved(),
                 level.safety(),
@@ -171,16 +123,9 @@ class StockDoor {
                 movement.reservedAfter(),
                 movement.unitsShortAfter(),
                 movement.cause(),
-                movement.unitCost().isPresent() ? new Money(movement.unitCost().getAsLong(), currency) : null,
+                movement.unitCost().isPresent()
+                        ? Optional.of(new Money(movement.unitCost().getAsLong(), currency))
+                        : Optional.empty(),
                 movement.recordedAt());
-    }
-
-    private static byte[] hash(JsonNode body) {
-        try {
-            byte[] text = body.toString().getBytes(StandardCharsets.UTF_8);
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(text), HASH_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -4,28 +4,43 @@ import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockChange.Kind;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.openapi.body.Cells;
 import dev.tributary.openapi.body.Fields;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
-/** Reads the lines of {@code POST /v1/stock:batch}; codes become ids. */
+/** Lines of stock as callers write them, by codes, turned into changes of rows. */
 @Component
 class StockLines {
 
-    private static final int LINES_MAX = 1_000;
+    private static final long UNITS_MAX = 1_000_000_000L;
+    private static final long COST_MAX = 1_000_000_000_000L;
     private static final int CODE_MAX = 64;
     private static final int CAUSE_MAX = 80;
-    private static final long UNITS_MAX = 1_000_000_000_000L;
+    private static final NodeId NO_NODE = new NodeId(Long.MAX_VALUE);
+    private static final SkuId NO_SKU = new SkuId(Long.MAX_VALUE);
 
-    private record Line(Fields fields, String node, String sku, StockChange.Kind kind, long units, String cause) {}
+    record Line(
+            String node,
+            String sku,
+            Kind kind,
+            long units,
+            String cause,
+            OptionalLong unitCost,
+            Currency costCurrency) {}
+
+    interface Blame {
+        void on(int place, String column, String code, String detail);
+    }
 
     private final Catalog catalog;
     private final Nodes nodes;
@@ -35,71 +50,90 @@ class StockLines {
         this.nodes = nodes;
     }
 
-    /** @throws dev.tributary.kernel.ProblemException INVALID_INPUT with everything that is wrong */
-    List<StockChange> read(MerchantId merchant, Fields fields) {
-        var lines = new ArrayList<Line>();
-        for (Fields item : fields.objects("lines", LINES_MAX)) {
-            lines.add(line(item));
-        }
-        Map<String, Sku> skus =
-                catalog.skusByCode(merchant, lines.stream().map(Line::sku).toList());
-        Currency currency = catalog.merchant(merchant).orElseThrow().currency();
+    Currency currency(MerchantId merchant) {
+        return catalog.merchant(merchant).orElseThrow().currency();
+    }
+
+    Line line(Fields fields) {
+        var cost = fields.optionalMoney("unitCost", 0, COST_MAX);
+        return new Line(
+                fields.text("node", CODE_MAX),
+                fields.text("sku", CODE_MAX),
+                fields.oneOf("kind", Kind.class),
+                fields.whole("units", -UNITS_MAX, UNITS_MAX),
+                fields.optionalText("cause", CAUSE_MAX).orElse("api"),
+                cost.map(money -> OptionalLong.of(money.amount())).orElse(OptionalLong.empty()),
+                cost.map(money -> money.currency()).orElse(Currency.getInstance("XXX")));
+    }
+
+    Line line(Cells cells, Currency currency) {
+        var kind = cells.oneOf("kind", Kind.class, Kind.ADJUST);
+        cells.text("kind", CODE_MAX);
+        return new Line(
+                cells.text("node", CODE_MAX),
+                cells.text("sku", CODE_MAX),
+                kind,
+                cells.whole("units", -UNITS_MAX, UNITS_MAX),
+                cells.optionalText("cause", CAUSE_MAX).orElse("file"),
+                cells.minorUnits("unitCost", currency),
+                currency);
+    }
+
+    /** One change per line, in order; those of blamed lines are of no use. */
+    List<StockChange> changes(MerchantId merchant, List<Line> lines, Blame blame) {
+        var skus = catalog.skusByCode(
+                merchant,
+                lines.stream().map(Line::sku).filter(code -> !code.isEmpty()).toList());
+        var currency = currency(merchant);
         var changes = new ArrayList<StockChange>();
-        for (Line line : lines) {
-            var sku = Optional.ofNullable(skus.get(line.sku()));
+        var said = new HashSet<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            Sku sku = skus.get(line.sku());
+            if (sku == null && !line.sku().isEmpty()) {
+                blame.on(i, "sku", "unknown_sku", "there is no SKU with this code");
+            }
             var node = nodes.byCode(merchant, line.node());
-            if (sku.isEmpty() && !line.sku().isEmpty()) {
-                line.fields().wrong("sku", "unknown_sku", "there is no SKU with this code");
-            }
             if (node.isEmpty() && !line.node().isEmpty()) {
-                line.fields().wrong("node", "unknown_node", "there is no node with this code");
+                blame.on(i, "node", "unknown_node", "there is no node with this code");
             }
-            OptionalLong cost = unitCost(line.fields(), currency);
-            if (sku.isPresent() && node.isPresent()) {
-                var at = new StockKey(merchant, sku.get().id(), node.get().id());
-                changes.add(new StockChange(at, line.kind(), line.units(), line.cause(), cost));
+            check(i, line, currency, blame);
+            // Two absolute numbers for one row in one call: nobody could say which is meant.
+            if (absolute(line.kind()) && !said.add(line.kind() + "/" + line.sku() + "/" + line.node())) {
+                blame.on(i, "kind", "duplicate", "an earlier line says so of this row");
             }
+            var key = new StockKey(
+                    merchant,
+                    sku == null ? NO_SKU : sku.id(),
+                    node.map(place -> place.id()).orElse(NO_NODE));
+            changes.add(new StockChange(key, line.kind(), line.units(), line.cause(), line.unitCost()));
         }
-        refuseContradictions(lines);
-        fields.finish();
         return changes;
     }
 
-    private static Line line(Fields item) {
-        var kind = item.oneOf("kind", StockChange.Kind.class);
-        long min = switch (kind) {
-            case RECEIVE -> 1;
-            case COUNT, SAFETY, ALLOWANCE -> 0;
-            case ADJUST -> -UNITS_MAX;
+    private static boolean absolute(Kind kind) {
+        return switch (kind) {
+            case COUNT, SAFETY, ALLOWANCE -> true;
+            case RECEIVE, ADJUST -> false;
         };
-        return new Line(
-                item,
-                item.text("node", CODE_MAX),
-                item.text("sku", CODE_MAX),
-                kind,
-                item.whole("units", min, UNITS_MAX),
-                item.optionalText("cause", CAUSE_MAX).orElse("api"));
     }
 
-    private static OptionalLong unitCost(Fields line, Currency currency) {
-        var cost = line.optionalMoney("unitCost", 0, UNITS_MAX);
-        if (cost.isEmpty()) {
-            return OptionalLong.empty();
+    private static void check(int place, Line line, Currency currency, Blame blame) {
+        boolean good = switch (line.kind()) {
+            case RECEIVE -> line.units() > 0;
+            case COUNT, SAFETY, ALLOWANCE -> line.units() >= 0;
+            case ADJUST -> line.units() != 0;
+        };
+        if (!good) {
+            blame.on(
+                    place,
+                    "units",
+                    "out_of_range",
+                    "RECEIVE takes 1 or more, COUNT, SAFETY and ALLOWANCE 0 or more, ADJUST anything but 0");
         }
-        if (!cost.get().currency().equals(currency)) {
-            line.wrong("unitCost", "wrong_currency", "the merchant counts in " + currency.getCurrencyCode());
-        }
-        return OptionalLong.of(cost.get().amount());
-    }
-
-    /** Two absolute numbers for one row in one call: nobody could say which is meant. */
-    private static void refuseContradictions(List<Line> lines) {
-        var seen = new HashSet<String>();
-        for (Line line : lines) {
-            boolean absolute = line.kind() != StockChange.Kind.RECEIVE && line.kind() != StockChange.Kind.ADJUST;
-            if (absolute && !seen.add(line.kind() + "/" + line.sku() + "/" + line.node())) {
-                line.fields().wrong("kind", "duplicate", "an earlier line says so of this row");
-            }
+        if (line.unitCost().isPresent()
+                && (!line.costCurrency().equals(currency) || line.unitCost().getAsLong() < 0)) {
+            blame.on(place, "unitCost", "invalid_value", "a cost of 0 or more in %s is expected".formatted(currency));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tributary.openapi.erp;
 
-/** What the ERP has said of a paid order. Stored by {@link #code()}: never renumber. */
+/** Where an order stands with the ERP; stored by {@link #code()}, 0 being an order that was over before it was taken. */
 enum SyncState {
     PENDING(1),
     SYNCED(2),

@@ -1,4 +1,4 @@
-/** The ERP's calls: stock up, paid orders down and marked, shipped lines up. */
+/** The ERP's calls: stock up, orders down by sync state, shipments up. */
 @NullMarked
 package dev.tributary.openapi.erp;
 

@@ -66,7 +66,7 @@ public class KeyedWrites {
         }
         var owner = new Owner(
                 caller.merchant().map(merchant -> merchant.value()).orElse(0L), caller.clientId(), checked(key.get()));
-        byte[] hash = sha256(what);
+        byte[] hash = hash(what);
         return Objects.requireNonNull(transactions.execute(status -> keys.claim(owner, hash, clock.instant())
                 ? fresh(kept(owner, effect.get()))
                 : replayed(keys.find(owner), hash)));
@@ -79,7 +79,7 @@ public class KeyedWrites {
     public void bind(Caller caller, String key, String what) {
         var owner = new Owner(
                 caller.merchant().map(merchant -> merchant.value()).orElse(0L), caller.clientId(), checked(key));
-        byte[] hash = sha256(what);
+        byte[] hash = hash(what);
         transactions.executeWithoutResult(status -> {
             if (!keys.claim(owner, hash, clock.instant()) && !keys.find(owner).sameBody(hash)) {
                 throw new ProblemException(Problem.REUSED_KEY, "make a new key for every new write");
@@ -115,7 +115,8 @@ public class KeyedWrites {
         return key;
     }
 
-    private static byte[] sha256(String what) {
+    /** Tells a repetition from another body under the same key. */
+    public static byte[] hash(String what) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -6,6 +6,7 @@ import dev.tributary.kernel.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,12 @@ class ProblemAdvice {
         if (!atADoor(request, handler)) {
             throw fault; // Thrown again as it was, it is left to whoever renders pages.
         }
+        return answer(
+                fault instanceof CompletionException && fault.getCause() instanceof Exception cause ? cause : fault,
+                request);
+    }
+
+    private static ResponseEntity<ProblemBody> answer(Exception fault, HttpServletRequest request) {
         return switch (fault) {
             case ProblemException problem -> answer(problem);
             case HttpMessageNotReadableException unreadable -> answer(BodyFaults.of(unreadable));

@@ -1,0 +1,67 @@
+package dev.tributary.openapi.erp;
+
+import dev.tributary.journal.Event;
+import dev.tributary.journal.JournalConsumer;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.openapi.erp.SyncStore.Heard;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps the list of orders for the ERP: those that are paid and not over. */
+@Component
+class SyncNews implements JournalConsumer {
+
+    private static final int PARTITIONS = 2;
+
+    private final SyncStore store;
+    private final JsonMapper json;
+
+    SyncNews(SyncStore store, JsonMapper json) {
+        this.store = store;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return "openapi-erp-sync";
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(
+                "order.placed.v1",
+                "order.paid.v1",
+                "order.amended.v1",
+                "order.cancelled.v1",
+                "order.expired.v1",
+                "order.shipped.v1",
+                "order.decided.v1");
+    }
+
+    @Override
+    public int partitions() {
+        return PARTITIONS;
+    }
+
+    @Override
+    public void accept(List<Event> events) {
+        var latest = new LinkedHashMap<String, Heard>();
+        events.forEach(event -> latest.put(event.key(), heard(event)));
+        store.hear(List.copyOf(latest.values()));
+    }
+
+    private Heard heard(Event event) {
+        JsonNode order = json.readTree(event.payload());
+        boolean wanted = "PAID".equals(order.path("payment").asString(""))
+                && !"CANCELLED".equals(order.path("state").asString(""));
+        return new Heard(
+                event.merchant(),
+                new OrderId(Long.parseLong(order.path("orderId").asString())),
+                event.version(),
+                wanted);
+    }
+}
