@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,9 +209,9 @@ class OrderPagesTest {
         MerchantId merchant =
                 hub.bean(CatalogLists.class).merchant("acme").orElseThrow().id();
         var channel = hub.bean(CatalogLists.class).channels(merchant).getFirst();
-        var sku = hub.bean(dev.tributary.catalog.Catalog.class)
+        var sku = Objects.requireNonNull(hub.bean(dev.tributary.catalog.Catalog.class)
                 .skusByCode(merchant, List.of("MILK"))
-                .get("MILK");
+                .get("MILK"));
         var placed = hub.bean(OrderIntake.class)
                 .decide(new Command.Place(draft(merchant, channel.id(), sku.id(), channel.nodes(), number, units)));
         return ((Outcome.Placed) placed).order().value();

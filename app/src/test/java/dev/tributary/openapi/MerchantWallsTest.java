@@ -106,8 +106,7 @@ class MerchantWallsTest {
         probe(
                 "POST /v1/erp/orders:mark",
                 "{\"orders\": [{\"id\": \"{order}\", \"syncState\": \"SYNCED\", \"erpNumber\": \"x\"}]}",
-                200,
-                404);
+                400);
         probe(
                 "POST /v1/erp/shipments:batch",
                 "{\"shipments\": [{\"order\": \"{order}\", \"key\": \"k\", \"carrier\": \"SF\", \"trackingNumber\": \"1\","
@@ -211,7 +210,7 @@ class MerchantWallsTest {
 
     private static Map<String, HandlerMethod> endpoints() {
         var endpoints = new LinkedHashMap<String, HandlerMethod>();
-        hub.bean(RequestMappingHandlerMapping.class)
+        hub.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((info, handler) -> names(info).forEach(name -> endpoints.put(name, handler)));
         return endpoints;
