@@ -136,6 +136,7 @@ class LiveBoard {
                 lane.waiting(),
                 lane.waiting() > 0 ? lane.oldestWaiting() : Duration.ZERO,
                 lane.age99(),
+                lane.told(),
                 lane.trouble());
     }
 

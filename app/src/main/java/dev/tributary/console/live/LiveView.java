@@ -30,7 +30,8 @@ record LiveView(
             long parked,
             Optional<News> news) {}
 
-    record News(String health, int waiting, Duration age, Duration age99, Optional<String> trouble) {}
+    /** @param told how often the channel has thanked for news; without any, {@code age99} says nothing */
+    record News(String health, int waiting, Duration age, Duration age99, long told, Optional<String> trouble) {}
 
     /** Commands that wait to be decided, of the whole node. */
     record Intake(long single, long bulk) {}
