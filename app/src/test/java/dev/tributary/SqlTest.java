@@ -35,23 +35,76 @@ class SqlTest {
 
     /** Statements on tenants' tables that are right to name no merchant, with the reason. */
     private static final Map<String, String> ACROSS_MERCHANTS = Stream.of(
-            across("dev.tributary.catalog.ListsStore", "finds merchants themselves, for the administrator", "MERCHANT", "MERCHANTS"),
-            across("dev.tributary.channels.inbox.InboxStore", "the inbox's workers: a channel has one merchant, a message one channel", "CLAIM", "FORGET", "IDS", "SETTLE", "WAITING", "WAITING_COUNT"),
-            across("dev.tributary.journal.EventStore", "readers of the journal hear every merchant", "BOUNDS", "END_OF_ERA", "PLACES", "SEEN"),
-            across("dev.tributary.journal.JournalMetrics", "how far readers are behind, over everything", "LAG"),
-            across("dev.tributary.journal.JournalPartitions", "partitions hold every merchant's events", "PAST_RETENTION", "UNREAD"),
-            across("dev.tributary.journal.ParkedStore", "a consumer's parked events are its own, whosever they are", "ANY", "COUNT", "COUNT_OF_CONSUMER", "COUNT_OF_KEY", "DELETE", "FAILED_AGAIN", "KEYS"),
-            across("dev.tributary.journal.VersionsCheck", "verify reads every merchant's books", "SLICE"),
-            across("dev.tributary.openapi.subscriptions.DeliveryStore", "the lanes' workers: a delivery is named by its own id", "BACKLOG", "DEFERRED", "DELIVERED", "DUE", "FAILED", "PARKED", "RETRYING", "SWEEP", "WAITING"),
-            across("dev.tributary.openapi.subscriptions.SubscriptionStore", "the lanes' workers: a subscription is named by its own id", "RELEASE", "SUSPEND"),
-            across("dev.tributary.vault.Erasures", "erasures are repeated for every merchant after a restore", "RECENT"),
-            across("dev.tributary.vault.InboxKeys", "keys of a day end for every merchant", "DESTROY"))
+                    across(
+                            "dev.tributary.catalog.ListsStore",
+                            "finds merchants themselves, for the administrator",
+                            "MERCHANT",
+                            "MERCHANTS"),
+                    across(
+                            "dev.tributary.channels.inbox.InboxStore",
+                            "the inbox's workers: a channel has one merchant, a message one channel",
+                            "CLAIM",
+                            "FORGET",
+                            "IDS",
+                            "SETTLE",
+                            "WAITING",
+                            "WAITING_COUNT"),
+                    across(
+                            "dev.tributary.journal.EventStore",
+                            "readers of the journal hear every merchant",
+                            "BOUNDS",
+                            "END_OF_ERA",
+                            "PLACES",
+                            "SEEN"),
+                    across(
+                            "dev.tributary.journal.JournalMetrics",
+                            "how far readers are behind, over everything",
+                            "LAG"),
+                    across(
+                            "dev.tributary.journal.JournalPartitions",
+                            "partitions hold every merchant's events",
+                            "PAST_RETENTION",
+                            "UNREAD"),
+                    across(
+                            "dev.tributary.journal.ParkedStore",
+                            "a consumer's parked events are its own, whosever they are",
+                            "ANY",
+                            "COUNT",
+                            "COUNT_OF_CONSUMER",
+                            "COUNT_OF_KEY",
+                            "DELETE",
+                            "FAILED_AGAIN",
+                            "KEYS"),
+                    across("dev.tributary.journal.VersionsCheck", "verify reads every merchant's books", "SLICE"),
+                    across(
+                            "dev.tributary.openapi.subscriptions.DeliveryStore",
+                            "the lanes' workers: a delivery is named by its own id",
+                            "BACKLOG",
+                            "DEFERRED",
+                            "DELIVERED",
+                            "DUE",
+                            "FAILED",
+                            "PARKED",
+                            "RETRYING",
+                            "SWEEP",
+                            "WAITING"),
+                    across(
+                            "dev.tributary.openapi.subscriptions.SubscriptionStore",
+                            "the lanes' workers: a subscription is named by its own id",
+                            "RELEASE",
+                            "SUSPEND"),
+                    across(
+                            "dev.tributary.vault.Erasures",
+                            "erasures are repeated for every merchant after a restore",
+                            "RECENT"),
+                    across("dev.tributary.vault.InboxKeys", "keys of a day end for every merchant", "DESTROY"))
             .flatMap(reasons -> reasons.entrySet().stream())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Statements that read another module's schema, with the reason. */
     private static final Map<String, String> ACROSS_MODULES = Map.of(
-            "dev.tributary.orders.PromisedLineBooks.WRONG", "verify compares what orders and inventory say of one promise");
+            "dev.tributary.orders.PromisedLineBooks.WRONG",
+            "verify compares what orders and inventory say of one promise");
 
     private final DataSource database = TestPostgres.freshDatabase();
     private final List<Statement> statements = SqlConstants.all();
