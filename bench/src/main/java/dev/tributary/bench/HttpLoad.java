@@ -27,10 +27,15 @@ final class HttpLoad implements AutoCloseable {
         void answered(int connection, int status, byte[] answer, int length);
     }
 
-    /** @param rate answers a second, within the measured time */
-    record Result(double rate, Histogram micros, long errors) {
+    /**
+     * @param rate answers a second, within the measured time
+     * @param errors answers with a status of 400 or above, within it
+     * @param broken requests whose connection was closed instead
+     */
+    record Result(double rate, Histogram micros, long errors, long broken) {
         Row row(String name) {
-            return Row.of(name).with("ordersPerSecond", rate).withLatency(micros);
+            Row row = Row.of(name).with("ordersPerSecond", rate).withLatency(micros);
+            return errors + broken == 0 ? row : row.with("errors", errors + broken);
         }
     }
 
@@ -41,21 +46,44 @@ final class HttpLoad implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final Script script;
+    private final int port;
     private Histogram micros = histogram();
     private long answers;
     private long errors;
+    private long broken;
     private boolean measuring;
 
     HttpLoad(int port, int count, Script script) throws IOException {
         this.script = script;
+        this.port = port;
         this.selector = Selector.open();
         for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.configureBlocking(false);
-            var connection = new Connection(i, channel);
-            connection.key = channel.register(selector, SelectionKey.OP_READ, connection);
+            var connection = new Connection(i);
+            connect(connection);
             connections.add(connection);
+            idle.add(connection);
+        }
+    }
+
+    private void connect(Connection connection) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        connection.channel = channel;
+        connection.key = channel.register(selector, SelectionKey.OP_READ, connection);
+    }
+
+    /** The hub closed it: an error when it owed an answer, a pause between two requests that was too long when not. */
+    private void broken(Connection connection) {
+        try {
+            connection.channel.close();
+            connect(connection);
+        } catch (IOException e) {
+            throw new IllegalStateException("the hub takes no connection any more", e);
+        }
+        if (connection.asking) {
+            connection.asking = false;
+            broken++;
             idle.add(connection);
         }
     }
@@ -83,6 +111,7 @@ final class HttpLoad implements AutoCloseable {
         micros = histogram();
         answers = 0;
         errors = 0;
+        broken = 0;
         measuring = false;
         while (now < end) {
             if (!measuring && now >= measureFrom) {
@@ -103,7 +132,7 @@ final class HttpLoad implements AutoCloseable {
         }
         measuring = false;
         drain();
-        return new Result(answers / (time.toNanos() / 1e9), micros, errors);
+        return new Result(answers / (time.toNanos() / 1e9), micros, errors, broken);
     }
 
     /** The last answers are awaited, not measured. */
@@ -121,10 +150,11 @@ final class HttpLoad implements AutoCloseable {
         connection.due = due;
         connection.out = ByteBuffer.wrap(script.next(connection.number));
         connection.length = 0;
+        connection.asking = true;
         try {
             write(connection);
-        } catch (IOException e) {
-            throw new IllegalStateException("a connection was closed by the hub", e);
+        } catch (IOException closed) {
+            broken(connection);
         }
     }
 
@@ -143,13 +173,14 @@ final class HttpLoad implements AutoCloseable {
             if (key.isReadable() && connection.read()) {
                 complete(connection);
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("a connection was closed by the hub", e);
+        } catch (IOException closed) {
+            broken(connection);
         }
     }
 
     private void complete(Connection connection) {
         int status = connection.status();
+        connection.asking = false;
         if (measuring) {
             micros.recordValue(Math.min((System.nanoTime() - connection.due) / 1_000, 60_000_000));
             answers++;
@@ -175,17 +206,19 @@ final class HttpLoad implements AutoCloseable {
 
     private static final class Connection {
         private final int number;
-        private final SocketChannel channel;
+        private SocketChannel channel;
         private SelectionKey key;
+        /** Whether the hub owes it an answer. */
+        private boolean asking;
+
         private ByteBuffer out = ByteBuffer.allocate(0);
         private byte[] in = new byte[2_048];
         private int length;
         private long due;
 
-        @SuppressWarnings("NullAway.Init") // The key is known once the channel is registered with this connection.
-        Connection(int number, SocketChannel channel) {
+        @SuppressWarnings("NullAway.Init") // Channel and key come with the connecting, which registers this object.
+        Connection(int number) {
             this.number = number;
-            this.channel = channel;
         }
 
         /** True when the whole answer is here. */

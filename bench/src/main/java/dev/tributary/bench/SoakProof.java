@@ -55,7 +55,9 @@ final class SoakProof {
         mix.place = to.place(() -> ThreadLocalRandom.current().nextInt(SKUS));
         mix.availability = to.availability(20, () -> ThreadLocalRandom.current().nextInt(SKUS));
         try (var load = new HttpLoad(hub.port(), CONNECTIONS, mix)) {
-            load.closed(Duration.ZERO, LEG);
+            long broken = load.closed(Duration.ZERO, LEG).broken();
+            mix.answered += broken;
+            mix.errors += broken;
         }
     }
 
