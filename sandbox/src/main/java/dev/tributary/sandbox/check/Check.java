@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Check {
 
     private static final Duration ORDERS_WAIT_MAX = Duration.ofSeconds(120);
-    private static final Duration NEWS_WAIT_MAX = Duration.ofSeconds(60);
+    private static final Duration NEWS_WAIT_MAX = Duration.ofSeconds(120);
     private static final long LOOK_EVERY_MILLIS = 500;
     private static final int LOOKS_MAX = 15;
 

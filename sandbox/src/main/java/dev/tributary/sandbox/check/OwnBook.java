@@ -53,7 +53,9 @@ final class OwnBook {
         }
         for (HeldOrder.HeldLine line : order.lines()) {
             Basket.Item item = sent.items()[line.line() - 1];
-            boolean mapped = !line.reservation().equals("WAITING_MAPPING");
+            // What waits for its mapping, or was given back while it did, has no SKU of ours yet.
+            boolean mapped = !line.reservation().equals("WAITING_MAPPING")
+                    && !(line.sku().isEmpty() && line.reservation().equals("RELEASED"));
             if (line.units() != item.units()
                     || (mapped && !line.sku().equals(item.product().code()))) {
                 return "%s line %d: we sent %d of %s, the hub holds %d of %s"

@@ -19,7 +19,9 @@ final class OpeningStock {
 
     private static final int LINES_A_CALL = 1_000;
     private static final double UNITS_A_BASKET = 12.8;
-    private static final double SCARCE_SHARE = 0.04;
+    /** One product in so many is scarce, and scarce everywhere: about one order in twenty has one of them. */
+    private static final int SCARCE_ONE_IN = 90;
+
     private static final double SAFETY_SHARE = 0.02;
     /** Places that do not trade in the demo carry one product in so many. */
     private static final int ELSEWHERE_ONE_IN = 20;
@@ -57,7 +59,7 @@ final class OpeningStock {
     }
 
     private void addLines(List<Map<String, Object>> lines, String node, Product product) {
-        long units = units(node);
+        long units = units(node, product);
         lines.add(line(node, product, "RECEIVE", units, "receipt/opening"));
         book.received(node, product, units);
         if (dice.nextDouble() < SAFETY_SHARE) {
@@ -66,8 +68,8 @@ final class OpeningStock {
         }
     }
 
-    private long units(String node) {
-        boolean scarce = dice.nextDouble() < SCARCE_SHARE;
+    private long units(String node, Product product) {
+        boolean scarce = product.id() % SCARCE_ONE_IN == 0;
         double plenty = 1.5 + dice.nextDouble();
         double share = expected(node) * (scarce ? 0.3 : plenty);
         return Math.max(scarce ? 2 : 20, Math.round(share));
