@@ -36,7 +36,8 @@ class StockLines {
             long units,
             String cause,
             OptionalLong unitCost,
-            Currency costCurrency) {}
+            Currency costCurrency,
+            boolean readable) {}
 
     interface Blame {
         void on(int place, String column, String code, String detail);
@@ -63,7 +64,8 @@ class StockLines {
                 fields.whole("units", -UNITS_MAX, UNITS_MAX),
                 fields.optionalText("cause", CAUSE_MAX).orElse("api"),
                 cost.map(money -> OptionalLong.of(money.amount())).orElse(OptionalLong.empty()),
-                cost.map(money -> money.currency()).orElse(Currency.getInstance("XXX")));
+                cost.map(money -> money.currency()).orElse(Currency.getInstance("XXX")),
+                true);
     }
 
     Line line(Cells cells, Currency currency) {
@@ -76,7 +78,8 @@ class StockLines {
                 cells.whole("units", -UNITS_MAX, UNITS_MAX),
                 cells.optionalText("cause", CAUSE_MAX).orElse("file"),
                 cells.minorUnits("unitCost", currency),
-                currency);
+                currency,
+                cells.findings().none());
     }
 
     /** One change per line, in order; those of blamed lines are of no use. */
@@ -97,9 +100,9 @@ class StockLines {
             if (node.isEmpty() && !line.node().isEmpty()) {
                 blame.on(i, "node", "unknown_node", "there is no node with this code");
             }
-            check(i, line, currency, blame);
+            boolean good = check(i, line, currency, blame) && line.readable() && sku != null && node.isPresent();
             // Two absolute numbers for one row in one call: nobody could say which is meant.
-            if (absolute(line.kind()) && !said.add(line.kind() + "/" + line.sku() + "/" + line.node())) {
+            if (good && absolute(line.kind()) && !said.add(line.kind() + "/" + line.sku() + "/" + line.node())) {
                 blame.on(i, "kind", "duplicate", "an earlier line says so of this row");
             }
             var key = new StockKey(
@@ -118,7 +121,7 @@ class StockLines {
         };
     }
 
-    private static void check(int place, Line line, Currency currency, Blame blame) {
+    private static boolean check(int place, Line line, Currency currency, Blame blame) {
         boolean good = switch (line.kind()) {
             case RECEIVE -> line.units() > 0;
             case COUNT, SAFETY, ALLOWANCE -> line.units() >= 0;
@@ -131,9 +134,11 @@ class StockLines {
                     "out_of_range",
                     "RECEIVE takes 1 or more, COUNT, SAFETY and ALLOWANCE 0 or more, ADJUST anything but 0");
         }
-        if (line.unitCost().isPresent()
-                && (!line.costCurrency().equals(currency) || line.unitCost().getAsLong() < 0)) {
+        boolean wrongCost = line.unitCost().isPresent()
+                && (!line.costCurrency().equals(currency) || line.unitCost().getAsLong() < 0);
+        if (wrongCost) {
             blame.on(place, "unitCost", "invalid_value", "a cost of 0 or more in %s is expected".formatted(currency));
         }
+        return good && !wrongCost;
     }
 }

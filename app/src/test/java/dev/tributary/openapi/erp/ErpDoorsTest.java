@@ -97,7 +97,8 @@ class ErpDoorsTest {
                  {"node": "moon", "sku": "Z", "kind": "RECEIVE", "units": 0},
                  {"node": "wh-1", "sku": "A", "kind": "COUNT", "units": -1, "unitCost": {"amount": 1, "currency": "USD"}},
                  {"node": "wh-1", "sku": "A", "kind": "MELT", "units": 1.5},
-                 {"node": "wh-1", "sku": "A", "kind": "COUNT", "units": 3}]}
+                 {"node": "wh-1", "sku": "A", "kind": "COUNT", "units": 3},
+                 {"node": "wh-1", "sku": "A", "kind": "COUNT", "units": 4}]}
                 """, "Idempotency-Key", "k");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -110,7 +111,7 @@ class ErpDoorsTest {
                         "/lines/2/unitCost invalid_value",
                         "/lines/3/kind invalid_value",
                         "/lines/3/units wrong_type",
-                        "/lines/4/kind duplicate");
+                        "/lines/5/kind duplicate");
         assertThat(api.get("/v1/stock").json().path("items").size()).isZero();
         assertThat(violations(api.post("/v1/stock:batch", "{\"lines\": []}").json()))
                 .containsExactly("Idempotency-Key required");
