@@ -3,11 +3,12 @@ package dev.tributary.testing;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Counts the SQL statements of this thread, by what Spring's template logs of each. */
+/** Counts the SQL statements of the calling thread, by what Spring's template logs of each. */
 public final class StatementCount {
 
     private StatementCount() {}
@@ -15,22 +16,36 @@ public final class StatementCount {
     public static long of(Runnable work) {
         var logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
         var before = logger.getLevel();
-        var appender = new ListAppender<ILoggingEvent>();
-        appender.start();
+        var counter = new Counter(Thread.currentThread());
+        counter.start();
         logger.setLevel(Level.DEBUG);
         logger.setAdditive(false);
-        logger.addAppender(appender);
+        logger.addAppender(counter);
         try {
             work.run();
         } finally {
-            logger.detachAppender(appender);
+            logger.detachAppender(counter);
             logger.setAdditive(true);
             logger.setLevel(before);
         }
-        String thread = Thread.currentThread().getName();
-        return appender.list.stream()
-                .filter(event -> event.getThreadName().equals(thread))
-                .filter(event -> event.getMessage().startsWith("Executing prepared SQL statement"))
-                .count();
+        return counter.statements.get();
+    }
+
+    /** An event learns its thread's name only when asked for it, so each is looked at while its own thread logs it. */
+    private static final class Counter extends AppenderBase<ILoggingEvent> {
+        private final Thread counted;
+        private final AtomicLong statements = new AtomicLong();
+
+        Counter(Thread counted) {
+            this.counted = counted;
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (Thread.currentThread().equals(counted)
+                    && event.getMessage().startsWith("Executing prepared SQL statement")) {
+                statements.incrementAndGet();
+            }
+        }
     }
 }
