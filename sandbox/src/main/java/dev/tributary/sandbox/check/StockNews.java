@@ -58,28 +58,30 @@ public final class StockNews {
                 open.removeFirst();
             }
             open.addLast(new long[] {available, occurredMicros});
-            settleEarly(available);
+            settleEarly(available, occurredMicros);
         }
 
         /** The channel may hear before the subscription that tells us of the decision. */
-        private void settleEarly(long available) {
+        private void settleEarly(long available, long occurredMicros) {
             for (int i = 0; i < earlyCount; i++) {
-                if (early[2 * i] == available) {
+                if (early[2 * i] == available && early[2 * i + 1] >= occurredMicros) {
                     settle(available, early[2 * i + 1]);
-                    int left = earlyCount - i - 1;
-                    System.arraycopy(early, 2 * (i + 1), early, 0, 2 * left);
-                    earlyCount = left;
+                    forgetEarly(i + 1);
                     return;
                 }
             }
+        }
+
+        private void forgetEarly(int count) {
+            System.arraycopy(early, 2 * count, early, 0, 2 * (earlyCount - count));
+            earlyCount -= count;
         }
 
         synchronized void told(long available, long heardMicros) {
             lastTold = available;
             if (!settle(available, heardMicros)) {
                 if (2 * earlyCount == early.length) {
-                    System.arraycopy(early, 2, early, 0, early.length - 2);
-                    earlyCount--;
+                    forgetEarly(1);
                 }
                 early[2 * earlyCount] = available;
                 early[2 * earlyCount + 1] = heardMicros;
