@@ -17,8 +17,16 @@ class CursorStore {
                    window_to::text::bigint as window_to, position
               from journal.cursor
             """;
-    private static final String TRY_LOCK =
-            COLUMNS + " where consumer = :consumer and partition = :partition for update skip locked";
+    /**
+     * The step's commit need not wait for the disk: cursor and effect stand in one transaction, so a crash loses both
+     * or neither, and what was lost is read again.
+     */
+    private static final String TRY_LOCK = COLUMNS + """
+             where consumer = :consumer and partition = :partition
+               and set_config('synchronous_commit', 'off', true) = 'off'
+               for update skip locked
+            """;
+
     private static final String LOCK_OF_KEY = COLUMNS + """
              where consumer = :consumer
                and partition = (hashtextextended(:key, 0) & 9223372036854775807) % partitions

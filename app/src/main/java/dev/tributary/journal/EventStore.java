@@ -4,10 +4,7 @@ import dev.tributary.kernel.MerchantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -41,8 +38,8 @@ class EventStore {
     private static final String PLACES =
             "select transaction_id::text::bigint as transaction, position, key from journal.event" + IN_WINDOW;
     private static final String READ = """
-            select position, hashtextextended(key, 0) as key_hash, id, appended_at, type, key, merchant_id, version,
-                   case when type = any(:whole::text[]) then payload end as payload
+            select transaction_id::text::bigint as transaction, position, hashtextextended(key, 0) as key_hash, id, appended_at, type, key, merchant_id, version,
+                   payload
               from journal.event
             """ + IN_WINDOW + """
                and position > :position
@@ -65,7 +62,7 @@ class EventStore {
     record Bounds(OptionalLong first, OptionalLong beyond) {}
 
     /** An event and where it stands. */
-    record Placed(long position, long keyHash, Event event) {}
+    record Placed(long transaction, long position, long keyHash, Event event) {}
 
     Horizon horizon() {
         return jdbc.sql(HORIZON)
@@ -105,14 +102,8 @@ class EventStore {
     }
 
     List<Placed> read(Window window, long afterPosition, Interest interest, int limit) {
-        return read(window, afterPosition, interest, interest.types(), limit);
-    }
-
-    /** @param whole types whose payload is wanted; the others come with an empty one */
-    List<Placed> read(Window window, long afterPosition, Interest interest, Set<String> whole, int limit) {
         return inWindow(READ, window, interest)
                 .param("position", afterPosition)
-                .param("whole", whole.toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> placed(row))
                 .list();
@@ -129,7 +120,7 @@ class EventStore {
     }
 
     private static Placed placed(ResultSet row) throws SQLException {
-        return new Placed(row.getLong("position"), row.getLong("key_hash"), event(row));
+        return new Placed(row.getLong("transaction"), row.getLong("position"), row.getLong("key_hash"), event(row));
     }
 
     static Event event(ResultSet row) throws SQLException {
@@ -140,7 +131,7 @@ class EventStore {
                 row.getString("key"),
                 new MerchantId(row.getLong("merchant_id")),
                 row.getLong("version"),
-                Optional.<@Nullable String>ofNullable(row.getString("payload")).orElse(""));
+                row.getString("payload"));
     }
 
     private static OptionalLong nullable(ResultSet row, int column) throws SQLException {

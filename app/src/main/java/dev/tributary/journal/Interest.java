@@ -21,6 +21,10 @@ record Interest(Set<String> types, int partition, int partitions) {
         return (int) ((keyHash & Long.MAX_VALUE) % partitions);
     }
 
+    boolean in(EventStore.Placed placed) {
+        return types.contains(placed.event().type()) && partitionOf(placed.keyHash(), partitions) == partition;
+    }
+
     String[] typeArray() {
         return types.toArray(String[]::new);
     }

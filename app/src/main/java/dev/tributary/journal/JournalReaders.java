@@ -24,6 +24,9 @@ class JournalReaders implements SmartLifecycle {
     /** Under steady traffic a reader gathers so long before it reads again. */
     private static final Duration GATHERING = Duration.ofMillis(5);
 
+    /** A consumer's every step is a transaction: it gathers longer. */
+    private static final Duration CONSUMER_GATHERING = Duration.ofMillis(20);
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration CONSUMER_POLL = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -62,7 +65,7 @@ class JournalReaders implements SmartLifecycle {
         this.partitions = partitions;
         this.metrics = metrics;
         this.stores = new PartitionReader.Stores(
-                events, windows, cursors, parked, era, new TransactionTemplate(transactions));
+                events, windows, cursors, parked, era, tail.recent(), new TransactionTemplate(transactions));
         this.consumers = consumers;
     }
 
@@ -112,7 +115,7 @@ class JournalReaders implements SmartLifecycle {
             switch (step(reader)) {
                 case MORE -> {}
                 case IDLE, ELSEWHERE -> {
-                    loop.pause(GATHERING);
+                    loop.pause(CONSUMER_GATHERING);
                     heard = mine.await(heard, CONSUMER_POLL);
                 }
                 case FAILED, STALLED -> loop.pause(AFTER_FAILURE);

@@ -2,6 +2,7 @@ package dev.tributary.journal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +26,12 @@ class JournalTail {
     private final JournalEra era;
     private final Clock clock;
     private final ObjectProvider<JournalListener> listenerBeans;
+    private final RecentWindows recent = new RecentWindows();
     private volatile long from = -1;
     private volatile Instant heardUntil = Instant.EPOCH;
     private List<JournalListener> listeners = List.of();
     private List<Waiting> waiting = List.of();
     private Interest interest = Interest.inAll(Set.of());
-    private Set<String> heardTypes = Set.of();
     private Mark mark = new Mark(0, Instant.EPOCH);
 
     JournalTail(
@@ -64,11 +65,14 @@ class JournalTail {
         fixStart();
         listeners = listenerBeans.orderedStream().toList();
         waiting = List.copyOf(consumers);
-        heardTypes = new HashSet<>();
-        listeners.forEach(listener -> heardTypes.addAll(listener.types()));
-        var all = new HashSet<>(heardTypes);
+        var all = new HashSet<String>();
+        listeners.forEach(listener -> all.addAll(listener.types()));
         consumers.forEach(consumer -> all.addAll(consumer.interest().types()));
         interest = Interest.inAll(all);
+    }
+
+    RecentWindows recent() {
+        return recent;
     }
 
     Instant heardUntil() {
@@ -88,6 +92,7 @@ class JournalTail {
         if (window.isPresent()) {
             from = window.get().to();
         } else if (nothingUpTo(horizon.oldestOpen())) {
+            recent.add(new Window(era.current(), from, horizon.oldestOpen()), List.of());
             from = horizon.oldestOpen();
         }
         if (from >= mark.next()) {
@@ -104,25 +109,25 @@ class JournalTail {
                         .isEmpty();
     }
 
+    /** Consumers are woken last: they find the whole window in memory. */
     private void deliver(Window window) {
+        var whole = new ArrayList<EventStore.Placed>();
         long position = 0;
         List<EventStore.Placed> chunk;
         do {
-            chunk = events.read(window, position, interest, heardTypes, CHUNK);
-            wake(chunk);
+            chunk = events.read(window, position, interest, CHUNK);
             var told = chunk.stream().map(EventStore.Placed::event).toList();
             listeners.forEach(listener -> tell(listener, told));
             position = chunk.isEmpty() ? position : chunk.getLast().position();
+            whole.addAll(chunk);
         } while (chunk.size() == CHUNK);
+        recent.add(window, whole);
+        wake(whole);
     }
 
-    private void wake(List<EventStore.Placed> chunk) {
+    private void wake(List<EventStore.Placed> read) {
         for (var consumer : waiting) {
-            var wanted = consumer.interest();
-            boolean any = chunk.stream()
-                    .anyMatch(placed -> wanted.types().contains(placed.event().type())
-                            && Interest.partitionOf(placed.keyHash(), wanted.partitions()) == wanted.partition());
-            if (any) {
+            if (read.stream().anyMatch(consumer.interest()::in)) {
                 consumer.signal().raise();
             }
         }

@@ -46,6 +46,7 @@ final class PartitionReader {
             CursorStore cursors,
             ParkedStore parked,
             JournalEra era,
+            RecentWindows recent,
             TransactionTemplate transaction) {}
 
     private final JournalConsumer consumer;
@@ -96,9 +97,28 @@ final class PartitionReader {
         if (cursor.isEmpty()) {
             return Step.ELSEWHERE;
         }
+        var inMemory = inMemory(cursor.get());
+        if (inMemory.isPresent()) {
+            return inMemory.get().window().empty() ? Step.IDLE : effect(cursor.get(), inMemory.get(), status);
+        }
         return open(cursor.get())
                 .map(reading -> effect(cursor.get(), reading, status))
                 .orElse(Step.IDLE);
+    }
+
+    /** While nothing fails, what the tail has just read need not be read again. */
+    private Optional<RecentWindows.Run> inMemory(Cursor cursor) {
+        var window = cursor.window();
+        return window.empty() && batch == BATCH_MAX
+                ? stores.recent().after(window.era(), window.to(), interest, BATCH_MAX)
+                : Optional.empty();
+    }
+
+    private Step effect(Cursor before, RecentWindows.Run run, TransactionStatus status) {
+        var open = before.reading(run.window());
+        accept(unblocked(open, run.events()), status);
+        stores.cursors().move(before, open.done());
+        return Step.MORE;
     }
 
     /** @param toTheEnd whether nothing readable lies behind the window */
@@ -124,20 +144,24 @@ final class PartitionReader {
     private Step effect(Cursor before, Reading reading, TransactionStatus status) {
         var open = reading.cursor();
         var events = stores.events().read(open.window(), open.position(), interest, batch);
-        var blocked = stores.parked().blockedKeys(consumer.name(), events);
-        if (!blocked.isEmpty()) {
-            stores.parked()
-                    .parkBehind(
-                            open,
-                            select(
-                                    events,
-                                    placed -> blocked.contains(placed.event().key())));
-        }
-        accept(select(events, placed -> !blocked.contains(placed.event().key())), status);
+        accept(unblocked(open, events), status);
         boolean whole = events.size() < batch;
         stores.cursors()
                 .move(before, whole ? open.done() : open.upTo(events.getLast().position()));
         return whole && reading.toTheEnd() ? Step.IDLE : Step.MORE;
+    }
+
+    /** Those that wait for no parked one; the others are parked behind theirs. */
+    private List<EventStore.Placed> unblocked(Cursor open, List<EventStore.Placed> events) {
+        var blocked = stores.parked().blockedKeys(consumer.name(), events);
+        if (blocked.isEmpty()) {
+            return events;
+        }
+        stores.parked()
+                .parkBehind(
+                        open,
+                        select(events, placed -> blocked.contains(placed.event().key())));
+        return select(events, placed -> !blocked.contains(placed.event().key()));
     }
 
     private void accept(List<EventStore.Placed> events, TransactionStatus status) {

@@ -70,7 +70,7 @@ final class JournalNode {
                 era,
                 transactions,
                 beans(consumers));
-        stores = new PartitionReader.Stores(events, windows, cursors, parked, era, transaction);
+        stores = new PartitionReader.Stores(events, windows, cursors, parked, era, tail.recent(), transaction);
         era.current();
     }
 
