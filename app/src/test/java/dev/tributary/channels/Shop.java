@@ -107,15 +107,23 @@ public final class Shop {
     }
 
     public void receive(String code, long units) {
-        var change = new StockChange(
-                new StockKey(merchant, sku(code), node.id()),
-                StockChange.Kind.RECEIVE,
-                units,
-                "receipt/test",
-                OptionalLong.empty());
+        change(change(code, StockChange.Kind.RECEIVE, units));
+    }
+
+    /** The row changes, what is left to sell does not: all that comes is kept back. */
+    public void receiveAndKeepBack(String code, long units) {
+        change(change(code, StockChange.Kind.RECEIVE, units), change(code, StockChange.Kind.SAFETY, units));
+    }
+
+    private StockChange change(String code, StockChange.Kind kind, long units) {
+        return new StockChange(
+                new StockKey(merchant, sku(code), node.id()), kind, units, "receipt/test", OptionalLong.empty());
+    }
+
+    private void change(StockChange... changes) {
         hub.bean(OrderIntake.class)
                 .decide(new Command.ChangeStock(
-                        merchant, UUID.randomUUID().toString(), new byte[] {1}, List.of(change), "test"));
+                        merchant, UUID.randomUUID().toString(), new byte[] {1}, List.of(changes), "test"));
     }
 
     public Optional<OrderView> order(String number) {

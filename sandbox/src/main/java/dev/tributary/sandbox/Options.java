@@ -29,7 +29,7 @@ record Options(
               --token TEXT       the link's token itself, instead of a file
               --merchant CODE    the merchant to create                       foodmart
               --orders N         orders to replay before the check            5000
-              --rate N           orders a second; 0: as fast as possible      300
+              --rate N           orders a second; 0: as fast as possible      150
               --seed N           another seed, another story                  20261122
               --faults WHICH     none, some or many                           some
               --dead-crm N       the CRM is dead for N seconds                0
@@ -52,7 +52,7 @@ record Options(
                 link(given),
                 given.getOrDefault("--merchant", "foodmart"),
                 Long.parseLong(given.getOrDefault("--orders", "5000")),
-                Integer.parseInt(given.getOrDefault("--rate", "300")),
+                Integer.parseInt(given.getOrDefault("--rate", "150")),
                 Long.parseLong(given.getOrDefault("--seed", "20261122")),
                 given.getOrDefault("--faults", "some"),
                 Integer.parseInt(given.getOrDefault("--dead-crm", "0")),

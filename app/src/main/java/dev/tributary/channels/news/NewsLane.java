@@ -57,6 +57,9 @@ final class NewsLane {
     private final Timer age;
     private final ConcurrentHashMap<Shelf, Dirty> dirty = new ConcurrentHashMap<>();
     private final Set<Shelf> inFlight = ConcurrentHashMap.newKeySet();
+    /** The figure the channel is known to have taken last; absent while that is not certain. */
+    private final ConcurrentHashMap<Shelf, Long> believed = new ConcurrentHashMap<>();
+
     private final Deque<Shelf> round = new ArrayDeque<>();
     private final Semaphore signal = new Semaphore(0);
     private final AtomicLong told = new AtomicLong();
@@ -124,7 +127,11 @@ final class NewsLane {
 
     /** A SKU newly listed: the channel must hear its figure whether or not stock moves. */
     void listed(SkuId sku, Instant at) {
-        nodesByStore.keySet().forEach(store -> dirty.merge(new Shelf(store, sku), Dirty.unknown(at), Dirty::and));
+        nodesByStore.keySet().forEach(store -> {
+            var shelf = new Shelf(store, sku);
+            believed.remove(shelf);
+            dirty.merge(shelf, Dirty.unknown(at), Dirty::and);
+        });
         wake();
     }
 
@@ -234,6 +241,14 @@ final class NewsLane {
             return Optional.empty();
         }
         var figure = figure(shelf);
+        if (Long.valueOf(figure.available()).equals(believed.get(shelf))) {
+            // Promised goods that leave change the row, not what is left to sell: the budget is for news.
+            parts.remember()
+                    .accept(new NewsStore.Row(
+                            account.channel(), shelf, figure, parts.clock().instant()));
+            inFlight.remove(shelf);
+            return Optional.empty();
+        }
         return Optional.of(names.stream()
                 .map(name -> new Carried(shelf, taken, figure, name))
                 .toList());
@@ -288,6 +303,7 @@ final class NewsLane {
 
     private void carry(List<Carried> batch) {
         var answer = new StockCall.Answer(StockCall.Outcome.FAILED, "interrupted");
+        batch.forEach(carried -> believed.remove(carried.shelf()));
         try {
             var figures = batch.stream()
                     .map(it -> new StockCall.Told(it.channelSku(), it.figure().available()))
@@ -314,6 +330,7 @@ final class NewsLane {
                 trouble = Optional.empty();
                 told.addAndGet(batch.size());
                 batch.forEach(carried -> {
+                    believed.put(carried.shelf(), carried.figure().available());
                     age.record(positive(Duration.between(carried.dirty().since(), now)));
                     parts.remember()
                             .accept(new NewsStore.Row(account.channel(), carried.shelf(), carried.figure(), now));

@@ -120,6 +120,30 @@ class StockNewsTest {
     }
 
     @Test
+    void aChannelIsNotToldAgainWhatItKnows() {
+        var shop = shopify();
+        shop.list("9911", "BREAD");
+        Eventually.yes("first figure", () -> platform.heard("9911", 10));
+        Eventually.yes("remembered", () -> toldVersion(shop) > 0);
+        long before = toldVersion(shop);
+        shop.receiveAndKeepBack("BREAD", 5);
+        Eventually.yes("the newer row is known to be told", () -> toldVersion(shop) > before);
+        shop.receive("BREAD", 1);
+        Eventually.yes("newest figure", () -> platform.heard("9911", 11));
+        assertThat(platform.bodies.stream().filter(body -> body.contains("\"9911\"")))
+                .hasSize(2);
+    }
+
+    private long toldVersion(Shop shop) {
+        return hub.bean(JdbcClient.class)
+                .sql("select version from channels.told where channel_id = ?")
+                .param(shop.channel.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    @Test
     void aChannelThatIsDownIsShownAndDelaysNoOther() {
         var broken = Shop.open(
                 hub,

@@ -58,18 +58,22 @@ public final class StockNews {
                 open.removeFirst();
             }
             open.addLast(new long[] {available, occurredMicros});
-            settleEarly(available, occurredMicros);
+            if (!settleEarly(available, occurredMicros) && available == lastTold) {
+                // The channel believes this number already: there is nothing to tell, so nothing to measure.
+                open.clear();
+            }
         }
 
         /** The channel may hear before the subscription that tells us of the decision. */
-        private void settleEarly(long available, long occurredMicros) {
+        private boolean settleEarly(long available, long occurredMicros) {
             for (int i = 0; i < earlyCount; i++) {
                 if (early[2 * i] == available && early[2 * i + 1] >= occurredMicros) {
                     settle(available, early[2 * i + 1]);
                     forgetEarly(i + 1);
-                    return;
+                    return true;
                 }
             }
+            return false;
         }
 
         private void forgetEarly(int count) {
