@@ -19,8 +19,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * Every stock row in memory, about 150 bytes each. Starts from the table, then follows the journal; the higher version
@@ -32,16 +30,14 @@ class AvailabilityCache implements Availability, JournalListener {
     private static final StockLevel[] NONE = {};
 
     private final StockRows rows;
-    private final ObjectMapper json;
     private final Clock clock;
     /** Asked for late: the journal's readers are made with their listeners, of which this is one. */
     private final ObjectProvider<JournalProgress> progress;
 
     private final ConcurrentHashMap<SkuOf, StockLevel[]> levels = new ConcurrentHashMap<>();
 
-    AvailabilityCache(StockRows rows, ObjectMapper json, Clock clock, ObjectProvider<JournalProgress> progress) {
+    AvailabilityCache(StockRows rows, Clock clock, ObjectProvider<JournalProgress> progress) {
         this.rows = rows;
-        this.json = json;
         this.clock = clock;
         this.progress = progress;
     }
@@ -60,7 +56,7 @@ class AvailabilityCache implements Availability, JournalListener {
     @Override
     public void accept(List<Event> events) {
         for (var event : events) {
-            take(event.merchant(), level(json.readTree(event.payload())));
+            take(event.merchant(), StockEvents.level(event.payload()));
         }
     }
 
@@ -108,18 +104,6 @@ class AvailabilityCache implements Availability, JournalListener {
         var grown = Arrays.copyOf(known, known.length + 1);
         grown[known.length] = told;
         return grown;
-    }
-
-    private static StockLevel level(JsonNode payload) {
-        return new StockLevel(
-                new SkuId(Long.parseLong(payload.get("skuId").asString())),
-                new NodeId(Long.parseLong(payload.get("nodeId").asString())),
-                payload.get("onHand").asLong(),
-                payload.get("reserved").asLong(),
-                payload.get("safety").asLong(),
-                payload.get("allowance").asLong(),
-                payload.get("unitsShort").asLong(),
-                payload.get("version").asLong());
     }
 
     private record SkuOf(MerchantId merchant, SkuId sku) {}

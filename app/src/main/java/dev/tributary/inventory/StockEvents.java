@@ -2,13 +2,22 @@ package dev.tributary.inventory;
 
 import dev.tributary.engine.StockRow;
 import dev.tributary.journal.NewEvent;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
 import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
 
 /** Stock's news as it stands in the journal. Written by hand: one per row and batch, on the hot path. */
 final class StockEvents {
 
     static final String CHANGED = "stock.changed.v1";
     static final String DISCREPANCY_OPENED = "stock.discrepancy-opened.v1";
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final List<String> LEVEL_FIELDS =
+            List.of("skuId", "nodeId", "onHand", "reserved", "safety", "allowance", "unitsShort", "version");
 
     private StockEvents() {}
 
@@ -38,6 +47,38 @@ final class StockEvents {
                 .append("\"}")
                 .toString();
         return new NewEvent(CHANGED, journalKey(key), key.merchant(), row.version(), payload);
+    }
+
+    /** What {@link #changed} wrote; read field by field, for every node reads every one of them. */
+    static StockLevel level(String payload) {
+        long[] fields = new long[LEVEL_FIELDS.size()];
+        int found = 0;
+        try (var parser = JSON.createParser(payload)) {
+            while (parser.nextToken() != null) {
+                int field = parser.currentToken() == JsonToken.PROPERTY_NAME
+                        ? LEVEL_FIELDS.indexOf(parser.currentName())
+                        : -1;
+                if (field >= 0) {
+                    parser.nextToken();
+                    fields[field] = parser.currentToken() == JsonToken.VALUE_STRING
+                            ? Long.parseLong(parser.getString())
+                            : parser.getLongValue();
+                    found++;
+                }
+            }
+        }
+        if (found != fields.length) {
+            throw new IllegalArgumentException("a stock event without all of " + LEVEL_FIELDS);
+        }
+        return new StockLevel(
+                new SkuId(fields[0]),
+                new NodeId(fields[1]),
+                fields[2],
+                fields[3],
+                fields[4],
+                fields[5],
+                fields[6],
+                fields[7]);
     }
 
     static NewEvent discrepancy(StockWrites.Opened opened, Instant now) {

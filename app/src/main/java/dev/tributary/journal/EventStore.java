@@ -16,6 +16,11 @@ class EventStore {
             select pg_snapshot_xmin(snapshot)::text::bigint as oldest_open, pg_snapshot_xmax(snapshot)::text::bigint as next
               from pg_current_snapshot() as snapshot
             """;
+    /** Planning a read anew over all partitions costs more than a small window's reading. */
+    private static final String PLAN_ONCE = HORIZON + """
+             where set_config('plan_cache_mode', 'force_generic_plan', true) <> ''
+            """;
+
     private static final String END_OF_ERA = """
             select max(transaction_id)::text::bigint + 1 from journal.event where era = :era
             """;
@@ -65,7 +70,16 @@ class EventStore {
     record Placed(long transaction, long position, long keyHash, Event event) {}
 
     Horizon horizon() {
-        return jdbc.sql(HORIZON)
+        return horizon(HORIZON);
+    }
+
+    /** The same, and for the rest of the transaction no statement is planned twice. */
+    Horizon horizonAndPlanOnce() {
+        return horizon(PLAN_ONCE);
+    }
+
+    private Horizon horizon(String sql) {
+        return jdbc.sql(sql)
                 .query((row, number) -> new Horizon(row.getLong("oldest_open"), row.getLong("next")))
                 .single();
     }

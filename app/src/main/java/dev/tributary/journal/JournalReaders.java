@@ -22,7 +22,7 @@ class JournalReaders implements SmartLifecycle {
     private static final int CONNECTIONS_MAX = 4;
 
     /** Under steady traffic a reader gathers so long before it reads again. */
-    private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final Duration GATHERING = Duration.ofMillis(15);
 
     /** A consumer's every step is a transaction: it gathers longer. */
     private static final Duration CONSUMER_GATHERING = Duration.ofMillis(20);

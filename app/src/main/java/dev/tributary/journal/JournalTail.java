@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads the journal once for all listeners of this node, and tells its durable consumers when there is something for
@@ -25,6 +28,7 @@ class JournalTail {
     private final Windows windows;
     private final JournalEra era;
     private final Clock clock;
+    private final TransactionTemplate transaction;
     private final ObjectProvider<JournalListener> listenerBeans;
     private final RecentWindows recent = new RecentWindows();
     private volatile long from = -1;
@@ -39,8 +43,10 @@ class JournalTail {
             Windows windows,
             JournalEra era,
             Clock clock,
+            PlatformTransactionManager transactions,
             ObjectProvider<JournalListener> listeners) {
         this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
         this.windows = windows;
         this.era = era;
         this.clock = clock;
@@ -79,27 +85,34 @@ class JournalTail {
         return heardUntil;
     }
 
-    /** Reads one window; true when there may be more to read at once. */
+    /** Reads one window and tells it; true when there may be more to read at once. */
     boolean step() {
         var asked = clock.instant();
-        var horizon = events.horizon();
+        var read = Objects.requireNonNull(transaction.execute(status -> read()));
+        var horizon = read.horizon();
         if (mark.next() == 0) {
             mark = new Mark(horizon.next(), asked);
         }
-        var window = windows.next(era.current(), from, horizon.oldestOpen(), interest);
-        window.ifPresent(this::deliver);
-        boolean toTheEnd = window.isEmpty() || window.get().to() == horizon.oldestOpen();
-        if (window.isPresent()) {
-            from = window.get().to();
-        } else if (nothingUpTo(horizon.oldestOpen())) {
-            recent.add(new Window(era.current(), from, horizon.oldestOpen()), List.of());
-            from = horizon.oldestOpen();
-        }
+        deliver(read);
+        from = read.window().to();
         if (from >= mark.next()) {
             heardUntil = mark.at();
             mark = new Mark(horizon.next(), asked);
         }
-        return !toTheEnd;
+        return !read.events().isEmpty() && from < horizon.oldestOpen();
+    }
+
+    /** @param window empty when there is nothing that may be read yet */
+    private record Reading(EventStore.Horizon horizon, Window window, List<EventStore.Placed> events) {}
+
+    private Reading read() {
+        var horizon = events.horizonAndPlanOnce();
+        var next = windows.next(era.current(), from, horizon.oldestOpen(), interest);
+        if (next.isPresent()) {
+            return new Reading(horizon, next.get(), whole(next.get()));
+        }
+        long to = nothingUpTo(horizon.oldestOpen()) ? horizon.oldestOpen() : from;
+        return new Reading(horizon, new Window(era.current(), from, to), List.of());
     }
 
     private boolean nothingUpTo(long end) {
@@ -109,20 +122,26 @@ class JournalTail {
                         .isEmpty();
     }
 
-    /** Consumers are woken last: they find the whole window in memory. */
-    private void deliver(Window window) {
+    private List<EventStore.Placed> whole(Window window) {
         var whole = new ArrayList<EventStore.Placed>();
-        long position = 0;
         List<EventStore.Placed> chunk;
         do {
+            long position = whole.isEmpty() ? 0 : whole.getLast().position();
             chunk = events.read(window, position, interest, CHUNK);
-            var told = chunk.stream().map(EventStore.Placed::event).toList();
-            listeners.forEach(listener -> tell(listener, told));
-            position = chunk.isEmpty() ? position : chunk.getLast().position();
             whole.addAll(chunk);
         } while (chunk.size() == CHUNK);
-        recent.add(window, whole);
-        wake(whole);
+        return whole;
+    }
+
+    /** Consumers are woken last: they find the whole window in memory. */
+    private void deliver(Reading read) {
+        if (read.window().empty()) {
+            return;
+        }
+        var told = read.events().stream().map(EventStore.Placed::event).toList();
+        listeners.forEach(listener -> tell(listener, told));
+        recent.add(read.window(), read.events());
+        wake(read.events());
     }
 
     private void wake(List<EventStore.Placed> read) {

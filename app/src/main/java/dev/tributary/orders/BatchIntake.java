@@ -41,7 +41,7 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
         this.runner = runner;
         this.json = json;
         this.orderIds = new SequenceBlocks(jdbc, "orders.order_id", ORDER_ID_BLOCK);
-        this.lanes = new Lanes(settings.singleCapacity(), settings.bulkCapacity());
+        this.lanes = new Lanes(settings.writers(), settings.singleCapacity(), settings.bulkCapacity());
         for (var lane : Lane.values()) {
             Gauge.builder("tributary.intake.waiting", lanes, waiting -> waiting.depth(lane))
                     .tag("lane", lane.name())
@@ -89,7 +89,8 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
     @Override
     public void start() {
         for (int i = 0; i < settings.writers(); i++) {
-            writers.add(Thread.ofPlatform().name("intake-writer-" + i).start(this::write));
+            int writer = i;
+            writers.add(Thread.ofPlatform().name("intake-writer-" + i).start(() -> write(writer)));
         }
     }
 
@@ -116,11 +117,11 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
         return PHASE;
     }
 
-    private void write() {
+    private void write(int writer) {
         var carried = new ArrayList<Pending>();
         try {
             while (true) {
-                var batch = next(carried);
+                var batch = next(writer, carried);
                 if (batch.isEmpty()) {
                     return;
                 }
@@ -134,11 +135,11 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
     }
 
     /** What was carried over goes first; two commands about the same thing never share a batch. */
-    private List<Pending> next(ArrayList<Pending> carried) throws InterruptedException {
+    private List<Pending> next(int writer, ArrayList<Pending> carried) throws InterruptedException {
         var candidates = new ArrayList<>(carried);
         carried.clear();
         if (candidates.isEmpty()) {
-            candidates.addAll(lanes.take(settings.commandsPerBatch(), settings.stockKeysPerBatch()));
+            candidates.addAll(lanes.take(writer, settings.commandsPerBatch(), settings.stockKeysPerBatch()));
         }
         var batch = new ArrayList<Pending>(candidates.size());
         var things = new HashSet<Object>();

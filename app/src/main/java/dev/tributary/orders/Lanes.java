@@ -3,6 +3,7 @@ package dev.tributary.orders;
 import dev.tributary.kernel.MerchantId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where commands wait: two bounded lanes, in each a queue per merchant. A batch takes single commands first and leaves
- * the bulk lane a quarter of its places; within a lane merchants take turns, so that a busy one never starves another.
+ * Where commands wait: two bounded lanes, in each a queue per writer and merchant. A batch takes single commands first
+ * and leaves the bulk lane a quarter of its places; within a lane merchants take turns, so that a busy one never starves
+ * another. What is about one stock row always goes to the same writer: two batches of this node that meet in one row
+ * would run one after the other.
  */
 final class Lanes {
 
@@ -19,14 +22,16 @@ final class Lanes {
     private static final int BULK_SHARE = 4;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Condition[] arrived;
     private final Lane single;
     private final Lane bulk;
     private boolean closed;
 
-    Lanes(int singleCapacity, int bulkCapacity) {
-        single = new Lane(singleCapacity);
-        bulk = new Lane(bulkCapacity);
+    Lanes(int writers, int singleCapacity, int bulkCapacity) {
+        arrived = new Condition[writers];
+        Arrays.setAll(arrived, writer -> lock.newCondition());
+        single = new Lane(writers, singleCapacity);
+        bulk = new Lane(writers, bulkCapacity);
     }
 
     /** False when the lane is full: nothing was queued. */
@@ -36,9 +41,10 @@ final class Lanes {
             if (closed) {
                 throw new IntakeClosed();
             }
-            boolean taken = lane(lane).offer(pending);
+            int writer = writerOf(pending);
+            boolean taken = lane(lane).offer(writer, pending);
             if (taken) {
-                arrived.signal();
+                arrived[writer].signal();
             }
             return taken;
         } finally {
@@ -46,24 +52,21 @@ final class Lanes {
         }
     }
 
-    /** Waits for work; an empty list means that the lanes were closed and are empty. */
-    List<Pending> take(int commandsMax, int stockKeysMax) throws InterruptedException {
+    /** Waits for this writer's work; an empty list means that the lanes were closed and it has none left. */
+    List<Pending> take(int writer, int commandsMax, int stockKeysMax) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (single.size == 0 && bulk.size == 0) {
+            while (single.isEmpty(writer) && bulk.isEmpty(writer)) {
                 if (closed) {
                     return List.of();
                 }
-                arrived.await();
+                arrived[writer].await();
             }
             var batch = new Batch(commandsMax, stockKeysMax);
-            int bulkPlaces = bulk.size == 0 ? 0 : Math.max(1, commandsMax / BULK_SHARE);
-            single.drain(batch, commandsMax - bulkPlaces);
-            bulk.drain(batch, commandsMax);
-            single.drain(batch, commandsMax);
-            if (single.size + bulk.size > 0) {
-                arrived.signal();
-            }
+            int bulkPlaces = bulk.isEmpty(writer) ? 0 : Math.max(1, commandsMax / BULK_SHARE);
+            single.drain(writer, batch, commandsMax - bulkPlaces);
+            bulk.drain(writer, batch, commandsMax);
+            single.drain(writer, batch, commandsMax);
             return batch.commands;
         } finally {
             lock.unlock();
@@ -84,10 +87,17 @@ final class Lanes {
         lock.lock();
         try {
             closed = true;
-            arrived.signalAll();
+            for (var waiting : arrived) {
+                waiting.signalAll();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private int writerOf(Pending pending) {
+        int spread = pending.affinity() * 0x9E3779B9; // ids that follow each other differ in their low bits alone
+        return Math.floorMod(spread >>> 16, arrived.length);
     }
 
     private Lane lane(OrderIntake.Lane lane) {
@@ -124,47 +134,69 @@ final class Lanes {
 
     private static final class Lane {
         private final int capacity;
-        private final Map<MerchantId, ArrayDeque<Pending>> queues = new HashMap<>();
-        /** Merchants with something waiting, the next to be served first. */
-        private final ArrayDeque<MerchantId> turns = new ArrayDeque<>();
-
+        private final Turns[] turns;
         private int size;
 
-        Lane(int capacity) {
+        Lane(int writers, int capacity) {
             this.capacity = capacity;
+            turns = new Turns[writers];
+            Arrays.setAll(turns, writer -> new Turns());
         }
 
-        boolean offer(Pending pending) {
+        boolean isEmpty(int writer) {
+            return turns[writer].merchants.isEmpty();
+        }
+
+        boolean offer(int writer, Pending pending) {
             if (size >= capacity) {
                 return false;
             }
-            var queue = queues.get(pending.command().merchant());
-            if (queue == null) {
-                queue = new ArrayDeque<>();
-                queues.put(pending.command().merchant(), queue);
-                turns.add(pending.command().merchant());
-            }
-            queue.add(pending);
+            turns[writer].add(pending);
             size++;
             return true;
         }
 
-        void drain(Batch batch, int places) {
-            while (size > 0) {
-                var merchant = turns.getFirst();
+        void drain(int writer, Batch batch, int places) {
+            size -= turns[writer].drain(batch, places);
+        }
+    }
+
+    /** What waits for one writer. */
+    private static final class Turns {
+        private final Map<MerchantId, ArrayDeque<Pending>> queues = new HashMap<>();
+        /** Merchants with something waiting, the next to be served first. */
+        private final ArrayDeque<MerchantId> merchants = new ArrayDeque<>();
+
+        void add(Pending pending) {
+            var merchant = pending.command().merchant();
+            var queue = queues.get(merchant);
+            if (queue == null) {
+                queue = new ArrayDeque<>();
+                queues.put(merchant, queue);
+                merchants.add(merchant);
+            }
+            queue.add(pending);
+        }
+
+        /** How many it took. */
+        int drain(Batch batch, int places) {
+            int taken = 0;
+            while (!merchants.isEmpty()) {
+                var merchant = merchants.getFirst();
                 var queue = queues.get(merchant);
                 if (queue == null || !batch.accepts(queue.getFirst(), places)) {
-                    return;
+                    break;
                 }
                 batch.add(queue.removeFirst());
-                size--;
-                turns.removeFirst();
+                taken++;
+                merchants.removeFirst();
                 if (queue.isEmpty()) {
                     queues.remove(merchant);
                 } else {
-                    turns.addLast(merchant);
+                    merchants.addLast(merchant);
                 }
             }
+            return taken;
         }
     }
 }

@@ -34,4 +34,21 @@ record Pending(
             default -> 8;
         };
     }
+
+    /** The same for commands that are known to be about the same SKU, or the same order. */
+    int affinity() {
+        return switch (command) {
+            case Command.Place place ->
+                place.draft().lines().stream()
+                        .flatMap(line -> line.sku().stream())
+                        .findFirst()
+                        .hashCode();
+            case Command.ChangeStock change ->
+                change.changes().stream()
+                        .map(line -> line.key().sku())
+                        .findFirst()
+                        .hashCode();
+            default -> command.orderId().hashCode();
+        };
+    }
 }

@@ -53,7 +53,7 @@ final class JournalNode {
         windows = new Windows(events);
         cursors = new CursorStore(jdbc);
         parked = new ParkedStore(jdbc);
-        tail = new JournalTail(events, windows, era, Clock.systemUTC(), beans(listeners));
+        tail = new JournalTail(events, windows, era, Clock.systemUTC(), transactions, beans(listeners));
         partitions = new JournalPartitions(jdbc, transactions, Duration.ofDays(7));
         metrics = new JournalMetrics(jdbc, tail, parked, new SimpleMeterRegistry(), Clock.systemUTC());
         parkedEvents = new JdbcParkedEvents(cursors, parked, beans(consumers), transactions);

@@ -3,10 +3,15 @@ package dev.tributary.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.OrderIntake.Lane;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +19,7 @@ class LanesTest {
 
     @Test
     void aFullLaneTakesNothingMoreAndTheOtherStillDoes() {
-        var lanes = new Lanes(2, 1);
+        var lanes = new Lanes(1, 2, 1);
 
         assertThat(lanes.offer(expire(1, 1), Lane.SINGLE)).isTrue();
         assertThat(lanes.offer(expire(1, 2), Lane.SINGLE)).isTrue();
@@ -25,48 +30,85 @@ class LanesTest {
 
     @Test
     void merchantsTakeTurns() throws InterruptedException {
-        var lanes = new Lanes(100, 100);
+        var lanes = new Lanes(1, 100, 100);
         for (int i = 1; i <= 4; i++) {
             lanes.offer(expire(1, i), Lane.SINGLE);
         }
         lanes.offer(expire(2, 11), Lane.SINGLE);
         lanes.offer(expire(2, 12), Lane.SINGLE);
 
-        assertThat(orders(lanes.take(4, 1000))).containsExactly(1L, 11L, 2L, 12L);
-        assertThat(orders(lanes.take(4, 1000))).containsExactly(3L, 4L);
+        assertThat(orders(lanes.take(0, 4, 1000))).containsExactly(1L, 11L, 2L, 12L);
+        assertThat(orders(lanes.take(0, 4, 1000))).containsExactly(3L, 4L);
     }
 
     @Test
     void bulkGetsItsShareAndNoMoreWhileSingleCommandsWait() throws InterruptedException {
-        var lanes = new Lanes(100, 100);
+        var lanes = new Lanes(1, 100, 100);
         for (int i = 1; i <= 10; i++) {
             lanes.offer(expire(1, i), Lane.SINGLE);
             lanes.offer(expire(1, 100 + i), Lane.BULK);
         }
 
-        assertThat(orders(lanes.take(8, 1000))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 101L, 102L);
+        assertThat(orders(lanes.take(0, 8, 1000))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 101L, 102L);
     }
 
     @Test
     void aBatchStopsAtItsStockRows() throws InterruptedException {
-        var lanes = new Lanes(100, 100);
+        var lanes = new Lanes(1, 100, 100);
         for (int i = 1; i <= 4; i++) {
             lanes.offer(expire(1, i), Lane.SINGLE);
         }
 
-        assertThat(lanes.take(100, 16)).hasSize(2);
+        assertThat(lanes.take(0, 100, 16)).hasSize(2);
     }
 
     @Test
     void closedLanesRefuseWhatIsNewAndFinishWhatWaits() throws InterruptedException {
-        var lanes = new Lanes(100, 100);
+        var lanes = new Lanes(1, 100, 100);
         lanes.offer(expire(1, 1), Lane.SINGLE);
 
         lanes.close();
 
         assertThatThrownBy(() -> lanes.offer(expire(1, 2), Lane.SINGLE)).isInstanceOf(Lanes.IntakeClosed.class);
-        assertThat(lanes.take(100, 1000)).hasSize(1);
-        assertThat(lanes.take(100, 1000)).isEmpty();
+        assertThat(lanes.take(0, 100, 1000)).hasSize(1);
+        assertThat(lanes.take(0, 100, 1000)).isEmpty();
+    }
+
+    @Test
+    void whatIsAboutOneSkuGoesToOneWriterAndManySkusToAll() throws InterruptedException {
+        var lanes = new Lanes(2, 1000, 1000);
+        for (int sku = 1; sku <= 100; sku++) {
+            lanes.offer(receive(sku, 7), Lane.SINGLE);
+            lanes.offer(receive(sku, 8), Lane.BULK);
+        }
+
+        var skusOfFirst = skus(lanes.take(0, 1000, 10_000));
+        var skusOfSecond = skus(lanes.take(1, 1000, 10_000));
+
+        assertThat(skusOfFirst).doesNotContainAnyElementsOf(skusOfSecond).hasSizeBetween(60, 140);
+        assertThat(skusOfFirst.size() + skusOfSecond.size()).isEqualTo(200);
+    }
+
+    private static Pending receive(long sku, long node) {
+        var change = new StockChange(
+                new StockKey(new MerchantId(1), new SkuId(sku), new NodeId(node)),
+                StockChange.Kind.RECEIVE,
+                1,
+                "receipt/1",
+                OptionalLong.empty());
+        var command = new Command.ChangeStock(new MerchantId(1), "key", new byte[0], List.of(change), "test");
+        return new Pending(command, 0, List.of(), null, new CompletableFuture<>());
+    }
+
+    private static List<Long> skus(List<Pending> batch) {
+        return batch.stream()
+                .map(pending -> ((Command.ChangeStock) pending.command())
+                        .changes()
+                        .getFirst()
+                        .key()
+                        .sku()
+                        .value())
+                .toList();
     }
 
     private static Pending expire(long merchant, long order) {
