@@ -94,6 +94,10 @@ class SqlTest {
                             "RELEASE",
                             "SUSPEND"),
                     across(
+                            "dev.tributary.orders.ChangeHorizon",
+                            "asks who is writing orders, and reads none",
+                            "HORIZON"),
+                    across(
                             "dev.tributary.vault.Erasures",
                             "erasures are repeated for every merchant after a restore",
                             "RECENT"),

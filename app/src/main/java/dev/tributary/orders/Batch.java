@@ -89,7 +89,7 @@ class Batch {
     private void write(BatchScope scope) {
         scope.stock().write();
         vault.store(scope.effects().recipients);
-        writes.write(scope.effects(), scope.now());
+        writes.write(scope.effects());
         var events = scope.effects().events;
         scope.stock().events(scope.now(), events);
         if (!events.isEmpty()) {

@@ -45,6 +45,7 @@ class JdbcOrderBook implements OrderBook {
     private static final String LIST = HEADS + """
              where merchant_id = :merchant
                and (updated_at, id) > (:since, :after)
+               and updated_at < :horizon
                and (cast(:channel as bigint) is null or channel_id = :channel)
                and (cast(:state as smallint) is null or state = :state)
              order by updated_at, id
@@ -89,10 +90,12 @@ class JdbcOrderBook implements OrderBook {
 
     private final JdbcClient jdbc;
     private final OrderViews views;
+    private final ChangeHorizon horizon;
 
-    JdbcOrderBook(JdbcClient jdbc, OrderViews views) {
+    JdbcOrderBook(JdbcClient jdbc, OrderViews views, ChangeHorizon horizon) {
         this.jdbc = jdbc;
         this.views = views;
+        this.horizon = horizon;
     }
 
     @Override
@@ -134,8 +137,11 @@ class JdbcOrderBook implements OrderBook {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         var after = cursor.map(Cursor::parse)
                 .orElseGet(() -> new Cursor(filter.updatedSince().orElse(BEFORE_ALL), 0));
+        // Asked before the list is read: what it calls complete, the list's own snapshot must hold.
+        var complete = horizon.now();
         var heads = jdbc.sql(LIST)
                 .param("merchant", merchant.value())
+                .param("horizon", complete)
                 .param("since", after.updatedAt().atOffset(ZoneOffset.UTC))
                 .param("after", after.id())
                 .param("channel", filter.channel().map(ChannelId::value).orElse(null), Types.BIGINT)

@@ -25,20 +25,20 @@ class JdbcOrderDesk implements OrderDesk {
 
     private static final String REMARK = """
             update orders.sales_order
-               set remark = :value, version = version + 1, updated_at = :now
+               set remark = :value, version = version + 1, updated_at = clock_timestamp()
              where merchant_id = :merchant and id = :id
             """;
 
     private static final String FLAG = """
             update orders.sales_order
-               set flag = nullif(:value, ''), version = version + 1, updated_at = :now
+               set flag = nullif(:value, ''), version = version + 1, updated_at = clock_timestamp()
              where merchant_id = :merchant and id = :id
             """;
 
     private static final String RECIPIENT = """
             update orders.sales_order
                set recipient_record = :record, delivery_method = :method, region_country = nullif(:country, ''),
-                   region_code = nullif(:region, ''), version = version + 1, updated_at = :now
+                   region_code = nullif(:region, ''), version = version + 1, updated_at = clock_timestamp()
              where merchant_id = :merchant and id = :id and state not in (4, 5)
             """;
 
@@ -112,7 +112,6 @@ class JdbcOrderDesk implements OrderDesk {
                     .params(values)
                     .param("merchant", merchant.value())
                     .param("id", order.value())
-                    .param("now", now)
                     .update();
             if (changed == 0) {
                 throw refusal(merchant, order);

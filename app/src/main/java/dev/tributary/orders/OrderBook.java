@@ -19,7 +19,10 @@ public interface OrderBook {
 
     Optional<OrderView> byNumber(MerchantId merchant, ChannelId channel, String number);
 
-    /** Oldest change first, so that a reader who remembers the cursor misses none; at most 200 a page. */
+    /**
+     * Oldest change first, and only as far as no earlier change can still appear, so that a reader who goes on from the
+     * last order seen misses none. At most 200 a page.
+     */
     Page<OrderView> list(MerchantId merchant, Filter filter, Optional<String> cursor, int limit);
 
     /** Newest first, for screens; {@code recipientRecords} empty means no such condition. At most 200. */

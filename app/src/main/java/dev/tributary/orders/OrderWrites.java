@@ -2,7 +2,6 @@ package dev.tributary.orders;
 
 import dev.tributary.database.Columns;
 import dev.tributary.vault.Sealed;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -10,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** What a batch writes into the orders schema: one statement a table, and none where there is nothing to write. */
+/**
+ * What a batch writes into the orders schema: one statement a table, and none where there is nothing to write. An order's
+ * time of change is the database's, taken while its table is locked for writing: {@link ChangeHorizon} rests on it.
+ */
 @Repository
 class OrderWrites {
 
@@ -24,16 +26,15 @@ class OrderWrites {
                    region_code, nullif(recipient_record, 0),
                    'epoch'::timestamptz + nullif(hold_expires_at, 0) * interval '1 microsecond',
                    'epoch'::timestamptz + placed_at * interval '1 microsecond',
-                   'epoch'::timestamptz + updated_at * interval '1 microsecond', version, flag, discounts::jsonb,
-                   details::jsonb
+                   clock_timestamp(), version, flag, discounts::jsonb, details::jsonb
               from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::smallint[], ?::smallint[],
                           ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                           ?::bigint[], ?::boolean[], ?::boolean[], ?::smallint[], ?::text[], ?::text[], ?::bigint[],
-                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
                    as placed (merchant_id, id, channel_id, number, intent, state, payment_state, source_version, currency,
                               goods, discount, freight, tax, payable, paid, totals_differ, ships_at_once, delivery_method,
-                              region_country, region_code, recipient_record, hold_expires_at, placed_at, updated_at,
-                              version, flag, discounts, details)
+                              region_country, region_code, recipient_record, hold_expires_at, placed_at, version, flag,
+                              discounts, details)
             """;
 
     private static final String UPDATE_ORDERS = """
@@ -43,13 +44,12 @@ class OrderWrites {
                    freight = changed.freight, tax = changed.tax, payable = changed.payable, paid = changed.paid,
                    totals_differ = changed.totals_differ,
                    hold_expires_at = 'epoch'::timestamptz + nullif(changed.hold_expires_at, 0) * interval '1 microsecond',
-                   updated_at = 'epoch'::timestamptz + changed.updated_at * interval '1 microsecond',
-                   version = changed.version, flag = changed.flag
+                   updated_at = clock_timestamp(), version = changed.version, flag = changed.flag
               from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[],
                           ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[],
-                          ?::bigint[], ?::text[])
+                          ?::text[])
                    as changed (merchant_id, id, state, payment_state, source_version, goods, discount, freight, tax,
-                               payable, paid, totals_differ, hold_expires_at, updated_at, version, flag)
+                               payable, paid, totals_differ, hold_expires_at, version, flag)
              where sales_order.merchant_id = changed.merchant_id and sales_order.id = changed.id
             """;
 
@@ -114,9 +114,9 @@ class OrderWrites {
         this.jdbc = jdbc;
     }
 
-    void write(BatchEffects effects, Instant now) {
-        insertOrders(effects.newOrders(), now);
-        updateOrders(effects.changedOrders(), now);
+    void write(BatchEffects effects) {
+        insertOrders(effects.newOrders());
+        updateOrders(effects.changedOrders());
         insertLines(effects);
         updateLines(effects);
         update(INSERT_REFUSALS, effects.refusals.columns, effects.refusals.merchant);
@@ -131,7 +131,7 @@ class OrderWrites {
         }
     }
 
-    private void insertOrders(Collection<OrderRecord> orders, Instant now) {
+    private void insertOrders(Collection<OrderRecord> orders) {
         if (orders.isEmpty()) {
             return;
         }
@@ -159,7 +159,6 @@ class OrderWrites {
         var recipient = columns.longs();
         var holdExpiresAt = columns.longs();
         var placedAt = columns.longs();
-        var updatedAt = columns.longs();
         var version = columns.longs();
         var flag = columns.texts();
         var discounts = columns.texts();
@@ -190,7 +189,6 @@ class OrderWrites {
             recipient.add(content.draft().recipient().map(Sealed::recordId).orElse(0L));
             holdExpiresAt.add(order.holdExpiresAt);
             placedAt.add(order.placedAt);
-            updatedAt.add(now);
             version.add(order.version);
             flag.add(order.flag);
             discounts.add(content.discountsJson());
@@ -199,7 +197,7 @@ class OrderWrites {
         jdbc.update(INSERT_ORDERS, columns::bind);
     }
 
-    private void updateOrders(Collection<OrderRecord> orders, Instant now) {
+    private void updateOrders(Collection<OrderRecord> orders) {
         if (orders.isEmpty()) {
             return;
         }
@@ -217,7 +215,6 @@ class OrderWrites {
         var paid = columns.longs();
         var totalsDiffer = columns.flags();
         var holdExpiresAt = columns.longs();
-        var updatedAt = columns.longs();
         var version = columns.longs();
         var flag = columns.texts();
         for (var order : orders) {
@@ -234,7 +231,6 @@ class OrderWrites {
             paid.add(order.paid);
             totalsDiffer.add(order.totalsDiffer);
             holdExpiresAt.add(order.holdExpiresAt);
-            updatedAt.add(now);
             version.add(order.version);
             flag.add(order.flag);
         }

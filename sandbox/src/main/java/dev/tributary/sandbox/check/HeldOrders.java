@@ -1,7 +1,6 @@
 package dev.tributary.sandbox.check;
 
 import dev.tributary.sandbox.wire.HubClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 final class HeldOrders {
 
     private static final int PAGE = 200;
-    /** A change may become visible a little after one with a later time; looking back a little misses none. */
-    private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
     private final HubClient auditor;
     private final Map<String, HeldOrder> byKey = new HashMap<>();
@@ -25,11 +22,11 @@ final class HeldOrders {
 
     HeldOrders(HubClient auditor, Instant since) {
         this.auditor = auditor;
-        this.seenUntil = since.plus(LOOK_BACK);
+        this.seenUntil = since;
     }
 
     void look() throws InterruptedException {
-        String first = "/v1/orders?limit=" + PAGE + "&updatedSince=" + seenUntil.minus(LOOK_BACK);
+        String first = "/v1/orders?limit=" + PAGE + "&updatedSince=" + seenUntil;
         String path = first;
         while (!path.isEmpty()) {
             JsonNode page = auditor.get(path).orElseThrow("the list of orders").body();
