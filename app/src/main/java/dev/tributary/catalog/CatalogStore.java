@@ -57,6 +57,13 @@ class CatalogStore {
              where merchant_id = :merchant and channel_id = :channel and sku_id = :sku
              order by channel_sku
             """;
+    /** Of every merchant in turn: the walk begins where the last slice ended. */
+    private static final String NEXT_CODES = """
+            select merchant_id, code from catalog.sku
+             where (merchant_id, code) > (:merchant, :code)
+             order by merchant_id, code
+             limit :limit
+            """;
     private static final String SALE_UNITS = """
             select code, base_units from catalog.sale_unit where merchant_id = :merchant and sku_id = :sku
             """;
@@ -139,6 +146,17 @@ class CatalogStore {
             units.put(row.getString("code"), row.getLong("base_units"));
         });
         return Map.copyOf(units);
+    }
+
+    record MerchantCode(MerchantId merchant, String code) {}
+
+    List<MerchantCode> codesAfter(long merchant, String code, int limit) {
+        return jdbc.sql(NEXT_CODES)
+                .param("merchant", merchant)
+                .param("code", code)
+                .param("limit", limit)
+                .query((row, number) -> new MerchantCode(new MerchantId(row.getLong(1)), row.getString(2)))
+                .list();
     }
 
     private static String[] storable(Collection<String> texts) {
