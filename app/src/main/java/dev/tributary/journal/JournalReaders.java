@@ -25,7 +25,7 @@ class JournalReaders implements SmartLifecycle {
     private static final Duration GATHERING = Duration.ofMillis(15);
 
     /** A consumer's every step is a transaction: it gathers longer. */
-    private static final Duration CONSUMER_GATHERING = Duration.ofMillis(20);
+    private static final Duration CONSUMER_GATHERING = Duration.ofMillis(50);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration CONSUMER_POLL = Duration.ofMillis(500);

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class OtherNodes {
 
     private static final String CHANNEL = "tributary_journal";
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(20);
     private static final int LISTENING_MILLIS = 250;
     private static final Logger LOG = LoggerFactory.getLogger(OtherNodes.class);
 

@@ -126,7 +126,13 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
                     return;
                 }
                 long start = System.nanoTime();
-                carried.addAll(runner.run(batch));
+                try {
+                    carried.addAll(runner.run(batch));
+                } finally {
+                    if (carried.isEmpty()) {
+                        lanes.done();
+                    }
+                }
                 brake(batch.size(), start);
             }
         } catch (InterruptedException stopped) {

@@ -13,19 +13,27 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Where commands wait: two bounded lanes, in each a queue per writer and merchant. A batch takes single commands first
  * and leaves the bulk lane a quarter of its places; within a lane merchants take turns, so that a busy one never starves
- * another. What is about one stock row always goes to the same writer: two batches of this node that meet in one row
- * would run one after the other.
+ * another.
+ *
+ * <p>What is about one SKU always goes to the same writer, for two batches of this node that meet in one stock row would
+ * run one after the other. When little waits, one writer takes all of it while the others rest: a batch costs the same
+ * few round trips however small it is.
  */
 final class Lanes {
 
     /** A batch's share for bulk while single commands wait too. */
     private static final int BULK_SHARE = 4;
 
+    /** From so many waiting commands on, writers work side by side. */
+    private static final int SIDE_BY_SIDE_MIN = 128;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition[] arrived;
     private final Lane single;
     private final Lane bulk;
     private boolean closed;
+    private int working;
+    private boolean oneWorksAlone;
 
     Lanes(int writers, int singleCapacity, int bulkCapacity) {
         arrived = new Condition[writers];
@@ -52,24 +60,61 @@ final class Lanes {
         }
     }
 
-    /** Waits for this writer's work; an empty list means that the lanes were closed and it has none left. */
+    /**
+     * Waits for this writer's work; an empty list means that the lanes were closed and it has none left. The writer says
+     * {@link #done} once it has run the batch.
+     */
     List<Pending> take(int writer, int commandsMax, int stockKeysMax) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (single.isEmpty(writer) && bulk.isEmpty(writer)) {
-                if (closed) {
+            while (oneWorksAlone || isEmpty(writer)) {
+                if (closed && isEmpty(writer)) {
                     return List.of();
                 }
                 arrived[writer].await();
             }
             var batch = new Batch(commandsMax, stockKeysMax);
-            int bulkPlaces = bulk.isEmpty(writer) ? 0 : Math.max(1, commandsMax / BULK_SHARE);
-            single.drain(writer, batch, commandsMax - bulkPlaces);
-            bulk.drain(writer, batch, commandsMax);
-            single.drain(writer, batch, commandsMax);
+            drain(writer, batch);
+            if (working == 0 && single.size + bulk.size + batch.commands.size() < SIDE_BY_SIDE_MIN) {
+                oneWorksAlone = true;
+                for (int other = 0; other < arrived.length; other++) {
+                    drain(other, batch);
+                }
+            }
+            working++;
             return batch.commands;
         } finally {
             lock.unlock();
+        }
+    }
+
+    void done() {
+        lock.lock();
+        try {
+            working--;
+            if (oneWorksAlone) {
+                oneWorksAlone = false;
+                wakeAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drain(int writer, Batch batch) {
+        int bulkPlaces = bulk.isEmpty(writer) ? 0 : Math.max(1, batch.commandsMax / BULK_SHARE);
+        single.drain(writer, batch, batch.commandsMax - bulkPlaces);
+        bulk.drain(writer, batch, batch.commandsMax);
+        single.drain(writer, batch, batch.commandsMax);
+    }
+
+    private boolean isEmpty(int writer) {
+        return single.isEmpty(writer) && bulk.isEmpty(writer);
+    }
+
+    private void wakeAll() {
+        for (var waiting : arrived) {
+            waiting.signalAll();
         }
     }
 
@@ -87,9 +132,7 @@ final class Lanes {
         lock.lock();
         try {
             closed = true;
-            for (var waiting : arrived) {
-                waiting.signalAll();
-            }
+            wakeAll();
         } finally {
             lock.unlock();
         }

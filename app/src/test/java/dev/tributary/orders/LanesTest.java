@@ -38,6 +38,7 @@ class LanesTest {
         lanes.offer(expire(2, 12), Lane.SINGLE);
 
         assertThat(orders(lanes.take(0, 4, 1000))).containsExactly(1L, 11L, 2L, 12L);
+        lanes.done();
         assertThat(orders(lanes.take(0, 4, 1000))).containsExactly(3L, 4L);
     }
 
@@ -71,6 +72,7 @@ class LanesTest {
 
         assertThatThrownBy(() -> lanes.offer(expire(1, 2), Lane.SINGLE)).isInstanceOf(Lanes.IntakeClosed.class);
         assertThat(lanes.take(0, 100, 1000)).hasSize(1);
+        lanes.done();
         assertThat(lanes.take(0, 100, 1000)).isEmpty();
     }
 
@@ -87,6 +89,36 @@ class LanesTest {
 
         assertThat(skusOfFirst).doesNotContainAnyElementsOf(skusOfSecond).hasSizeBetween(60, 140);
         assertThat(skusOfFirst.size() + skusOfSecond.size()).isEqualTo(200);
+    }
+
+    @Test
+    void whenLittleWaitsOneWriterTakesAllOfItAndTheOtherRests() throws InterruptedException {
+        var lanes = new Lanes(2, 1000, 1000);
+        for (int sku = 1; sku <= 40; sku++) {
+            lanes.offer(receive(sku, 7), Lane.SINGLE);
+        }
+
+        assertThat(lanes.take(1, 1000, 10_000)).hasSize(40);
+
+        for (int sku = 1; sku <= 200; sku++) {
+            lanes.offer(receive(sku, 7), Lane.SINGLE);
+        }
+        var rested = new CompletableFuture<List<Pending>>();
+        var other = Thread.ofVirtual().start(() -> {
+            try {
+                rested.complete(lanes.take(0, 1000, 10_000));
+            } catch (InterruptedException e) {
+                rested.completeExceptionally(e);
+            }
+        });
+        while (other.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(rested).isNotDone();
+
+        lanes.done();
+
+        assertThat(rested.join()).hasSizeBetween(60, 140);
     }
 
     private static Pending receive(long sku, long node) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,6 +22,15 @@ import java.util.regex.Pattern;
 final class HubProcess implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofMinutes(3);
+    /** As the launcher says; without it, what this process runs on. */
+    private static final List<String> JVM = Optional.ofNullable(System.getenv("TRIBUTARY_HUB_JVM"))
+            .map(words -> List.of(words.split(" ")))
+            .orElse(List.of(
+                    "-Xmx512m",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path")));
+
     private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*\\} ([0-9.E+]+)$");
 
     private final Process process;
@@ -36,13 +46,10 @@ final class HubProcess implements AutoCloseable {
     /** Returns when the hub says it is ready. */
     static HubProcess start(Place place, String... more) {
         int port = Place.freePort();
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tributary.TributaryApplication"));
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(JVM);
+        command.add("dev.tributary.TributaryApplication");
         command.addAll(place.arguments(port, more));
         Path log = place.directory().resolve("hub-%d.log".formatted(port));
         try {
