@@ -11,7 +11,8 @@ public enum Scope {
     STOCK_WRITE,
     TILLS_WRITE,
     SUBSCRIPTIONS_WRITE,
-    PERSONAL_READ;
+    PERSONAL_READ,
+    PERSONAL_ERASE;
 
     public String text() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', ':');

@@ -64,6 +64,7 @@ class CatalogStore {
              order by merchant_id, code
              limit :limit
             """;
+
     private static final String SALE_UNITS = """
             select code, base_units from catalog.sale_unit where merchant_id = :merchant and sku_id = :sku
             """;

@@ -72,6 +72,12 @@ class JdbcOrderBook implements OrderBook {
              limit 1
             """;
 
+    private static final String OF_RECIPIENTS = """
+            select id from orders.sales_order
+             where merchant_id = :merchant and recipient_record = any(:records)
+             order by id
+            """;
+
     private static final String LINES = """
             select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, unit_price,
                    line_discount, allocated, reservation, fulfilment
@@ -180,6 +186,15 @@ class JdbcOrderBook implements OrderBook {
                 .query(views::head)
                 .list();
         return withLines(merchant, heads);
+    }
+
+    @Override
+    public List<OrderId> ofRecipients(MerchantId merchant, Collection<Long> records) {
+        return jdbc.sql(OF_RECIPIENTS)
+                .param("merchant", merchant.value())
+                .param("records", records.toArray(Long[]::new))
+                .query((row, number) -> new OrderId(row.getLong("id")))
+                .list();
     }
 
     @Override

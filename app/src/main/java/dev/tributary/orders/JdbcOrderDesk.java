@@ -92,10 +92,19 @@ class JdbcOrderDesk implements OrderDesk {
                             delivery.region().map(region -> region.country()).orElse(""),
                             "region",
                             delivery.region().map(region -> region.code()).orElse("")),
-                    "recipient changed",
+                    "recipient",
                     actor,
                     "");
         });
+    }
+
+    @Override
+    public void eraseRecipient(MerchantId merchant, OrderId order, String actor) {
+        var found = book.find(merchant, order)
+                .orElseThrow(() -> ProblemException.notFound("There is no order %s.".formatted(order)));
+        long record = found.recipientRecord()
+                .orElseThrow(() -> ProblemException.notFound("Order %s names nobody.".formatted(order)));
+        vault.erase(merchant, vault.personOf(merchant, record), actor);
     }
 
     private void change(

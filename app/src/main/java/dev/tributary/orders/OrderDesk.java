@@ -15,4 +15,10 @@ public interface OrderDesk {
 
     void changeRecipient(
             MerchantId merchant, OrderId order, PersonalData recipient, OrderDraft.Delivery delivery, String actor);
+
+    /**
+     * Erases the person this order goes to, for good and from every order of theirs: their key is destroyed, and what
+     * was written about them removed. Also of a shipped order.
+     */
+    void eraseRecipient(MerchantId merchant, OrderId order, String actor);
 }

@@ -29,6 +29,9 @@ final class Erasures {
             "delete from vault.person where merchant_id = :merchant and person_id = :person";
     private static final String DESTROY_TOKENS =
             "delete from vault.search_token where merchant_id = :merchant and person_id = :person";
+    private static final String RECORDS = """
+            select record_id from vault.record where merchant_id = :merchant and person_id = :person
+            """;
     private static final String CLEAR_RECORDS = """
             update vault.record set tokens = '', cipher = ''
              where merchant_id = :merchant and person_id = :person
@@ -47,12 +50,19 @@ final class Erasures {
     private final People people;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final List<ErasureListener> listeners;
 
-    Erasures(KeyDirectory directory, People people, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Erasures(
+            KeyDirectory directory,
+            People people,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            List<ErasureListener> listeners) {
         this.directory = directory;
         this.people = people;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.listeners = listeners;
     }
 
     void erase(MerchantId merchant, long personId, String actor) {
@@ -102,6 +112,11 @@ final class Erasures {
     }
 
     private void destroy(MerchantId merchant, long personId, String actor) {
+        List<Long> records = jdbc.sql(RECORDS)
+                .param("merchant", merchant.value())
+                .param("person", personId)
+                .query(Long.class)
+                .list();
         for (String statement : List.of(DESTROY_KEY, DESTROY_TOKENS, CLEAR_RECORDS)) {
             jdbc.sql(statement)
                     .param("merchant", merchant.value())
@@ -113,6 +128,7 @@ final class Erasures {
                 .param("person", personId)
                 .param("actor", actor)
                 .update();
+        listeners.forEach(listener -> listener.erased(merchant, records, actor));
     }
 
     private boolean erasedBefore(MerchantId merchant, long personId) {

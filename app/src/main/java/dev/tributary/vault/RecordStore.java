@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sealed records: written in the caller's transaction, read with the key of their person, if it still exists. */
@@ -38,6 +39,9 @@ final class RecordStore {
              order by record.record_id desc
              limit :limit
             """;
+
+    static final String PERSON_OF =
+            "select person_id from vault.record where merchant_id = :merchant and record_id = :record";
 
     private final JdbcClient jdbc;
 
@@ -82,6 +86,14 @@ final class RecordStore {
                 .param("limit", limit)
                 .query(Long.class)
                 .list();
+    }
+
+    Optional<Long> personOf(MerchantId merchant, long recordId) {
+        return jdbc.sql(PERSON_OF)
+                .param("merchant", merchant.value())
+                .param("record", recordId)
+                .query(Long.class)
+                .optional();
     }
 
     private static byte[] joined(List<byte[]> tokens) {

@@ -109,6 +109,12 @@ final class SealingVault implements Vault {
     }
 
     @Override
+    public long personOf(MerchantId merchant, long recordId) {
+        return records.personOf(merchant, recordId)
+                .orElseThrow(() -> ProblemException.notFound("there is no such personal data"));
+    }
+
+    @Override
     public void erase(MerchantId merchant, long personId, String actor) {
         erasures.erase(merchant, personId, actor);
     }

@@ -29,10 +29,14 @@ public interface Vault {
     /** Records whose phone, or else name, equals the text after normalisation; newest first, at most {@code limit}. */
     List<Long> find(MerchantId merchant, String phoneOrName, int limit);
 
+    /** Whose record it is, also after an erasure; a {@code NOT_FOUND} problem when there is no such record. */
+    long personOf(MerchantId merchant, long recordId);
+
     /**
      * Destroys the person's key: every record of theirs is unreadable on every node from the commit on. The erasure is
      * remembered beside the key files, so that a database restored from an older backup gets it applied again before
-     * it serves anyone. Erasing twice is erasing once; an actor is at most a name, for the audit.
+     * it serves anyone. What other modules keep in words goes with it, see {@link ErasureListener}. Erasing twice is erasing
+     * once; an actor is at most a name, for the audit.
      */
     void erase(MerchantId merchant, long personId, String actor);
 

@@ -2,6 +2,7 @@ package dev.tributary.vault;
 
 import dev.tributary.database.SequenceBlocks;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +27,13 @@ class VaultConfiguration {
     }
 
     @Bean
-    Erasures erasures(KeyDirectory directory, People people, JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new Erasures(directory, people, jdbc, transactions);
+    Erasures erasures(
+            KeyDirectory directory,
+            People people,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            List<ErasureListener> listeners) {
+        return new Erasures(directory, people, jdbc, transactions, listeners);
     }
 
     @Bean

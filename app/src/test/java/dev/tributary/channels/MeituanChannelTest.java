@@ -1,15 +1,16 @@
 package dev.tributary.channels;
 
+import static dev.tributary.testing.MeituanPush.decoded;
+import static dev.tributary.testing.MeituanPush.encoded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.MeituanPush;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MeituanChannelTest extends ChannelContract {
                 "meituan",
                 Map.of(
                         "appId",
-                        "5873",
+                        MeituanPush.APP_ID,
                         "appSecret",
                         secret(),
                         "apiBaseUrl",
@@ -34,7 +35,7 @@ class MeituanChannelTest extends ChannelContract {
                         Map.of("poi-3", "store-3")));
     }
 
-    /** Here a body is the business part of the form; {@link #signed} adds the system parameters. */
+    /** Here a body is the business part of the form; {@link #signed} signs it and adds the system parameters. */
     @Override
     protected byte[] order(Order order) {
         var form = new TreeMap<String, String>();
@@ -77,53 +78,7 @@ class MeituanChannelTest extends ChannelContract {
 
     private static HttpRequest.Builder signed(
             HubUnderTest target, Shop shop, String kind, byte[] body, String secret, long timestamp) {
-        var url = target.url("/doors/meituan/" + shop.channel + "/" + kind);
-        var parameters = decoded(body);
-        parameters.put("app_id", "5873");
-        parameters.put("timestamp", Long.toString(timestamp));
-        var text = new StringBuilder(url.toString()).append('?');
-        parameters.forEach(
-                (name, value) -> text.append(name).append('=').append(value).append('&'));
-        text.setLength(text.length() - 1);
-        var system = "app_id=5873&timestamp=%d&sig=%s&"
-                .formatted(timestamp, md5(text + secret))
-                .getBytes(UTF_8);
-        var whole = new byte[system.length + body.length];
-        System.arraycopy(system, 0, whole, 0, system.length);
-        System.arraycopy(body, 0, whole, system.length, body.length);
-        return HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(whole));
-    }
-
-    private static TreeMap<String, String> decoded(byte[] body) {
-        var parameters = new TreeMap<String, String>();
-        for (var pair : new String(body, UTF_8).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.put(
-                        pair.substring(0, equals), java.net.URLDecoder.decode(pair.substring(equals + 1), UTF_8));
-            }
-        }
-        return parameters;
-    }
-
-    private static byte[] encoded(TreeMap<String, String> form) {
-        var text = new StringBuilder();
-        form.forEach((name, value) -> text.append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, UTF_8))
-                .append('&'));
-        text.setLength(text.length() - 1);
-        return text.toString().getBytes(UTF_8);
-    }
-
-    private static String md5(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return MeituanPush.signed(target.url("/doors/meituan/" + shop.channel + "/" + kind), body, secret, timestamp);
     }
 
     @Override

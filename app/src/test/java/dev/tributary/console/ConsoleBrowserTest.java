@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.Chromium;
 import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.ShopifyWebhook;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -189,7 +190,7 @@ class ConsoleBrowserTest {
     }
 
     private static void correctAndReplay(Page page, String door) {
-        Webhook.send(hub, door, WEBHOOK_SECRET, Webhook.order(5001, "dreaming"));
+        ShopifyWebhook.send(hub, door, WEBHOOK_SECRET, ShopifyWebhook.order(5001, "dreaming"));
         var row = page.getByRole(AriaRole.LINK, link("orders/create"));
         until(page, "/console/m/riverside/parked", row);
         row.click();
@@ -224,7 +225,7 @@ class ConsoleBrowserTest {
         field(page, "Preference 1").selectOption("store-3");
         click(page, "Save");
         for (int number = 6001; number < 6004; number++) {
-            Webhook.send(hub, door, WEBHOOK_SECRET, Webhook.order(number, "authorised-" + number));
+            ShopifyWebhook.send(hub, door, WEBHOOK_SECRET, ShopifyWebhook.order(number, "authorised-" + number));
         }
         var day = Thread.ofVirtual().start(new BusyDay(hub, "riverside", Duration.ofSeconds(240)));
         page.navigate(url("/console/m/riverside/live"));

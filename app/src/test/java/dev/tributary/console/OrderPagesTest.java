@@ -129,6 +129,20 @@ class OrderPagesTest {
     }
 
     @Test
+    void onlyAnAdministratorErasesThePersonOfAnOrder() {
+        String page = ROOM + "/orders/" + place("A-erase", 1);
+        console.post(
+                "/console/setup/operators",
+                Map.of("name", "mei", "password", ConsoleSession.PASSWORD, "role", "OPERATOR", "merchant", "acme"));
+        var mei = ConsoleSession.loggedIn(hub, "mei");
+
+        assertThat(mei.get(page).body()).contains("135****2210").doesNotContain(page + "/erase");
+        assertThat(mei.post(page + "/erase", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(mei.get(page).body()).contains("135****2210");
+        assertThat(console.get(page).body()).contains(page + "/erase");
+    }
+
+    @Test
     void anOrderIsRemarkedFlaggedHeldReleasedAndCancelled() {
         String page = ROOM + "/orders/" + place("A-life", 1);
 

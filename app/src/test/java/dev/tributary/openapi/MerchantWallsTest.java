@@ -86,6 +86,7 @@ class MerchantWallsTest {
         probe("POST /v1/orders/{id}/remark", "/v1/orders/{order}/remark", "{\"remark\": \"x\"}", 404);
         probe("POST /v1/orders/{id}/flag", "/v1/orders/{order}/flag", "{\"flag\": \"x\"}", 404);
         probe("POST /v1/orders/{id}/recipient", "/v1/orders/{order}/recipient", "{\"buyer\": {\"name\": \"x\"}}", 404);
+        probe("POST /v1/orders/{id}/recipient/erase", "/v1/orders/{order}/recipient/erase", "", 404);
         probe("GET /v1/availability", "/v1/availability?skus=ONLY-A&nodes=only-a", "", 400);
         probe(
                 "POST /v1/till-sales",

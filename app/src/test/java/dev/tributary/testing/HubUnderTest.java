@@ -35,17 +35,32 @@ public final class HubUnderTest implements AutoCloseable {
                         postgres.getServerNames()[0],
                         postgres.getPortNumbers()[0],
                         postgres.getDatabaseName());
+        return run(
+                Stream.of(
+                        "tributary.database.url=" + url,
+                        "tributary.vault.keys=target/test-keys",
+                        "tributary.access.first-operator-file=target/first-operator-link-"
+                                + postgres.getDatabaseName()),
+                properties);
+    }
+
+    /** With a PostgreSQL and a directory of its own, as people run it. */
+    public static HubUnderTest embedded(Path directory, String... properties) {
+        return run(
+                Stream.of(
+                        "tributary.database.url=",
+                        "tributary.database.directory=" + directory,
+                        "tributary.database.shared-buffers-megabytes=16",
+                        "tributary.vault.keys=" + directory.resolve("keys"),
+                        "tributary.access.first-operator-file=" + directory.resolve("first-operator-link")),
+                properties);
+    }
+
+    private static HubUnderTest run(Stream<String> own, String... properties) {
         // The pool is small: many hubs share the one server of a test run.
         return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
-                .run(Stream.concat(
-                                Stream.of(
-                                        "server.port=0",
-                                        "tributary.database.url=" + url,
-                                        "tributary.database.pool-size=8",
-                                        "tributary.vault.keys=target/test-keys",
-                                        "tributary.access.first-operator-file=target/first-operator-link-"
-                                                + postgres.getDatabaseName()),
-                                Stream.of(properties))
+                .run(Stream.of(Stream.of("server.port=0", "tributary.database.pool-size=8"), own, Stream.of(properties))
+                        .flatMap(all -> all)
                         .map(property -> "--" + property)
                         .toArray(String[]::new)));
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -31,7 +32,7 @@ public final class TestVault {
         var transactions = new JdbcTransactionManager(database);
         var directory = new KeyDirectory(keys);
         var people = new People(new PersonStore(jdbc, transactions));
-        var erasures = new Erasures(directory, people, jdbc, transactions);
+        var erasures = new Erasures(directory, people, jdbc, transactions, List.of());
         var inboxKeys = new InboxKeys(jdbc, transactions, clock, 30);
         var vault = new SealingVault(
                 new MerchantKeys(directory, jdbc, transactions),

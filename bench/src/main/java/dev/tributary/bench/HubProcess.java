@@ -26,10 +26,7 @@ final class HubProcess implements AutoCloseable {
     private static final List<String> JVM = Optional.ofNullable(System.getenv("TRIBUTARY_HUB_JVM"))
             .map(words -> List.of(words.split(" ")))
             .orElse(List.of(
-                    "-Xmx512m",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path")));
+                    "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
 
     private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*\\} ([0-9.E+]+)$");
 

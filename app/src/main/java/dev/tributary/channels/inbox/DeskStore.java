@@ -157,6 +157,7 @@ class DeskStore {
 
     /** @param body encrypted */
     record Shown(MessageDesk.Summary summary, String headers, byte[] body, Optional<byte[]> correctedBody) {
+        /** Emptied when the person it tells of was erased. */
         byte[] current() {
             return correctedBody.orElse(body);
         }

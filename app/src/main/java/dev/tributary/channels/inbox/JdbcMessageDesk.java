@@ -79,7 +79,11 @@ class JdbcMessageDesk implements MessageDesk {
                 .map(shown -> new Message(
                         shown.summary(),
                         shown.headers(),
-                        Masking.masked(files.of(shown.summary().adapter()), vault.openBytes(merchant, shown.current())),
+                        shown.current().length == 0
+                                ? ""
+                                : Masking.masked(
+                                        files.of(shown.summary().adapter()),
+                                        vault.openBytes(merchant, shown.current())),
                         shown.correctedBody().isPresent(),
                         store.history(message)));
     }
@@ -87,6 +91,9 @@ class JdbcMessageDesk implements MessageDesk {
     @Override
     public String reveal(MerchantId merchant, long message, String viewer, String reason) {
         var shown = found(merchant, message);
+        if (shown.current().length == 0) {
+            throw ProblemException.notFound("the person this message told of was erased");
+        }
         store.write(List.of(message), clock.instant(), viewer, "revealed", reason);
         return new String(vault.openBytes(merchant, shown.current()), UTF_8);
     }

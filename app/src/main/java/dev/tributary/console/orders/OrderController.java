@@ -1,5 +1,6 @@
 package dev.tributary.console.orders;
 
+import dev.tributary.access.Role;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.Sku;
 import dev.tributary.console.Desk;
@@ -81,6 +82,14 @@ class OrderController {
         model.addAttribute("recipient", clear);
         model.addAttribute("inClear", true);
         return "console/order";
+    }
+
+    @PostMapping("/erase")
+    String erase(Desk desk, @PathVariable String order, RedirectAttributes redirect) {
+        desk.needs(Role.ADMIN);
+        orderDesk.eraseRecipient(desk.id(), find(desk, order).id(), desk.actor());
+        Flash.good(redirect, "order.flash.erased");
+        return back(desk, order);
     }
 
     @PostMapping("/remark")

@@ -17,6 +17,7 @@ import dev.tributary.kernel.Region;
 import dev.tributary.openapi.Deliveries;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.Receiver;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;

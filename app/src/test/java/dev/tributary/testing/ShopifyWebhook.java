@@ -1,9 +1,7 @@
-package dev.tributary.console;
+package dev.tributary.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.testing.Api;
-import dev.tributary.testing.HubUnderTest;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,11 +11,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a Shopify shop sends, signed as it signs. */
-final class Webhook {
+public final class ShopifyWebhook {
 
-    private Webhook() {}
+    private ShopifyWebhook() {}
 
-    static String order(long number, String financialStatus) {
+    public static String order(long number, String financialStatus) {
         return """
                 {
                   "id": %d,
@@ -33,7 +31,7 @@ final class Webhook {
                 """.formatted(number, financialStatus);
     }
 
-    static void send(HubUnderTest hub, String door, String secret, String body) {
+    public static void send(HubUnderTest hub, String door, String secret, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         var answer = Api.send(HttpRequest.newBuilder(hub.url(door))
                 .header("Content-Type", "application/json")

@@ -1,4 +1,4 @@
-package dev.tributary.openapi.subscriptions;
+package dev.tributary.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A subscriber's server. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,7 +28,7 @@ final class Receiver implements AutoCloseable {
     private final BlockingQueue<Message> refused = new LinkedBlockingQueue<>();
     private volatile Predicate<Message> accepts = message -> true;
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -39,33 +39,33 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    record Message(Map<String, List<String>> headers, String body) {
-        JsonNode json() {
+    public record Message(Map<String, List<String>> headers, String body) {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
 
-        String orderId() {
+        public String orderId() {
             return json().path("data").path("orderId").asString();
         }
     }
 
-    void accept(Predicate<Message> which) {
+    public void accept(Predicate<Message> which) {
         accepts = which;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/news";
     }
 
-    Message next() throws InterruptedException {
+    public Message next() throws InterruptedException {
         return next(accepted);
     }
 
-    Message nextRefused() throws InterruptedException {
+    public Message nextRefused() throws InterruptedException {
         return next(refused);
     }
 
-    List<Message> next(int count) throws InterruptedException {
+    public List<Message> next(int count) throws InterruptedException {
         List<Message> messages = new ArrayList<>();
         while (messages.size() < count) {
             messages.add(next());

@@ -1,0 +1,68 @@
+package dev.tributary.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What Meituan sends, signed as it signs. */
+public final class MeituanPush {
+
+    public static final String APP_ID = "5873";
+
+    private MeituanPush() {}
+
+    /** @param body the business part of the form; the system parameters are added here */
+    public static HttpRequest.Builder signed(URI url, byte[] body, String secret, long timestamp) {
+        var parameters = decoded(body);
+        parameters.put("app_id", APP_ID);
+        parameters.put("timestamp", Long.toString(timestamp));
+        var text = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining("&", url + "?", secret));
+        var system = "app_id=%s&timestamp=%d&sig=%s&"
+                .formatted(APP_ID, timestamp, md5(text))
+                .getBytes(UTF_8);
+        var whole = new byte[system.length + body.length];
+        System.arraycopy(system, 0, whole, 0, system.length);
+        System.arraycopy(body, 0, whole, system.length, body.length);
+        return HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(whole));
+    }
+
+    public static byte[] encoded(Map<String, String> form) {
+        return new TreeMap<>(form)
+                .entrySet().stream()
+                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                        .collect(Collectors.joining("&"))
+                        .getBytes(UTF_8);
+    }
+
+    public static TreeMap<String, String> decoded(byte[] body) {
+        var parameters = new TreeMap<String, String>();
+        for (var pair : new String(body, UTF_8).split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+            }
+        }
+        return parameters;
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
