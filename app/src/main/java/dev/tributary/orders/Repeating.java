@@ -22,12 +22,15 @@ final class Repeating {
             if (!fact && !key.sameBody(seen.bodyHash()) && !early) {
                 return REUSED;
             }
-            return again(pending, draft, new OrderId(seen.orderId()), scope);
+            boolean anyBody = seen.bodyHash().length == 0; // a cancel that came first left it
+            return again(pending, draft, seen, anyBody || key.sameBody(seen.bodyHash()), scope);
         }
         return Placing.place(pending, draft, new OrderId(pending.orderId()), scope);
     }
 
-    private static Outcome again(Pending pending, OrderDraft draft, OrderId id, BatchScope scope) {
+    private static Outcome again(
+            Pending pending, OrderDraft draft, OrderLoads.Seen seen, boolean sameBody, BatchScope scope) {
+        var id = new OrderId(seen.orderId());
         var refusal = scope.refusals().get(id);
         if (refusal != null) {
             return new Outcome.Refused(
@@ -39,9 +42,10 @@ final class Repeating {
             return Placing.place(pending, draft, id, scope);
         }
         // The same id means: this very command, committed before its answer was known.
-        return draft.intent() == OrderDraft.Intent.FACT && id.value() != pending.orderId()
-                ? Amending.amend(pending, draft, order, scope)
-                : Placing.placed(order, id.value() != pending.orderId());
+        boolean ours = id.value() == pending.orderId();
+        boolean repeated = draft.intent() == OrderDraft.Intent.REQUEST
+                || sameBody && draft.sourceVersion() <= order.sourceVersion;
+        return ours || repeated ? Placing.placed(order, !ours) : Amending.amend(pending, draft, order, scope);
     }
 
     static Outcome cancel(Pending pending, Command.TellCancelled told, BatchScope scope) {

@@ -149,6 +149,18 @@ class OrderLifeTest {
     }
 
     @Test
+    void aFactToldAgainIsAnsweredAsTheFirstTime() {
+        intake.decide(receive("life-6b", 116, 1, 10));
+        var first = (Outcome.Placed) intake.decide(new Command.Place(fact("L-6b", 1, 116, 3)));
+
+        var again = (Outcome.Placed) intake.decide(new Command.Place(fact("L-6b", 1, 116, 3)));
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.order()).isEqualTo(first.order());
+        assertStock(116, 10, 3);
+    }
+
+    @Test
     void aCancelThatComesFirstMeetsItsOrder() {
         intake.decide(receive("life-7", 107, 1, 10));
 
@@ -158,6 +170,9 @@ class OrderLifeTest {
 
         assertThat(placed.state()).isEqualTo(OrderState.CANCELLED);
         assertStock(107, 10, 0);
+        var again = (Outcome.Placed) intake.decide(new Command.Place(fact("L-7", 5, 107, 3)));
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.state()).isEqualTo(OrderState.CANCELLED);
     }
 
     @Test
