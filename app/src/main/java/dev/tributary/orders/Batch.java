@@ -68,7 +68,7 @@ class Batch {
         var taken = new HashSet<OrderId>();
         for (var pending : commands) {
             var outcome = ordersNamed(List.of(pending), seen).stream().allMatch(ref -> taken.add(ref.order()))
-                    ? decide(pending, scope)
+                    ? decide(pending.command(), pending, scope)
                     : null;
             outcomes.add(outcome);
             if (outcome == null || leavesNoKey(pending.command(), outcome)) {
@@ -163,6 +163,7 @@ class Batch {
                 case Command.Ship ship -> {}
                 case Command.Decide decide -> {}
                 case Command.EditLines edit -> {}
+                case Command.IfVersion conditional -> {}
             }
         }
         orderKeys(orders.values(), keys);
@@ -213,8 +214,8 @@ class Batch {
         }
     }
 
-    private static Outcome decide(Pending pending, BatchScope scope) {
-        return switch (pending.command()) {
+    private static Outcome decide(Command command, Pending pending, BatchScope scope) {
+        return switch (command) {
             case Command.Place place -> Repeating.place(pending, place.draft(), scope);
             case Command.TellCancelled told -> Repeating.cancel(pending, told, scope);
             case Command.Pay pay -> Changing.pay(pay, scope);
@@ -224,6 +225,8 @@ class Batch {
             case Command.Decide decide -> Repeating.wish(pending, scope, () -> Changing.decide(decide, scope));
             case Command.EditLines edit -> Repeating.wish(pending, scope, () -> Changing.edit(edit, scope));
             case Command.Ship ship -> Repeating.wish(pending, scope, () -> Shipping.ship(ship, scope));
+            case Command.IfVersion conditional ->
+                Repeating.ifVersion(pending, conditional, scope, () -> decide(conditional.wish(), pending, scope));
             case Command.ChangeStock change -> Repeating.stock(pending, change, scope);
         };
     }

@@ -8,11 +8,21 @@ import dev.tributary.kernel.SkuId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Everything that rides the batch: all that changes stock, or decides about an order while its stock is locked. */
 public sealed interface Command {
 
     MerchantId merchant();
+
+    /** What someone wants of an order that is there, once under its key. */
+    sealed interface Wish extends Command {
+
+        /** This wish, if the order has the version; or whatever its version where none is given. */
+        default Command ifVersion(OptionalLong version) {
+            return version.isPresent() ? new IfVersion(this, version.getAsLong()) : this;
+        }
+    }
 
     /**
      * Places a request, or tells a fact. A fact told again with a newer {@code sourceVersion} amends: newly paid,
@@ -33,7 +43,7 @@ public sealed interface Command {
     record Pay(MerchantId merchant, OrderId order, OrderDraft.Payment payment) implements Command {}
 
     /** @param key the caller's {@code Idempotency-Key}, or another name of this very wish */
-    record Cancel(MerchantId merchant, OrderId order, String key, String reason, String actor) implements Command {}
+    record Cancel(MerchantId merchant, OrderId order, String key, String reason, String actor) implements Wish {}
 
     /** Ends an unpaid hold whose time is over; one that was paid meanwhile stays. */
     record Expire(MerchantId merchant, OrderId order) implements Command {}
@@ -47,18 +57,26 @@ public sealed interface Command {
             String trackingNumber,
             List<LineUnits> lines,
             String actor)
-            implements Command {
+            implements Wish {
         public record LineUnits(int line, long units) {}
     }
 
     /** A person's decision about an order in review or on hold, or to put one there. */
     record Decide(MerchantId merchant, OrderId order, String key, OrderState next, String reason, String actor)
-            implements Command {}
+            implements Wish {}
 
     /** Replaces units of lines (0 removes one) of an unshipped order; all or nothing. */
     record EditLines(
             MerchantId merchant, OrderId order, String key, Map<Integer, Long> unitsByLine, String reason, String actor)
-            implements Command {}
+            implements Wish {}
+
+    /** A wish that counts only while the order is as its caller has read it. The condition is no part of its key. */
+    record IfVersion(Wish wish, long version) implements Command {
+        @Override
+        public MerchantId merchant() {
+            return wish.merchant();
+        }
+    }
 
     /** Tries lines that wait for a mapping or for stock again. @param mapped SKUs found meanwhile, by line */
     record RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped) implements Command {}
@@ -79,6 +97,7 @@ public sealed interface Command {
             case Ship ship -> Optional.of(ship.order());
             case Decide decide -> Optional.of(decide.order());
             case EditLines edit -> Optional.of(edit.order());
+            case IfVersion conditional -> conditional.wish().orderId();
             case RetryWaiting retry -> Optional.of(retry.order());
         };
     }

@@ -55,6 +55,7 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
             case Command.Ship ship -> wish(merchant, "ship/" + ship.order() + "/" + ship.key(), ship);
             case Command.Decide decide -> wish(merchant, "decide/" + decide.order() + "/" + decide.key(), decide);
             case Command.EditLines edit -> wish(merchant, "edit/" + edit.order() + "/" + edit.key(), edit);
+            case Command.IfVersion conditional -> of(conditional.wish());
             case Command.ChangeStock change ->
                 List.of(new IntakeKey(merchant, Kind.WISH, 0, "stock/" + change.key(), change.bodyHash()));
             case Command.Pay pay -> List.of();

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,12 +29,14 @@ class JdbcOrderDesk implements OrderDesk {
             update orders.sales_order
                set remark = :value, version = version + 1, updated_at = clock_timestamp()
              where merchant_id = :merchant and id = :id
+            returning version
             """;
 
     private static final String FLAG = """
             update orders.sales_order
                set flag = nullif(:value, ''), version = version + 1, updated_at = clock_timestamp()
              where merchant_id = :merchant and id = :id
+            returning version
             """;
 
     private static final String RECIPIENT = """
@@ -40,6 +44,7 @@ class JdbcOrderDesk implements OrderDesk {
                set recipient_record = :record, delivery_method = :method, region_country = nullif(:country, ''),
                    region_code = nullif(:region, ''), version = version + 1, updated_at = clock_timestamp()
              where merchant_id = :merchant and id = :id and state not in (4, 5)
+            returning version
             """;
 
     private static final String HAPPENED = """
@@ -62,24 +67,30 @@ class JdbcOrderDesk implements OrderDesk {
     }
 
     @Override
-    public void remark(MerchantId merchant, OrderId order, String remark, String actor) {
+    public long remark(MerchantId merchant, OrderId order, String remark, OptionalLong ifVersion, String actor) {
         checkText("/remark", remark, REMARK_LENGTH_MAX);
-        change(merchant, order, REMARK, Map.of("value", remark), "remark", actor, remark);
+        return change(merchant, order, REMARK, Map.of("value", remark), ifVersion, "remark", actor, remark);
     }
 
     @Override
-    public void flag(MerchantId merchant, OrderId order, Optional<String> flag, String actor) {
+    public long flag(MerchantId merchant, OrderId order, Optional<String> flag, OptionalLong ifVersion, String actor) {
         checkText("/flag", flag.orElse(""), FLAG_LENGTH_MAX);
-        change(merchant, order, FLAG, Map.of("value", flag.orElse("")), "flag", actor, flag.orElse("taken away"));
+        var value = Map.of("value", flag.orElse(""));
+        return change(merchant, order, FLAG, value, ifVersion, "flag", actor, flag.orElse("taken away"));
     }
 
     @Override
-    public void changeRecipient(
-            MerchantId merchant, OrderId order, PersonalData recipient, OrderDraft.Delivery delivery, String actor) {
+    public long changeRecipient(
+            MerchantId merchant,
+            OrderId order,
+            PersonalData recipient,
+            OrderDraft.Delivery delivery,
+            OptionalLong ifVersion,
+            String actor) {
         var data = vault.seal(merchant, recipient);
-        transaction.executeWithoutResult(status -> {
+        return Objects.requireNonNull(transaction.execute(status -> {
             vault.store(List.of(data));
-            change(
+            return change(
                     merchant,
                     order,
                     RECIPIENT,
@@ -92,10 +103,11 @@ class JdbcOrderDesk implements OrderDesk {
                             delivery.region().map(region -> region.country()).orElse(""),
                             "region",
                             delivery.region().map(region -> region.code()).orElse("")),
+                    ifVersion,
                     "recipient",
                     actor,
                     "");
-        });
+        }));
     }
 
     @Override
@@ -107,23 +119,30 @@ class JdbcOrderDesk implements OrderDesk {
         vault.erase(merchant, vault.personOf(merchant, record), actor);
     }
 
-    private void change(
+    private long change(
             MerchantId merchant,
             OrderId order,
             String sql,
             Map<String, ?> values,
+            OptionalLong ifVersion,
             String kind,
             String actor,
             String detail) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        transaction.executeWithoutResult(status -> {
-            int changed = jdbc.sql(sql)
+        return Objects.requireNonNull(transaction.execute(status -> {
+            long version = jdbc.sql(sql)
                     .params(values)
                     .param("merchant", merchant.value())
                     .param("id", order.value())
-                    .update();
-            if (changed == 0) {
-                throw refusal(merchant, order);
+                    .query(Long.class)
+                    .optional()
+                    .orElseThrow(() -> refusal(merchant, order));
+            // Only now is the row locked; the change is taken back with the transaction.
+            if (ifVersion.isPresent() && ifVersion.getAsLong() != version - 1) {
+                throw new ProblemException(
+                        Problem.PRECONDITION_FAILED,
+                        "Order %s has version %d, not %d: read it again, then decide again."
+                                .formatted(order, version - 1, ifVersion.getAsLong()));
             }
             jdbc.sql(HAPPENED)
                     .param("merchant", merchant.value())
@@ -133,7 +152,8 @@ class JdbcOrderDesk implements OrderDesk {
                     .param("actor", actor)
                     .param("detail", detail)
                     .update();
-        });
+            return version;
+        }));
     }
 
     private ProblemException refusal(MerchantId merchant, OrderId order) {

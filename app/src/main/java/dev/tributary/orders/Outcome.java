@@ -47,6 +47,8 @@ public sealed interface Outcome {
         NOT_FOUND,
         REUSED_KEY,
         NOT_ALLOWED_IN_STATE,
+        /** The order is not as the caller has read it. */
+        CHANGED_SINCE,
         /** The database refused this very command's values; it is parked with its reason. */
         PARKED
     }

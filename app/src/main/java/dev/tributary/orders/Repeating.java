@@ -79,6 +79,21 @@ final class Repeating {
         return order == null ? BatchScope.notFound(id) : scope.done(order, true);
     }
 
+    /** What was done before is answered again, though the order has another version now: by that very wish. */
+    static Outcome ifVersion(
+            Pending pending, Command.IfVersion conditional, BatchScope scope, Supplier<Outcome> effect) {
+        var order = scope.order(conditional, conditional.wish().orderId().orElseThrow());
+        if (order == null
+                || order.version == conditional.version()
+                || scope.seen().containsKey(pending.keys().getFirst())) {
+            return effect.get();
+        }
+        return new Outcome.Rejected(
+                Outcome.Why.CHANGED_SINCE,
+                "Order %s has version %d, not %d: read it again, then decide again."
+                        .formatted(order.id, order.version, conditional.version()));
+    }
+
     static Outcome stock(Pending pending, Command.ChangeStock change, BatchScope scope) {
         var key = pending.keys().getFirst();
         var seen = scope.seen().get(key);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +62,7 @@ class OrderListTest {
             late = intake.submit(
                     new Command.Place(paid(request("LATE-2", 1, 1), "wx-late", 10)), OrderIntake.Lane.SINGLE);
             lock.awaitWriter();
-            desk.flag(MERCHANT, flagged, Optional.of("red"), "test");
+            desk.flag(MERCHANT, flagged, Optional.of("red"), OptionalLong.empty(), "test");
             assertThat(reader.news()).isEmpty();
         }
         assertThat(reader.newsAfter(late)).containsExactlyInAnyOrder(((Outcome.Placed) late.join()).order(), flagged);
@@ -75,7 +76,8 @@ class OrderListTest {
         OrderId placed;
         CompletableFuture<Void> late;
         try (var lock = new LockedTable("orders.history")) {
-            late = CompletableFuture.runAsync(() -> desk.flag(MERCHANT, flagged, Optional.of("red"), "test"));
+            late = CompletableFuture.runAsync(
+                    () -> desk.flag(MERCHANT, flagged, Optional.of("red"), OptionalLong.empty(), "test"));
             lock.awaitWriter();
             placed = place("LATE-4");
             assertThat(reader.news()).isEmpty();

@@ -30,6 +30,7 @@ public final class Outcomes {
         var suggestion = switch (rejected.why()) {
             case NOT_FOUND -> "replay when the order has come";
             case REUSED_KEY -> "the same version came before with other content: compare both on the platform";
+            case CHANGED_SINCE -> "replay";
             case NOT_ALLOWED_IN_STATE -> "settle it with the customer by hand, then drop this message";
             case PARKED -> "correct the values, then replay";
         };

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -95,7 +96,7 @@ class OrderController {
     @PostMapping("/remark")
     String remark(Desk desk, @PathVariable String order, @RequestParam String remark, RedirectAttributes redirect) {
         OrderId id = find(desk, order).id();
-        orderDesk.remark(desk.id(), id, required("remark", remark, 500), desk.actor());
+        orderDesk.remark(desk.id(), id, required("remark", remark, 500), OptionalLong.empty(), desk.actor());
         Flash.good(redirect, "order.flash.remark");
         return back(desk, order);
     }
@@ -104,7 +105,7 @@ class OrderController {
     String flag(Desk desk, @PathVariable String order, @RequestParam String flag, RedirectAttributes redirect) {
         OrderId id = find(desk, order).id();
         var word = Optional.of(flag.strip()).filter(text -> !text.isEmpty());
-        orderDesk.flag(desk.id(), id, word, desk.actor());
+        orderDesk.flag(desk.id(), id, word, OptionalLong.empty(), desk.actor());
         Flash.good(redirect, "order.flash.flag");
         return back(desk, order);
     }

@@ -2,6 +2,7 @@ package dev.tributary.openapi.erp;
 
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.openapi.orders.Outcomes;
 import dev.tributary.orders.Outcome;
 
 /** What the ERP is told when a command had no effect. */
@@ -11,21 +12,12 @@ final class Rejections {
 
     static ProblemException of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Rejected(Outcome.Why why, String detail) -> new ProblemException(problem(why), detail);
+            case Outcome.Rejected rejected -> Outcomes.problem(rejected);
             case Outcome.Ignored(String why) -> new ProblemException(Problem.CONFLICT, why);
             case Outcome.Placed placed -> throw unexpected(placed);
             case Outcome.Refused refused -> throw unexpected(refused);
             case Outcome.Done done -> throw unexpected(done);
             case Outcome.StockDone done -> throw unexpected(done);
-        };
-    }
-
-    private static Problem problem(Outcome.Why why) {
-        return switch (why) {
-            case NOT_FOUND -> Problem.NOT_FOUND;
-            case REUSED_KEY -> Problem.REUSED_KEY;
-            case NOT_ALLOWED_IN_STATE -> Problem.CONFLICT;
-            case PARKED -> Problem.REFUSED;
         };
     }
 

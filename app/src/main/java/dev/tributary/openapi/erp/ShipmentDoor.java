@@ -8,6 +8,7 @@ import dev.tributary.kernel.ProblemException;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
+import dev.tributary.openapi.orders.OrderVersions;
 import dev.tributary.openapi.problem.ProblemBody;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.Command.Ship.LineUnits;
@@ -19,6 +20,7 @@ import dev.tributary.orders.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -65,17 +67,18 @@ class ShipmentDoor {
         var results = new ArrayList<CompletableFuture<Result>>();
         for (Fields item : items) {
             var ship = ship(merchant, item, caller.clientId());
+            var version = OrderVersions.member(item, "ifVersion");
             results.add(
                     item.good()
-                            ? submit(ship)
+                            ? submit(ship, version)
                             : done(refused(ship, item.findings().problem())));
         }
         return new Results(results.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<Result> submit(Command.Ship ship) {
+    private CompletableFuture<Result> submit(Command.Ship ship, OptionalLong version) {
         try {
-            return intake.submit(ship, Lane.BULK).thenApply(outcome -> result(ship, outcome));
+            return intake.submit(ship.ifVersion(version), Lane.BULK).thenApply(outcome -> result(ship, outcome));
         } catch (ProblemException overloaded) {
             // Those before it are on their way: only this one is to be sent again.
             return done(refused(ship, overloaded));

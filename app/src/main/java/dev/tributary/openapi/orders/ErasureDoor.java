@@ -33,7 +33,7 @@ class ErasureDoor {
             Caller caller) {
         var order = OrderIds.of(id);
         return keys.run(caller, key, "erase/" + order, () -> {
-            desk.eraseRecipient(caller.merchant().orElseThrow(), order, OrderChanges.actor(caller));
+            desk.eraseRecipient(caller.merchant().orElseThrow(), order, OrderWish.actor(caller));
             return KeyedWrites.Answer.of(200, Map.of("id", order.toString()));
         });
     }

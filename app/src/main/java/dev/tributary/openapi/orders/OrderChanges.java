@@ -3,7 +3,6 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
-import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.openapi.body.Fields;
@@ -16,8 +15,9 @@ import dev.tributary.orders.OrderState;
 import dev.tributary.orders.Outcome;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,70 +53,52 @@ class OrderChanges {
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/pay")
     ResponseEntity<Object> pay(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var fields = Fields.of(body);
-        String reference = fields.text("reference", TEXT_MAX);
-        String method = fields.text("method", TEXT_MAX);
-        var amount = fields.money("amount", 1, MoneyReader.AMOUNT_MAX);
-        var paidAt = Times.optional(fields, "paidAt");
-        fields.finish();
-        bound(caller, key, "pay", order, body);
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("pay", id, headers, body, caller);
+        String reference = wish.fields().text("reference", TEXT_MAX);
+        String method = wish.fields().text("method", TEXT_MAX);
+        var amount = wish.fields().money("amount", 1, MoneyReader.AMOUNT_MAX);
+        var paidAt = Times.optional(wish.fields(), "paidAt");
         var payment = new OrderDraft.Payment(reference, method, amount, paidAt.orElseGet(clock::instant));
-        return decided(order, new Command.Pay(caller.merchant().orElseThrow(), order, payment));
+        return decided(wish, key -> new Command.Pay(wish.merchant(), wish.order(), payment));
     }
 
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/cancel")
     ResponseEntity<Object> cancel(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var fields = Fields.of(body);
-        String reason = fields.text("reason", REASON_MAX);
-        fields.finish();
-        String name = bound(caller, key, "cancel", order, body);
-        return decided(order, new Command.Cancel(caller.merchant().orElseThrow(), order, name, reason, actor(caller)));
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("cancel", id, headers, body, caller);
+        String reason = wish.fields().text("reason", REASON_MAX);
+        return decided(
+                wish,
+                key -> new Command.Cancel(wish.merchant(), wish.order(), key, reason, wish.actor())
+                        .ifVersion(wish.ifVersion()));
     }
 
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/review")
     ResponseEntity<Object> review(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var fields = Fields.of(body);
-        var next = fields.oneOf("next", OrderState.class);
-        String reason = fields.text("reason", REASON_MAX);
-        fields.finish();
-        String name = bound(caller, key, "review", order, body);
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("review", id, headers, body, caller);
+        var next = wish.fields().oneOf("next", OrderState.class);
+        String reason = wish.fields().text("reason", REASON_MAX);
         return decided(
-                order, new Command.Decide(caller.merchant().orElseThrow(), order, name, next, reason, actor(caller)));
+                wish,
+                key -> new Command.Decide(wish.merchant(), wish.order(), key, next, reason, wish.actor())
+                        .ifVersion(wish.ifVersion()));
     }
 
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/lines")
     ResponseEntity<Object> lines(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var fields = Fields.of(body);
-        var units = unitsByLine(fields);
-        String reason = fields.text("reason", REASON_MAX);
-        fields.finish();
-        String name = bound(caller, key, "lines", order, body);
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("lines", id, headers, body, caller);
+        var units = unitsByLine(wish.fields());
+        String reason = wish.fields().text("reason", REASON_MAX);
         return decided(
-                order,
-                new Command.EditLines(caller.merchant().orElseThrow(), order, name, units, reason, actor(caller)));
+                wish,
+                key -> new Command.EditLines(wish.merchant(), wish.order(), key, units, reason, wish.actor())
+                        .ifVersion(wish.ifVersion()));
     }
 
     /** Sorted, so that the same wish is the same text whatever the order of its members. */
@@ -138,23 +120,20 @@ class OrderChanges {
         return units;
     }
 
-    private String bound(Caller caller, Optional<String> key, String what, OrderId order, JsonNode body) {
-        String name = KeyedWrites.required(key);
-        keys.bind(caller, name, what + "/" + order + "/" + body);
-        return name;
-    }
-
-    private ResponseEntity<Object> decided(OrderId order, Command command) {
-        return switch (intake.decide(command)) {
+    private ResponseEntity<Object> decided(OrderWish wish, Function<String, Command> command) {
+        String key = wish.key();
+        keys.bind(wish.caller(), key, wish.text());
+        String order = wish.order().toString();
+        return switch (intake.decide(command.apply(key))) {
             case Outcome.Done done -> {
-                var answer = ResponseEntity.ok().eTag("\"" + done.version() + "\"");
+                var answer = ResponseEntity.ok().eTag(OrderVersions.tag(done.version()));
                 if (done.replayed()) {
                     answer.header("Idempotent-Replayed", "true");
                 }
-                yield answer.body(new Changed(
-                        order.toString(), done.state().name(), done.payment().name(), Long.toString(done.version())));
+                yield answer.body(
+                        new Changed(order, done.state().name(), done.payment().name(), Long.toString(done.version())));
             }
-            case Outcome.Ignored ignored -> ResponseEntity.ok(new Ignored(order.toString(), ignored.why()));
+            case Outcome.Ignored ignored -> ResponseEntity.ok(new Ignored(order, ignored.why()));
             case Outcome.Refused refused ->
                 throw new ProblemException(
                         Problem.INSUFFICIENT_STOCK, "nothing was changed", OrderAnswers.violations(refused));
@@ -162,9 +141,5 @@ class OrderChanges {
             case Outcome.Placed placed -> throw new IllegalStateException("answered by " + placed);
             case Outcome.StockDone done -> throw new IllegalStateException("answered by " + done);
         };
-    }
-
-    static String actor(Caller caller) {
-        return "client:" + caller.clientId();
     }
 }

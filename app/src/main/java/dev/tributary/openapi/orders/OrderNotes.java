@@ -3,7 +3,6 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
-import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Region;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
@@ -14,6 +13,8 @@ import dev.tributary.vault.PersonalData;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,54 +44,28 @@ class OrderNotes {
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/remark")
     ResponseEntity<Object> remark(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var fields = Fields.of(body);
-        String remark = fields.text("remark", REMARK_MAX);
-        fields.finish();
-        return once(
-                caller,
-                key,
-                "remark",
-                order,
-                body,
-                () -> desk.remark(caller.merchant().orElseThrow(), order, remark, OrderChanges.actor(caller)));
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("remark", id, headers, body, caller);
+        String remark = wish.fields().text("remark", REMARK_MAX);
+        return once(wish, () -> desk.remark(wish.merchant(), wish.order(), remark, wish.ifVersion(), wish.actor()));
     }
 
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/flag")
     ResponseEntity<Object> flag(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var fields = Fields.of(body);
-        var flag = fields.optionalText("flag", FLAG_MAX);
-        fields.finish();
-        return once(
-                caller,
-                key,
-                "flag",
-                order,
-                body,
-                () -> desk.flag(caller.merchant().orElseThrow(), order, flag, OrderChanges.actor(caller)));
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("flag", id, headers, body, caller);
+        var flag = wish.fields().optionalText("flag", FLAG_MAX);
+        return once(wish, () -> desk.flag(wish.merchant(), wish.order(), flag, wish.ifVersion(), wish.actor()));
     }
 
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/recipient")
     ResponseEntity<Object> recipient(
-            @PathVariable String id,
-            @RequestHeader(value = "Idempotency-Key", required = false) Optional<String> key,
-            @RequestBody JsonNode body,
-            Caller caller) {
-        var order = OrderIds.of(id);
-        var merchant = caller.merchant().orElseThrow();
-        var known = book.find(merchant, order).orElseThrow(() -> OrderIds.notFound(order));
-        var fields = Fields.of(body);
+            @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
+        var wish = OrderWish.of("recipient", id, headers, body, caller);
+        var known = book.find(wish.merchant(), wish.order()).orElseThrow(() -> OrderIds.notFound(id));
+        var fields = wish.fields();
         var buyer = fields.object("buyer");
         if (buyer.isEmpty()) {
             fields.wrong("buyer", "required", "it must be given");
@@ -102,14 +77,9 @@ class OrderNotes {
                 buyer.flatMap(it -> it.optionalText("email", NAME_MAX)),
                 delivery.flatMap(it -> it.optionalText("address", REMARK_MAX)));
         var to = delivery.map(it -> delivery(it, known.delivery())).orElse(known.delivery());
-        fields.finish();
         return once(
-                caller,
-                key,
-                "recipient",
-                order,
-                body,
-                () -> desk.changeRecipient(merchant, order, person, to, OrderChanges.actor(caller)));
+                wish,
+                () -> desk.changeRecipient(wish.merchant(), wish.order(), person, to, wish.ifVersion(), wish.actor()));
     }
 
     private static Delivery delivery(Fields fields, Delivery known) {
@@ -129,12 +99,12 @@ class OrderNotes {
         }
     }
 
-    private ResponseEntity<Object> once(
-            Caller caller, Optional<String> key, String what, OrderId order, JsonNode body, Runnable effect) {
-        var required = Optional.of(KeyedWrites.required(key));
-        return keys.run(caller, required, what + "/" + order + "/" + body, () -> {
-            effect.run();
-            return KeyedWrites.Answer.of(200, Map.of("id", order.toString()));
+    /** @param effect answers the order's version after it */
+    private ResponseEntity<Object> once(OrderWish wish, LongSupplier effect) {
+        String key = wish.key();
+        return keys.run(wish.caller(), Optional.of(key), wish.text(), () -> {
+            long version = effect.getAsLong();
+            return KeyedWrites.Answer.of(200, Map.of("id", wish.order().toString(), "version", Long.toString(version)));
         });
     }
 }

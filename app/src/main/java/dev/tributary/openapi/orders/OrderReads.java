@@ -46,7 +46,7 @@ class OrderReads {
     ResponseEntity<OrderJson> one(@PathVariable String id, Caller caller) {
         var order = find(id, caller);
         return ResponseEntity.ok()
-                .eTag("\"" + order.version() + "\"")
+                .eTag(OrderVersions.tag(order.version()))
                 .body(pictures.of(order.merchant(), List.of(order)).getFirst());
     }
 

@@ -15,6 +15,7 @@ public final class Outcomes {
                     case NOT_FOUND -> Problem.NOT_FOUND;
                     case REUSED_KEY -> Problem.REUSED_KEY;
                     case NOT_ALLOWED_IN_STATE -> Problem.CONFLICT;
+                    case CHANGED_SINCE -> Problem.PRECONDITION_FAILED;
                     case PARKED -> Problem.REFUSED;
                 },
                 rejected.detail());

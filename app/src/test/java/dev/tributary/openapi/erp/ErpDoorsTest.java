@@ -225,6 +225,26 @@ class ErpDoorsTest {
     }
 
     @Test
+    void aShipmentOfAnOrderThatHasChangedSinceIsRefused() {
+        var shop = shop();
+        var api = shop.api();
+        api.post(
+                "/v1/stock:batch",
+                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"A\", \"kind\": \"RECEIVE\", \"units\": 10}]}",
+                "Idempotency-Key",
+                "open");
+        String order = place(shop, "N-2", true);
+
+        var stale = ship(api, order, "SF-1\", \"ifVersion\": \"9", 1).at("/results/0");
+        assertThat(stale.at("/problem/status").asInt()).isEqualTo(412);
+        assertThat(stale.at("/problem/detail").asString()).contains("version 1, not 9");
+        assertThat(ship(api, order, "SF-1\", \"ifVersion\": \"1", 1)
+                        .at("/results/0/version")
+                        .asString())
+                .isEqualTo("2");
+    }
+
+    @Test
     void aWrongShipmentIsAnsweredByItself() {
         var results = shop().api()
                 .post("/v1/erp/shipments:batch", """
@@ -342,7 +362,7 @@ class ErpDoorsTest {
         return api.post("/v1/erp/shipments:batch", """
                         {"shipments": [{"order": "%s", "key": "%s", "carrier": "SF", "trackingNumber": "SF1",
                           "lines": [{"line": 1, "units": %d}]}]}
-                        """.formatted(order, key, units), "Idempotency-Key", key)
+                        """.formatted(order, key, units), "Idempotency-Key", "ship")
                 .json();
     }
 

@@ -7,6 +7,8 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,43 @@ class OrderLifeTest {
     }
 
     @Test
+    void whoHasReadAnOlderVersionChangesNothing() {
+        String id = place("L-40", "");
+        String read = api.get("/v1/orders/" + id).header("ETag").orElseThrow();
+        var remarked = wish(id, "remark", "v-1", "{\"remark\": \"call first\"}", "If-Match", read);
+        assertThat(remarked.status()).isEqualTo(200);
+        String known = "\"" + remarked.json().get("version").asString() + "\"";
+        assertThat(api.get("/v1/orders/" + id).header("ETag")).contains(known);
+
+        var before = Shop.rows(hub);
+        String cancel = "{\"reason\": \"x\"}";
+        String lines = "{\"units\": {\"1\": 1}, \"reason\": \"x\"}";
+        var wishes = Map.of(
+                "cancel", cancel,
+                "lines", lines,
+                "review", "{\"next\": \"ON_HOLD\", \"reason\": \"x\"}",
+                "remark", "{\"remark\": \"x\"}",
+                "flag", "{\"flag\": \"x\"}",
+                "recipient", "{\"buyer\": {\"name\": \"x\"}}");
+        wishes.forEach((what, body) -> {
+            for (String stale : List.of(read, "W/" + known, "\"moon\"")) {
+                var answer = wish(id, what, "v-" + what, body, "If-Match", stale);
+                assertThat(answer.status()).as(what).isEqualTo(412);
+                assertThat(answer.json().get("type").asString()).endsWith("/precondition-failed");
+            }
+        });
+        assertThat(Shop.rows(hub)).isEqualTo(before);
+
+        assertThat(wish(id, "lines", "v-lines", lines, "If-Match", known).status())
+                .isEqualTo(200);
+        var again = wish(id, "lines", "v-lines", lines, "If-Match", known);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Idempotent-Replayed")).contains("true");
+        assertThat(wish(id, "cancel", "v-any", cancel, "If-Match", "*").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aListIsReadPageByPageAndMissesNone() {
         String first = place("L-8", "");
         String second = place("L-9", "");
@@ -213,5 +252,9 @@ class OrderLifeTest {
 
     private static Api.Answer wish(String id, String what, String key, String body) {
         return api.post("/v1/orders/" + id + "/" + what, body, "Idempotency-Key", key);
+    }
+
+    private static Api.Answer wish(String id, String what, String key, String body, String header, String value) {
+        return api.post("/v1/orders/" + id + "/" + what, body, "Idempotency-Key", key, header, value);
     }
 }
