@@ -43,8 +43,8 @@ final class Repeating {
         }
         // The same id means: this very command, committed before its answer was known.
         boolean ours = id.value() == pending.orderId();
-        boolean repeated = draft.intent() == OrderDraft.Intent.REQUEST
-                || sameBody && draft.sourceVersion() <= order.sourceVersion;
+        boolean repeated =
+                draft.intent() == OrderDraft.Intent.REQUEST || sameBody && draft.sourceVersion() <= order.sourceVersion;
         return ours || repeated ? Placing.placed(order, !ours) : Amending.amend(pending, draft, order, scope);
     }
 

@@ -72,7 +72,11 @@ class DeliveriesPageTest {
 
     private static void tell(MerchantId merchant, long order) {
         var event = new NewEvent(
-                "order.placed.v1", "order/" + order, merchant, 1, "{\"orderId\":\"%d\",\"version\":1}".formatted(order));
+                "order.placed.v1",
+                "order/" + order,
+                merchant,
+                1,
+                "{\"orderId\":\"%d\",\"version\":1}".formatted(order));
         hub.bean(TransactionOperations.class)
                 .executeWithoutResult(status -> hub.bean(Journal.class).append(List.of(event)));
     }
