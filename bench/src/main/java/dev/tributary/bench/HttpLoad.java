@@ -3,7 +3,6 @@ package dev.tributary.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -39,12 +38,9 @@ final class HttpLoad implements AutoCloseable {
         }
     }
 
-    private static final int ANSWER_MAX = 64 * 1024;
-    private static final byte[] CONTENT_LENGTH = "content-length:".getBytes();
-
     private final Selector selector;
-    private final List<Connection> connections = new ArrayList<>();
-    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final List<HttpConnection> connections = new ArrayList<>();
+    private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
     private final Script script;
     private final int port;
     private Histogram micros = histogram();
@@ -58,31 +54,30 @@ final class HttpLoad implements AutoCloseable {
         this.port = port;
         this.selector = Selector.open();
         for (int i = 0; i < count; i++) {
-            var connection = new Connection(i);
+            var connection = new HttpConnection(i);
             connect(connection);
             connections.add(connection);
             idle.add(connection);
         }
     }
 
-    private void connect(Connection connection) throws IOException {
+    private void connect(HttpConnection connection) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        connection.channel = channel;
-        connection.key = channel.register(selector, SelectionKey.OP_READ, connection);
+        connection.opened(channel, channel.register(selector, SelectionKey.OP_READ, connection));
     }
 
     /** The hub closed it: an error when it owed an answer, a pause between two requests that was too long when not. */
-    private void broken(Connection connection) {
+    private void broken(HttpConnection connection) {
         try {
-            connection.channel.close();
+            connection.close();
             connect(connection);
         } catch (IOException e) {
             throw new IllegalStateException("the hub takes no connection any more", e);
         }
-        if (connection.asking) {
-            connection.asking = false;
+        if (connection.asking()) {
+            connection.settle();
             broken++;
             idle.add(connection);
         }
@@ -146,29 +141,20 @@ final class HttpLoad implements AutoCloseable {
         }
     }
 
-    private void send(Connection connection, long due) {
-        connection.due = due;
-        connection.out = ByteBuffer.wrap(script.next(connection.number));
-        connection.length = 0;
-        connection.asking = true;
+    private void send(HttpConnection connection, long due) {
+        connection.ask(script.next(connection.number()), due);
         try {
-            write(connection);
+            connection.write();
         } catch (IOException closed) {
             broken(connection);
         }
     }
 
-    private static void write(Connection connection) throws IOException {
-        connection.channel.write(connection.out);
-        connection.key.interestOps(
-                connection.out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-    }
-
     private void ready(SelectionKey key) {
-        var connection = (Connection) key.attachment();
+        var connection = (HttpConnection) key.attachment();
         try {
             if (key.isWritable()) {
-                write(connection);
+                connection.write();
             }
             if (key.isReadable() && connection.read()) {
                 complete(connection);
@@ -178,17 +164,17 @@ final class HttpLoad implements AutoCloseable {
         }
     }
 
-    private void complete(Connection connection) {
+    private void complete(HttpConnection connection) {
         int status = connection.status();
-        connection.asking = false;
+        connection.settle();
         if (measuring) {
-            micros.recordValue(Math.min((System.nanoTime() - connection.due) / 1_000, 60_000_000));
+            micros.recordValue(Math.min((System.nanoTime() - connection.due()) / 1_000, 60_000_000));
             answers++;
             if (status >= 400) {
                 errors++;
             }
         }
-        script.answered(connection.number, status, connection.in, connection.length);
+        script.answered(connection.number(), status, connection.answer(), connection.length());
         idle.add(connection);
     }
 
@@ -198,93 +184,9 @@ final class HttpLoad implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Connection connection : connections) {
-            connection.channel.close();
+        for (HttpConnection connection : connections) {
+            connection.close();
         }
         selector.close();
-    }
-
-    private static final class Connection {
-        private final int number;
-        private SocketChannel channel;
-        private SelectionKey key;
-        /** Whether the hub owes it an answer. */
-        private boolean asking;
-
-        private ByteBuffer out = ByteBuffer.allocate(0);
-        private byte[] in = new byte[2_048];
-        private int length;
-        private long due;
-
-        @SuppressWarnings("NullAway.Init") // Channel and key come with the connecting, which registers this object.
-        Connection(int number) {
-            this.number = number;
-        }
-
-        /** True when the whole answer is here. */
-        boolean read() throws IOException {
-            if (length == in.length) {
-                if (length == ANSWER_MAX) {
-                    throw new IOException("an answer of more than %d bytes".formatted(ANSWER_MAX));
-                }
-                in = java.util.Arrays.copyOf(in, in.length * 2);
-            }
-            int read = channel.read(ByteBuffer.wrap(in, length, in.length - length));
-            if (read < 0) {
-                throw new IOException("closed in the middle of an answer");
-            }
-            length += read;
-            return whole();
-        }
-
-        private boolean whole() {
-            int head = headLength();
-            if (head < 0) {
-                return false;
-            }
-            int body = contentLength(head);
-            if (body >= 0) {
-                return length >= head + body;
-            }
-            // In chunks: the last one is empty.
-            return length >= head + 5 && in[length - 5] == '0' && in[length - 1] == '\n' && in[length - 3] == '\n';
-        }
-
-        private int headLength() {
-            for (int i = 3; i < length; i++) {
-                if (in[i] == '\n' && in[i - 2] == '\n' && in[i - 1] == '\r') {
-                    return i + 1;
-                }
-            }
-            return -1;
-        }
-
-        private int contentLength(int head) {
-            for (int i = 0; i + CONTENT_LENGTH.length < head; i++) {
-                if (in[i] == '\n' && named(i + 1)) {
-                    int value = 0;
-                    for (int j = i + 1 + CONTENT_LENGTH.length; in[j] != '\r'; j++) {
-                        if (in[j] != ' ') {
-                            value = value * 10 + in[j] - '0';
-                        }
-                    }
-                    return value;
-                }
-            }
-            return status() == 204 ? 0 : -1;
-        }
-
-        private boolean named(int at) {
-            for (int i = 0; i < CONTENT_LENGTH.length; i++) {
-                if ((in[at + i] | 0x20) != (CONTENT_LENGTH[i] | 0x20)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        int status() {
-            return (in[9] - '0') * 100 + (in[10] - '0') * 10 + in[11] - '0';
-        }
     }
 }

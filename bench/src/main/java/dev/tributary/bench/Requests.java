@@ -2,21 +2,15 @@ package dev.tributary.bench;
 
 import dev.tributary.access.IssuedClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
-import java.util.regex.Pattern;
 
-/** What the app's server sends to {@code /v1}, byte for byte. */
+/** What the app's server and the tills send to {@code /v1}, byte for byte. */
 final class Requests {
 
-    private static final Pattern TOKEN = Pattern.compile("\"access_token\"\\s*:\\s*\"([^\"]+)\"");
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final int port;
@@ -29,66 +23,49 @@ final class Requests {
 
     /** Fetches a token; it is good for ten minutes. */
     static Requests to(int port, IssuedClient client) throws IOException, InterruptedException {
-        String basic = Base64.getEncoder()
-                .encodeToString((client.clientId() + ":" + client.clientSecret()).getBytes(StandardCharsets.UTF_8));
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/oauth/token".formatted(port)))
-                            .header("Authorization", "Basic " + basic)
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            var token = TOKEN.matcher(answer.body());
-            if (!token.find()) {
-                throw new IOException("no token: %d %s".formatted(answer.statusCode(), answer.body()));
-            }
-            return new Requests(port, token.group(1));
-        }
+        return new Requests(port, Token.of(port, client));
     }
 
     /** One line of one piece. */
     HttpLoad.Script place(IntSupplier sku) {
-        return script(connection -> post("/v1/orders", "", """
-                {"number":"%s","lines":[{"sku":"SKU-%05d","units":1,"unitPrice":{"amount":1290,"currency":"CNY"}}],\
-                "total":{"amount":1290,"currency":"CNY"}}""".formatted(number(), sku.getAsInt())));
+        var request = post("/v1/orders", "", """
+                {"number":"H-##########","lines":[{"sku":"SKU-#####","units":1,\
+                "unitPrice":{"amount":1290,"currency":"CNY"}}],"total":{"amount":1290,"currency":"CNY"}}""");
+        return script(connection -> request.with(NUMBERS.incrementAndGet(), sku.getAsInt()));
     }
 
     /** Three lines, a buyer, a payment, an idempotency key: about what a checkout sends. */
     HttpLoad.Script full(IntSupplier sku) {
+        var request = post("/v1/orders", "Idempotency-Key: H-##########\r\n", """
+                {"number":"H-##########","fill":"ALL_OR_NOTHING","currency":"CNY",\
+                "buyer":{"name":"李雷","phone":"138########","email":"lilei@example.com"},\
+                "delivery":{"method":"SHIP","region":{"country":"CN","code":"310101"},"address":"上海市黄浦区南京东路88号"},\
+                "lines":[{"sku":"SKU-#####","units":1,"unitPrice":{"amount":1290,"currency":"CNY"}},\
+                {"sku":"SKU-#####","units":2,"unitPrice":{"amount":1290,"currency":"CNY"}},\
+                {"sku":"SKU-#####","units":1,"unitPrice":{"amount":1290,"currency":"CNY"}}],\
+                "discounts":[{"bearer":"MERCHANT","amount":{"amount":300,"currency":"CNY"},"reason":"coupon 5"}],\
+                "freight":{"amount":600,"currency":"CNY"},"total":{"amount":5460,"currency":"CNY"},\
+                "payment":{"reference":"wx-##########","method":"WECHAT","amount":{"amount":5460,"currency":"CNY"},\
+                "paidAt":"2026-11-22T10:00:00Z"},\
+                "risk":{"deviceId":"d-1","cardAgeDays":300},"remark":"no onions"}""");
         return script(connection -> {
-            String number = number();
-            return post("/v1/orders", "Idempotency-Key: " + number + "\r\n", """
-                    {"number":"%s","fill":"ALL_OR_NOTHING","currency":"CNY",\
-                    "buyer":{"name":"李雷","phone":"138%08d","email":"lilei@example.com"},\
-                    "delivery":{"method":"SHIP","region":{"country":"CN","code":"310101"},"address":"上海市黄浦区南京东路88号"},\
-                    "lines":[{"sku":"SKU-%05d","units":1,"unitPrice":{"amount":1290,"currency":"CNY"}},\
-                    {"sku":"SKU-%05d","units":2,"unitPrice":{"amount":1290,"currency":"CNY"}},\
-                    {"sku":"SKU-%05d","units":1,"unitPrice":{"amount":1290,"currency":"CNY"}}],\
-                    "discounts":[{"bearer":"MERCHANT","amount":{"amount":300,"currency":"CNY"},"reason":"coupon 5"}],\
-                    "freight":{"amount":600,"currency":"CNY"},"total":{"amount":5460,"currency":"CNY"},\
-                    "payment":{"reference":"wx-%s","method":"WECHAT","amount":{"amount":5460,"currency":"CNY"},\
-                    "paidAt":"2026-11-22T10:00:00Z"},\
-                    "risk":{"deviceId":"d-1","cardAgeDays":300},"remark":"no onions"}""".formatted(
-                            number,
-                            ThreadLocalRandom.current().nextInt(20_000),
-                            sku.getAsInt(),
-                            sku.getAsInt(),
-                            sku.getAsInt(),
-                            number));
+            long number = NUMBERS.incrementAndGet();
+            long phone = ThreadLocalRandom.current().nextInt(20_000);
+            return request.with(number, number, phone, sku.getAsInt(), sku.getAsInt(), sku.getAsInt(), number);
         });
     }
 
     /** Availability of so many SKUs. */
     HttpLoad.Script availability(int skus, IntSupplier sku) {
+        var request = RequestTemplate.of(
+                "GET /v1/availability?skus=%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(String.join(",", Collections.nCopies(skus, "SKU-#####")), port, token));
         return script(connection -> {
-            var list = new StringBuilder();
+            long[] wanted = new long[skus];
             for (int i = 0; i < skus; i++) {
-                list.append(i == 0 ? "" : ",").append("SKU-%05d".formatted(sku.getAsInt()));
+                wanted[i] = sku.getAsInt();
             }
-            return ("GET /v1/availability?skus=%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n")
-                    .formatted(list, port, token)
-                    .getBytes(StandardCharsets.US_ASCII);
+            return request.with(wanted);
         });
     }
 
@@ -115,6 +92,7 @@ final class Requests {
         byte[] request(int connection);
     }
 
+    /** A script whose every request must be taken. */
     private static HttpLoad.Script script(Next next) {
         return new HttpLoad.Script() {
             @Override
@@ -132,9 +110,9 @@ final class Requests {
         };
     }
 
-    private byte[] post(String path, String moreHeaders, String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        byte[] head =
+    /** A request to be filled in; its places left open keep their width, so its length is known. */
+    RequestTemplate post(String path, String moreHeaders, String body) {
+        String head =
                 """
                 POST %s HTTP/1.1\r
                 Host: 127.0.0.1:%d\r
@@ -142,13 +120,7 @@ final class Requests {
                 Content-Type: application/json\r
                 %sContent-Length: %d\r
                 \r
-                """.formatted(path, port, token, moreHeaders, bytes.length).getBytes(StandardCharsets.US_ASCII);
-        byte[] request = java.util.Arrays.copyOf(head, head.length + bytes.length);
-        System.arraycopy(bytes, 0, request, head.length, bytes.length);
-        return request;
-    }
-
-    private static String number() {
-        return "H-%010d".formatted(NUMBERS.incrementAndGet());
+                """.formatted(path, port, token, moreHeaders, body.getBytes(StandardCharsets.UTF_8).length);
+        return RequestTemplate.of(head + body);
     }
 }
