@@ -1,36 +1,61 @@
 package dev.tributary.bench;
 
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./tributary bench NAME [--json]}: figures on standard output as JSON, or as text; progress on standard error. */
+/** {@code ./tributary bench NAME}: figures on standard output as JSON, or as text; progress on standard error. */
 public final class Bench {
 
-    private static final String USAGE = """
-            ./tributary bench place [--json] [--quick]
+    private static final String USAGE =
+            """
+            ./tributary bench place [--json] [--quick] [--only PREFIX[,PREFIX]]
 
-              place   orders per second and latency, in process and over HTTP, beside the ceiling of bare PostgreSQL
-              --quick short runs, to see that it works; its figures mean little
-            """;
+              place   orders per second and latency, in process and over HTTP, beside the ceiling of bare PostgreSQL; and
+                      how soon news arrives at half of the highest rate. Takes about six minutes. Before the first row
+                      over HTTP the hub is warmed up for 30 seconds with a mix of all requests that are measured.
+              --quick short runs, also of the warm-up, to see that it works; its figures mean little
+              --only  measures only rows whose name begins so, and a ceiling only where one of them is compared with it:
+                      %s
+            """.formatted(String.join(" ", Rows.names()).replaceAll("(.{60,90}) ", "$1\n          "));
 
     private Bench() {}
 
+    private record Wish(List<String> names, boolean json, boolean quick, List<String> only) {
+        static Wish read(String[] words) {
+            List<String> names = new ArrayList<>();
+            List<String> only = List.of();
+            boolean json = false;
+            boolean quick = false;
+            for (int i = 0; i < words.length; i++) {
+                switch (words[i]) {
+                    case "--json" -> json = true;
+                    case "--quick" -> quick = true;
+                    case "--only" -> only = i + 1 < words.length ? List.of(words[++i].split(",", -1)) : List.of("?");
+                    default -> names.add(words[i]);
+                }
+            }
+            return new Wish(names, json, quick, only);
+        }
+
+        boolean possible() {
+            return names.equals(List.of("place"))
+                    && only.stream()
+                            .allMatch(prefix -> Rows.names().stream().anyMatch(name -> name.startsWith(prefix)));
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
-        List<String> words = Arrays.asList(arguments);
-        boolean json = words.contains("--json");
-        boolean quick = words.contains("--quick");
-        List<String> names =
-                words.stream().filter(word -> !word.startsWith("--")).toList();
-        if (!names.equals(List.of("place"))) {
+        var wish = Wish.read(arguments);
+        if (!wish.possible()) {
             System.err.print(USAGE);
             System.exit(64);
         }
         PrintStream answer = System.out;
         // The hub inside this process logs to standard output, which belongs to the figures.
         System.setOut(System.err);
-        Figures figures = new PlaceBench(quick).run();
-        answer.print(json ? figures.json() : figures.text());
+        Figures figures = new PlaceBench(wish.quick() ? Lengths.quick() : Lengths.full(), new Rows(wish.only())).run();
+        answer.print(wish.json() ? figures.json() : figures.text());
         System.exit(0);
     }
 

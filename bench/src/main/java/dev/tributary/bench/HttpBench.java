@@ -1,7 +1,7 @@
 package dev.tributary.bench;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -9,80 +9,121 @@ import java.util.function.IntSupplier;
 /** Placing over HTTP: the hub as a process of its own with 512 MB of heap, driver and database on the same machine. */
 final class HttpBench {
 
-    private static final List<Integer> CONNECTIONS = List.of(1, 64, 512);
     private static final int THROTTLED_TO = 1_000;
     private static final int WAITING = 5_000;
+    private static final int AVAILABILITY_SKUS = 20;
 
     private final Place place;
     private final Shop shop;
-    private final int skus;
-    private final Duration warmUp;
-    private final Duration time;
-    private final PlaceBench rows;
+    private final Shop chain;
+    private final Lengths lengths;
+    private final Rows rows;
+    private final IntSupplier any;
 
-    HttpBench(Place place, Shop shop, int skus, Duration warmUp, Duration time, PlaceBench rows) {
+    HttpBench(Place place, Shop shop, Shop chain, Lengths lengths, Rows rows) {
         this.place = place;
         this.shop = shop;
-        this.skus = skus;
-        this.warmUp = warmUp;
-        this.time = time;
+        this.chain = chain;
+        this.lengths = lengths;
         this.rows = rows;
+        this.any = () -> ThreadLocalRandom.current().nextInt(shop.skus().size());
     }
 
-    void run(Ceiling.Best uniform, Ceiling.Best hot) throws Exception {
-        IntSupplier any = () -> ThreadLocalRandom.current().nextInt(skus);
-        IntSupplier one = () -> 0;
-        try (HubProcess hub = HubProcess.start(place)) {
-            rows.add(
-                    Row.of("start.existingData").with("seconds", hub.startTime().toMillis() / 1_000.0));
-            Requests requests = Requests.to(hub.port(), shop.client());
-            Bench.say("warming up over HTTP");
-            closed(hub, 64, requests.place(any), warmUp.multipliedBy(3));
-            double highest = 0;
-            for (int connections : CONNECTIONS) {
-                var result = closed(hub, connections, requests.place(any), warmUp);
+    void run() throws Exception {
+        if (rows.wants(
+                "start.", "http.", "availability.", "news.", "overload.connections", "overload.second", "hub.")) {
+            // Its receivers of news are on this very machine.
+            try (HubProcess hub = HubProcess.start(place, "--tributary.subscriptions.private-addresses=true")) {
+                rows.add(Row.of("start.existingData")
+                        .with("seconds", hub.startTime().toMillis() / 1_000.0));
+                warmUp(hub);
+                double highest = orders(hub);
+                others(hub, highest);
+                rows.add(Row.of("hub.memory")
+                        .with("heapUsedMegabytes", hub.heapMegabytes())
+                        .with("heapMaxMegabytes", 512)
+                        .with("residentPeakMegabytes", hub.peakMemoryMegabytes()));
+            }
+        }
+        if (rows.wants("overload.throttled")) {
+            throttled();
+        }
+    }
+
+    private void warmUp(HubProcess hub) throws Exception {
+        Bench.say("warming up over HTTP");
+        Requests requests = Requests.to(hub.port(), shop.client());
+        var tills = new TillSales(Requests.to(hub.port(), chain.office()), chain);
+        var mix = new Mixed(
+                requests.place(any),
+                requests.full(any),
+                requests.place(() -> 0),
+                requests.availability(AVAILABILITY_SKUS, any),
+                tills);
+        try (var load = new HttpLoad(hub.port(), 64, mix)) {
+            load.closed(lengths.httpWarmUp(), Duration.ZERO);
+        }
+    }
+
+    /** @return the highest rate of orders for any SKU; other rows are measured at a share of it */
+    private double orders(HubProcess hub) throws Exception {
+        Requests requests = Requests.to(hub.port(), shop.client());
+        double highest = 0;
+        if (rows.wants("http.uniform.", "http.openLoop.", "news.", "overload.second")) {
+            for (int connections : Rows.CALLERS) {
+                var result = closed(hub, connections, requests.place(any));
                 highest = Math.max(highest, result.rate());
-                rows.add(result.row("http.uniform." + connections), uniform);
+                rows.add(result.row("http.uniform." + connections));
             }
-            for (int connections : CONNECTIONS) {
-                rows.add(closed(hub, connections, requests.place(one), warmUp).row("http.hot." + connections), hot);
+        }
+        for (int connections : Rows.CALLERS) {
+            String name = "http.hot." + connections;
+            if (rows.wants(name)) {
+                rows.add(closed(hub, connections, requests.place(() -> 0)).row(name));
             }
-            requests = Requests.to(hub.port(), shop.client());
-            rows.add(closed(hub, 64, requests.full(any), warmUp).row("http.full.64"), uniform);
+        }
+        return highest;
+    }
+
+    private void others(HubProcess hub, double highest) throws Exception {
+        Requests requests = Requests.to(hub.port(), shop.client());
+        if (rows.wants("http.full.64")) {
+            rows.add(closed(hub, 64, requests.full(any)).row("http.full.64"));
+        }
+        if (rows.wants("http.openLoop.half")) {
             try (var load = new HttpLoad(hub.port(), 256, requests.place(any))) {
-                rows.add(load.open(highest / 2, warmUp, time).row("http.openLoop.half"), uniform);
+                rows.add(
+                        load.open(highest / 2, lengths.warmUp(), lengths.time()).row("http.openLoop.half"));
             }
+        }
+        if (rows.wants("availability.64")) {
             rows.add(Row.of("availability.64")
                     .with(
                             "requestsPerSecond",
-                            closed(hub, 64, requests.availability(20, any), warmUp)
+                            closed(hub, 64, requests.availability(AVAILABILITY_SKUS, any))
                                     .rate()));
-            waitingConnections(hub, requests, any, highest);
-            rows.add(Row.of("hub.memory")
-                    .with("heapUsedMegabytes", hub.heapMegabytes())
-                    .with("heapMaxMegabytes", 512)
-                    .with("residentPeakMegabytes", hub.peakMemoryMegabytes()));
         }
-        throttled(any);
+        if (rows.wants("news.")) {
+            new NewsBench(place, hub, shop, chain, lengths, rows).run(requests.place(any), highest / 2);
+        }
+        if (rows.wants("overload.connections", "overload.second")) {
+            waitingConnections(hub, requests, highest);
+        }
     }
 
-    private HttpLoad.Result closed(HubProcess hub, int connections, HttpLoad.Script script, Duration warming)
-            throws Exception {
+    private HttpLoad.Result closed(HubProcess hub, int connections, HttpLoad.Script script) throws IOException {
         try (var load = new HttpLoad(hub.port(), connections, script)) {
-            return load.closed(warming, time);
+            return load.closed(lengths.warmUp(), lengths.time());
         }
     }
 
     /** Five thousand connections that all want an order at once; then the second after. */
-    private void waitingConnections(HubProcess hub, Requests requests, IntSupplier any, double highest)
-            throws Exception {
+    private void waitingConnections(HubProcess hub, Requests requests, double highest) throws IOException {
         var refused = new AtomicLong();
-        try (var load = new HttpLoad(hub.port(), WAITING, Requests.underOverload(requests.place(any), refused))) {
-            var result = load.closed(warmUp, time);
-            rows.add(result.row("overload.connections5000")
-                    .with("refused", refused.get())
-                    .with("heapUsedMegabytes", hub.heapMegabytes()));
-        }
+        var result = closed(hub, WAITING, Requests.underOverload(requests.place(any), refused));
+        rows.add(result.row("overload.connections5000")
+                .with("refused", refused.get())
+                .with("heapUsedMegabytes", hub.heapMegabytes()));
         try (var load = new HttpLoad(hub.port(), 64, requests.place(any))) {
             var after = load.closed(Duration.ZERO, Duration.ofSeconds(1));
             rows.add(after.row("overload.secondAfter").with("ratioToHighest", after.rate() / highest));
@@ -90,13 +131,13 @@ final class HttpBench {
     }
 
     /** Writers throttled to R, ten times R offered: the refusals must be quick and the memory flat. */
-    private void throttled(IntSupplier any) throws Exception {
+    private void throttled() throws Exception {
         try (HubProcess hub = HubProcess.start(place, "--tributary.intake.commands-per-second=" + THROTTLED_TO)) {
             Requests requests = Requests.to(hub.port(), shop.client());
             var refusals = new Refusals(requests.place(any));
             // More connections than the queue has places, or none would ever be refused.
             try (var load = new HttpLoad(hub.port(), 4_600, refusals)) {
-                load.open(THROTTLED_TO * 10, warmUp.multipliedBy(3), time);
+                load.open(THROTTLED_TO * 10, lengths.warmUp().multipliedBy(3), lengths.time());
             }
             rows.add(Row.of("overload.throttled")
                     .with("writersPerSecond", THROTTLED_TO)

@@ -1,79 +1,84 @@
 package dev.tributary.bench;
 
+import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How fast orders are placed: beside the ceiling, in process, over HTTP. */
 final class PlaceBench {
 
     private static final int SKUS = 10_000;
+    /** The tills' chain sells in stores: fewer goods, and a merchant of its own. */
+    private static final int CHAIN_SKUS = 100;
+
     private static final long UNITS_EACH = 100_000_000;
     private static final Duration HOLD = Duration.ofHours(2);
-    private static final List<Integer> CALLERS = List.of(1, 64, 512);
 
-    private final Duration warmUp;
-    private final Duration time;
-    private final int repetitions;
-    private final int endedOrders;
-    private final List<Row> rows = new ArrayList<>();
+    private final Lengths lengths;
+    private final Rows rows;
 
-    PlaceBench(boolean quick) {
-        warmUp = quick ? Duration.ofMillis(500) : Duration.ofSeconds(2);
-        time = quick ? Duration.ofSeconds(1) : Duration.ofSeconds(5);
-        repetitions = quick ? 1 : 5;
-        endedOrders = quick ? 4_000 : 100_000;
+    PlaceBench(Lengths lengths, Rows rows) {
+        this.lengths = lengths;
+        this.rows = rows;
     }
 
     Figures run() throws Exception {
         try (Place place = Place.make("bench")) {
-            Ceiling.Best uniform;
-            Ceiling.Best hot;
-            String shape;
             Shop shop;
+            Shop chain;
+            String shape;
             try (LocalHub hub = LocalHub.start(place)) {
-                shop = Shop.open(hub.context(), SKUS, UNITS_EACH, HOLD);
+                shop = Shop.open(hub.context(), "bench", SKUS, UNITS_EACH, HOLD);
+                chain = Shop.open(hub.context(), "chain", CHAIN_SKUS, UNITS_EACH, HOLD);
                 var intake = hub.bean(OrderIntake.class);
                 var drafts = new Drafts(shop, HOLD);
-                warmUp(intake, drafts, shop);
-                Ceiling ceiling = Ceiling.like(place, one(intake, drafts, shop), SKUS, time.dividedBy(5), repetitions);
-                shape = ceiling.shape();
-                Bench.say("one order writes " + shape);
-                uniform = ceiling.measure(false);
-                hot = ceiling.measure(true);
-                ceiling.dropDatabase();
-                inProcess(intake, drafts, shop, uniform, hot);
-                add(EndBench.run(intake, shop, endedOrders), hot);
+                shape = ceilings(place, intake, drafts, shop);
+                if (rows.wants("inProcess.")) {
+                    inProcess(intake, drafts, shop);
+                }
+                if (rows.wants("cancelAndExpire.")) {
+                    rows.add(EndBench.run(intake, shop, lengths.endedOrders()));
+                }
             }
-            new HttpBench(place, shop, SKUS, warmUp, time, this).run(uniform, hot);
-            return new Figures(uniform, hot, shape, List.copyOf(rows));
+            new HttpBench(place, shop, chain, lengths, rows).run();
+            return rows.figures(shape);
         }
     }
 
-    private void inProcess(OrderIntake intake, Drafts drafts, Shop shop, Ceiling.Best uniform, Ceiling.Best hot) {
-        for (int callers : CALLERS) {
-            add(
-                    ClosedLoop.run(
-                            "inProcess.uniform." + callers,
-                            callers,
-                            warmUp,
-                            time,
-                            caller -> placed(intake.decide(drafts.place(
-                                    shop.sku(ThreadLocalRandom.current().nextInt(SKUS)))))),
-                    uniform);
+    /** Measures the ceilings that rows are compared with. @return what an order of theirs writes */
+    private String ceilings(Place place, OrderIntake intake, Drafts drafts, Shop shop) throws Exception {
+        boolean uniform = rows.needs(Rows.Against.UNIFORM);
+        boolean hot = rows.needs(Rows.Against.HOT);
+        if (!uniform && !hot) {
+            return "";
         }
-        for (int callers : CALLERS) {
-            add(
-                    ClosedLoop.run(
-                            "inProcess.hot." + callers,
-                            callers,
-                            warmUp,
-                            time,
-                            caller -> placed(intake.decide(drafts.place(shop.sku(0))))),
-                    hot);
+        warmUp(intake, drafts, shop);
+        long order = placed(intake.decide(drafts.place(shop.sku(0))));
+        var ceiling = Ceiling.like(place, order, SKUS, lengths.time().dividedBy(5), lengths.repetitions());
+        Bench.say("one order writes " + ceiling.shape());
+        if (uniform) {
+            rows.compare(Rows.Against.UNIFORM, ceiling.measure(false));
+        }
+        if (hot) {
+            rows.compare(Rows.Against.HOT, ceiling.measure(true));
+        }
+        ceiling.dropDatabase();
+        return ceiling.shape();
+    }
+
+    private void inProcess(OrderIntake intake, Drafts drafts, Shop shop) {
+        inProcess("inProcess.uniform.", () -> placed(intake.decide(drafts.place(any(shop)))));
+        inProcess("inProcess.hot.", () -> placed(intake.decide(drafts.place(shop.sku(0)))));
+    }
+
+    private void inProcess(String name, Runnable order) {
+        for (int callers : Rows.CALLERS) {
+            if (rows.wants(name + callers)) {
+                rows.add(ClosedLoop.run(
+                        name + callers, callers, lengths.warmUp(), lengths.time(), caller -> order.run()));
+            }
         }
     }
 
@@ -82,14 +87,13 @@ final class PlaceBench {
         ClosedLoop.run(
                 "warm-up",
                 256,
-                warmUp.multipliedBy(2),
-                time,
-                caller -> placed(intake.decide(
-                        drafts.place(shop.sku(ThreadLocalRandom.current().nextInt(SKUS))))));
+                lengths.warmUp().multipliedBy(2),
+                lengths.time(),
+                caller -> placed(intake.decide(drafts.place(any(shop)))));
     }
 
-    private static long one(OrderIntake intake, Drafts drafts, Shop shop) {
-        return placed(intake.decide(drafts.place(shop.sku(0))));
+    private static SkuId any(Shop shop) {
+        return shop.sku(ThreadLocalRandom.current().nextInt(SKUS));
     }
 
     private static long placed(Outcome outcome) {
@@ -97,14 +101,5 @@ final class PlaceBench {
             return placed.order().value();
         }
         throw new IllegalStateException("not placed: " + outcome);
-    }
-
-    void add(Row row, Ceiling.Best ceiling) {
-        add(row.with("ratioToCeiling", row.figure("ordersPerSecond") / ceiling.ordersPerSecond()));
-    }
-
-    void add(Row row) {
-        Bench.say(row.text());
-        rows.add(row);
     }
 }

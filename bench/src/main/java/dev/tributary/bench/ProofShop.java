@@ -14,7 +14,7 @@ final class ProofShop {
                 Injections.execute(books, HeardConsumer.TABLE);
             }
             // Events from before the consumer's first start are not its own; so the goods come in later.
-            return Shop.open(hub.context(), skus, 0, Duration.ofHours(2));
+            return Shop.open(hub.context(), "bench", skus, 0, Duration.ofHours(2));
         }
     }
 

@@ -112,8 +112,7 @@ final class Requests {
 
     /** A request to be filled in; its places left open keep their width, so its length is known. */
     RequestTemplate post(String path, String moreHeaders, String body) {
-        String head =
-                """
+        String head = """
                 POST %s HTTP/1.1\r
                 Host: 127.0.0.1:%d\r
                 Authorization: Bearer %s\r

@@ -3,8 +3,9 @@ package dev.tributary.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
-/** Patience with a database that is coming back. */
+/** Patience: with a database that is coming back, with news on its way. */
 final class Retry {
 
     private Retry() {}
@@ -21,5 +22,17 @@ final class Retry {
                 Thread.sleep(50);
             }
         }
+    }
+
+    /** Looks every few milliseconds; whether it came to pass in time. */
+    static boolean until(Duration atMost, Callable<Boolean> reached) throws Exception {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!reached.call()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return true;
     }
 }

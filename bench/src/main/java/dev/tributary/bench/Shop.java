@@ -36,18 +36,28 @@ import org.springframework.context.ApplicationContext;
 /**
  * A retailer with one warehouse and so many SKUs in stock, whose app and tills sell them: made through the hub's own
  * modules, as its set-up doors do.
+ *
+ * @param client of the app's server
+ * @param office bound to no channel: sells at tills, sets up, subscribes
  */
-record Shop(MerchantId merchant, NodeId node, ChannelId app, ChannelId tills, List<Sku> skus, IssuedClient client) {
+record Shop(
+        MerchantId merchant,
+        NodeId node,
+        ChannelId app,
+        ChannelId tills,
+        List<Sku> skus,
+        IssuedClient client,
+        IssuedClient office) {
 
     static final Currency CURRENCY = Currency.getInstance("CNY");
     static final String NODE_CODE = "wh-1";
     private static final int PRODUCTS_PER_CALL = 500;
     private static final int STOCK_LINES_PER_CALL = 1_000;
 
-    static Shop open(ApplicationContext hub, int skuCount, long unitsEach, Duration holdTime) {
+    static Shop open(ApplicationContext hub, String code, int skuCount, long unitsEach, Duration holdTime) {
         var setup = hub.getBean(CatalogSetup.class);
         MerchantId merchant = setup.saveMerchant(
-                        new CatalogSetup.MerchantDraft("bench", "Bench", ZoneId.of("Asia/Shanghai"), CURRENCY))
+                        new CatalogSetup.MerchantDraft(code, "Bench", ZoneId.of("Asia/Shanghai"), CURRENCY))
                 .merchant()
                 .id();
         NodeId node = hub.getBean(Nodes.class).save(merchant, warehouse()).id();
@@ -62,17 +72,27 @@ record Shop(MerchantId merchant, NodeId node, ChannelId app, ChannelId tills, Li
         if (unitsEach > 0) {
             receive(hub.getBean(OrderIntake.class), merchant, node, skus, unitsEach);
         }
-        IssuedClient client = hub.getBean(Clients.class)
-                .create(
-                        new ClientDraft(
-                                Optional.of(merchant),
-                                Optional.of("app"),
-                                "bench",
-                                Set.copyOf(EnumSet.complementOf(EnumSet.of(Scope.ADMIN))),
-                                List.of(),
-                                OptionalInt.of(1_000_000)),
-                        "bench");
-        return new Shop(merchant, node, app, tills, skus, client);
+        var clients = hub.getBean(Clients.class);
+        return new Shop(
+                merchant,
+                node,
+                app,
+                tills,
+                skus,
+                client(clients, merchant, Optional.of("app")),
+                client(clients, merchant, Optional.empty()));
+    }
+
+    private static IssuedClient client(Clients clients, MerchantId merchant, Optional<String> channel) {
+        return clients.create(
+                new ClientDraft(
+                        Optional.of(merchant),
+                        channel,
+                        "bench",
+                        Set.copyOf(EnumSet.complementOf(EnumSet.of(Scope.ADMIN))),
+                        List.of(),
+                        OptionalInt.of(1_000_000)),
+                "bench");
     }
 
     private static Nodes.Draft warehouse() {

@@ -29,7 +29,7 @@ final class SoakProof {
         try (Place place = Place.make("prove-soak")) {
             Shop shop;
             try (LocalHub hub = LocalHub.start(place)) {
-                shop = Shop.open(hub.context(), SKUS, UNITS_EACH, Duration.ofHours(2));
+                shop = Shop.open(hub.context(), "bench", SKUS, UNITS_EACH, Duration.ofHours(2));
             }
             try (HubProcess hub = HubProcess.start(place)) {
                 var mix = new Mix();

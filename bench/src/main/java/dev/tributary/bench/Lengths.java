@@ -1,0 +1,36 @@
+package dev.tributary.bench;
+
+import java.time.Duration;
+
+/**
+ * How long a run measures.
+ *
+ * @param warmUp before each row
+ * @param httpWarmUp before the first row over HTTP: the hub's compiler needs about half a minute to settle
+ * @param time of each row
+ * @param newsTime of the rows of news, which count hundreds of sales and not thousands of orders
+ * @param repetitions of each measurement of the ceiling, of which the median counts
+ */
+record Lengths(
+        Duration warmUp, Duration httpWarmUp, Duration time, Duration newsTime, int repetitions, int endedOrders) {
+
+    static Lengths full() {
+        return new Lengths(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                5,
+                100_000);
+    }
+
+    static Lengths quick() {
+        return new Lengths(
+                Duration.ofMillis(500),
+                Duration.ofMillis(1_500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4),
+                1,
+                4_000);
+    }
+}
