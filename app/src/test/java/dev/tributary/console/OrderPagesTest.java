@@ -129,6 +129,21 @@ class OrderPagesTest {
     }
 
     @Test
+    void anOrderIsSentToSomeoneElse() {
+        long order = place("A-recipient", 1);
+        var form = Map.of(
+                "name", "韩梅梅", "phone", "13900001111", "email", "", "address", "杭州市西湖区1号", "country", "CN", "region", "330106");
+
+        assertThat(console.get(ROOM + "/orders/" + order).body()).doesNotContain("do-recipient");
+        var page = console.post(ROOM + "/orders/" + order + "/recipient", form).body();
+
+        assertThat(page).contains("139****1111", "330106").doesNotContain("13900001111", "135****2210");
+        assertThat(console.post(ROOM + "/orders/" + order + "/reveal", Map.of("reason", "customer called"))
+                        .body())
+                .contains("13900001111", "do-recipient");
+    }
+
+    @Test
     void onlyAnAdministratorErasesThePersonOfAnOrder() {
         String page = ROOM + "/orders/" + place("A-erase", 1);
         console.post(
