@@ -141,8 +141,8 @@ class JdbcLedger implements Ledger {
     }
 
     private static String cause(ResultSet row) throws SQLException {
-        long order = row.getLong("order_id");
-        return order == 0 ? String.valueOf(row.getString("cause")) : "order/" + order;
+        String cause = row.getString("cause");
+        return cause == null ? "order/" + row.getLong("order_id") : cause;
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

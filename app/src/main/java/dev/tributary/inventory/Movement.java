@@ -33,7 +33,9 @@ public record Movement(
         COUNT(6),
         ADJUST(7),
         SAFETY(8),
-        ALLOWANCE(9);
+        ALLOWANCE(9),
+        /** Goods came back; the cause says whether they may be sold again. Those that may not change nothing on hand. */
+        RETURN(10);
 
         private final short code;
 
@@ -56,6 +58,7 @@ public record Movement(
                 case ADJUST -> ADJUST;
                 case SAFETY -> SAFETY;
                 case ALLOWANCE -> ALLOWANCE;
+                case RETURN -> RETURN;
             };
         }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,28 @@ public final class StockBatch {
     public void sell(OrderId order, StockKey key, long units) {
         cause = Cause.of(order);
         engine.sell(row(key), units);
+    }
+
+    /** A whole sale is undone: its goods never left. */
+    public void takeBack(OrderId order, StockKey key, long units) {
+        cause = Cause.of(order);
+        engine.takeBack(row(key), units);
+    }
+
+    /**
+     * Goods of a return are here again, sellable or not.
+     *
+     * @param order that sold them, where known
+     * @param receipt the return's own number
+     */
+    public void takeBack(Optional<OrderId> order, String receipt, StockKey key, long units, boolean sellable) {
+        String what = "return/%s %s %d".formatted(receipt, sellable ? "restock" : "damaged", units);
+        cause = new Cause(order.map(OrderId::value).orElse(0L), what, OptionalLong.empty());
+        if (sellable) {
+            engine.takeBack(row(key), units);
+        } else {
+            engine.takeBackUnsellable(row(key), units);
+        }
     }
 
     public void change(StockChange change) {

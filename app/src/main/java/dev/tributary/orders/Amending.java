@@ -36,11 +36,14 @@ final class Amending {
         return scope.done(order, false);
     }
 
-    /** A channel's cancel is a fact; for goods that have left it becomes a task for people. */
+    /** A channel's cancel is a fact; goods that a parcel has taken away make it a task for people, a till's are here. */
     static Outcome cancel(OrderRecord order, String reason, BatchScope scope) {
-        if (order.state == OrderState.CANCELLED) {
+        if (order.over()) {
             scope.effects().changed(order);
             return scope.done(order, false);
+        }
+        if (order.shipsAtOnce) {
+            return Returning.undo(order, reason, scope);
         }
         if (order.anyShipped()) {
             order.flag = "cancelled-after-shipping";

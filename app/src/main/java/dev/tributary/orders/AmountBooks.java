@@ -11,7 +11,7 @@ class AmountBooks implements BookCheck {
     private static final int SLICE = 5_000;
 
     private static final String NEXT = """
-            select sales_order.merchant_id, sales_order.id, goods, discount, paid,
+            select sales_order.merchant_id, sales_order.id, goods, discount, paid, refunded,
                    (select coalesce(sum(allocated), 0)
                       from orders.order_line
                      where order_line.merchant_id = sales_order.merchant_id and order_line.order_id = sales_order.id)
@@ -19,7 +19,11 @@ class AmountBooks implements BookCheck {
                    (select coalesce(sum(amount), 0)
                       from orders.payment
                      where payment.merchant_id = sales_order.merchant_id and payment.order_id = sales_order.id)
-                   as payments
+                   as payments,
+                   (select coalesce(sum(amount), 0)
+                      from orders.refund
+                     where refund.merchant_id = sales_order.merchant_id and refund.order_id = sales_order.id)
+                   as refunds
               from orders.sales_order
              where (merchant_id, id) > (:merchant, :id)
              order by merchant_id, id
@@ -28,7 +32,7 @@ class AmountBooks implements BookCheck {
 
     @Override
     public String name() {
-        return "every order adds up: line shares to the cent, payments to what is paid";
+        return "every order adds up: line shares to the cent, payments to what is paid, refunds to what went back";
     }
 
     @Override
@@ -52,10 +56,19 @@ class AmountBooks implements BookCheck {
         } while (slice.size() == SLICE);
     }
 
-    record Row(long merchantId, long id, long goods, long discount, long paid, long allocated, long payments) {
+    record Row(
+            long merchantId,
+            long id,
+            long goods,
+            long discount,
+            long paid,
+            long refunded,
+            long allocated,
+            long payments,
+            long refunds) {
 
         boolean addsUp() {
-            return allocated == goods - discount && paid == payments;
+            return allocated == goods - discount && paid == payments && refunded == refunds;
         }
     }
 }

@@ -29,15 +29,27 @@ import org.springframework.stereotype.Component;
 class Batch {
 
     private final OrderLoads loads;
+    private final ReturnLoads returnLoads;
     private final OrderWrites writes;
+    private final AfterSalesWrites afterSalesWrites;
     private final StockDesk stockDesk;
     private final Vault vault;
     private final Journal journal;
     private final Clock clock;
 
-    Batch(OrderLoads loads, OrderWrites writes, StockDesk stockDesk, Vault vault, Journal journal, Clock clock) {
+    Batch(
+            OrderLoads loads,
+            ReturnLoads returnLoads,
+            OrderWrites writes,
+            AfterSalesWrites afterSalesWrites,
+            StockDesk stockDesk,
+            Vault vault,
+            Journal journal,
+            Clock clock) {
         this.loads = loads;
+        this.returnLoads = returnLoads;
         this.writes = writes;
+        this.afterSalesWrites = afterSalesWrites;
         this.stockDesk = stockDesk;
         this.vault = vault;
         this.journal = journal;
@@ -52,6 +64,7 @@ class Batch {
         var seen = claimKeys(commands);
         var refs = ordersNamed(commands, seen);
         Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
+        var returns = returnsToldAgain(commands, seen);
         var missing = new TreeSet<>(refs);
         missing.removeIf(ref -> orders.containsKey(ref.order()));
         var scope = new BatchScope(
@@ -61,6 +74,7 @@ class Batch {
                 missing.isEmpty() ? Map.of() : loads.refusals(missing),
                 missing.isEmpty() ? Map.of() : loads.earlyCancels(missing),
                 payments(commands, refs),
+                returns.isEmpty() ? Map.of() : returnLoads.lock(returns),
                 new BatchEffects(),
                 clock.instant());
         var outcomes = new ArrayList<@Nullable Outcome>(commands.size());
@@ -90,6 +104,7 @@ class Batch {
         scope.stock().write();
         vault.store(scope.effects().recipients);
         writes.write(scope.effects());
+        afterSalesWrites.write(scope.effects().afterSales);
         var events = scope.effects().events;
         scope.stock().events(scope.now(), events);
         if (!events.isEmpty()) {
@@ -121,8 +136,21 @@ class Batch {
                     .ifPresent(id -> refs.add(new OrderRef(pending.command().merchant(), id)));
             for (var key : pending.keys()) {
                 var before = seen.get(key);
-                if (before != null && before.orderId() != 0) {
+                if (before != null && before.orderId() != 0 && key.kind() != IntakeKey.Kind.RETURN) {
                     refs.add(new OrderRef(pending.command().merchant(), new OrderId(before.orderId())));
+                }
+            }
+        }
+        return refs;
+    }
+
+    private static SortedSet<OrderRef> returnsToldAgain(List<Pending> commands, Map<IntakeKey, OrderLoads.Seen> seen) {
+        var refs = new TreeSet<OrderRef>();
+        for (var pending : commands) {
+            if (pending.command() instanceof Command.TakeBack back) {
+                var before = seen.get(pending.keys().getFirst());
+                if (before != null) {
+                    refs.add(new OrderRef(back.merchant(), new OrderId(before.orderId())));
                 }
             }
         }
@@ -156,6 +184,7 @@ class Batch {
                         created.add(line.key());
                     });
                 case Command.RetryWaiting retry -> waitingKeys(retry, orders.get(retry.order()), keys, created);
+                case Command.TakeBack back -> returnKeys(back.draft(), orders, keys, created);
                 case Command.TellCancelled told -> {}
                 case Command.Pay pay -> {}
                 case Command.Cancel cancel -> {}
@@ -184,6 +213,19 @@ class Batch {
         }
     }
 
+    private static void returnKeys(
+            ReturnDraft draft, Map<OrderId, OrderRecord> orders, TreeSet<StockKey> keys, List<StockKey> created) {
+        var order = draft.original().map(orders::get).orElse(null);
+        for (var line : draft.lines()) {
+            var sku = Returning.sku(line, order);
+            if (sku != null) {
+                var key = Returning.key(draft, sku, draft.node());
+                keys.add(key);
+                created.add(key);
+            }
+        }
+    }
+
     private static void waitingKeys(
             Command.RetryWaiting retry, @Nullable OrderRecord order, TreeSet<StockKey> keys, List<StockKey> created) {
         if (order == null) {
@@ -207,7 +249,7 @@ class Batch {
     private static void orderKeys(Collection<OrderRecord> orders, TreeSet<StockKey> keys) {
         for (var order : orders) {
             for (var line : order.lines) {
-                if (line.reserved()) {
+                if (line.reserved() || order.shipsAtOnce && line.unitsOut() > 0) {
                     keys.add(line.stockKey(order.merchant));
                 }
             }
@@ -227,6 +269,7 @@ class Batch {
             case Command.Ship ship -> Repeating.wish(pending, scope, () -> Shipping.ship(ship, scope));
             case Command.IfVersion conditional ->
                 Repeating.ifVersion(pending, conditional, scope, () -> decide(conditional.wish(), pending, scope));
+            case Command.TakeBack back -> Returning.take(pending, back.draft(), scope);
             case Command.ChangeStock change -> Repeating.stock(pending, change, scope);
         };
     }

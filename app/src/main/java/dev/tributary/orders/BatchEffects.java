@@ -59,6 +59,7 @@ final class BatchEffects {
     final EarlyCancels earlyCancels = new EarlyCancels();
     final Payments payments = new Payments();
     final History history = new History();
+    final AfterSales afterSales = new AfterSales();
     final List<NewEvent> events = new ArrayList<>();
     final List<Sealed> recipients = new ArrayList<>();
     private final Map<OrderId, OrderRecord> added = new LinkedHashMap<>();

@@ -71,6 +71,9 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
             DraftCheck.check(place.draft());
             prepared = prepare(place.draft());
             orderId = orderIds.next();
+        } else if (command instanceof Command.TakeBack back) {
+            ReturnCheck.check(back.draft());
+            orderId = orderIds.next();
         } else if (command instanceof Command.TellCancelled) {
             orderId = orderIds.next();
         } else if (command instanceof Command.ChangeStock change) {

@@ -1,6 +1,7 @@
 package dev.tributary.orders;
 
 import dev.tributary.inventory.StockBatch;
+import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.Map;
@@ -18,13 +19,19 @@ record BatchScope(
         Map<OrderId, OrderLoads.StoredRefusal> refusals,
         Map<OrderId, OrderLoads.EarlyCancel> earlyCancels,
         Map<OrderId, Set<String>> payments,
+        Map<Long, ReturnLoads.Stored> returns,
         BatchEffects effects,
         Instant now) {
 
     @Nullable
     OrderRecord order(Command command, OrderId id) {
+        return order(command.merchant(), id);
+    }
+
+    @Nullable
+    OrderRecord order(MerchantId merchant, OrderId id) {
         var order = orders.get(id);
-        return order != null && order.merchant.equals(command.merchant()) ? order : null;
+        return order != null && order.merchant.equals(merchant) ? order : null;
     }
 
     Outcome done(OrderRecord order, boolean replayed) {
@@ -58,7 +65,7 @@ record BatchScope(
         order.lines.forEach(line -> release(order, line));
         order.become(OrderState.CANCELLED);
         order.holdExpiresAt = null;
-        if (order.paid > 0 && order.payment != PaymentState.REFUND_DUE && order.payment != PaymentState.REFUNDED) {
+        if (order.paid > order.refunded && order.payment != PaymentState.REFUNDED) {
             order.become(PaymentState.REFUND_DUE);
         }
     }

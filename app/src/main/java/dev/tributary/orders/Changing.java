@@ -45,7 +45,7 @@ final class Changing {
         if (order == null) {
             return BatchScope.notFound(cancel.order());
         }
-        if (order.state == OrderState.CANCELLED) {
+        if (order.over()) {
             return scope.done(order, true);
         }
         if (order.anyShipped()) {
@@ -75,7 +75,8 @@ final class Changing {
         if (order.state == decide.next()) {
             return scope.done(order, true);
         }
-        if (!order.state.mayBecome(decide.next()) || decide.next() == OrderState.SHIPPED || order.anyShipped()) {
+        boolean decided = decide.next() != OrderState.SHIPPED && decide.next() != OrderState.RETURNED;
+        if (!decided || !order.state.mayBecome(decide.next()) || order.anyShipped()) {
             return BatchScope.notAllowed(order, "it cannot become %s.".formatted(decide.next()));
         }
         if (decide.next() == OrderState.CANCELLED) {

@@ -35,7 +35,10 @@ public sealed interface Command {
         }
     }
 
-    /** A platform says the order is cancelled; when its order has not come yet, a mark waits for it. */
+    /**
+     * A platform says the order is cancelled, or a till voids a sale, which undoes it whole: goods, money and all. When
+     * the order has not come yet, a mark waits for it.
+     */
     record TellCancelled(MerchantId merchant, ChannelId channel, String number, long sourceVersion, String reason)
             implements Command {}
 
@@ -47,6 +50,14 @@ public sealed interface Command {
 
     /** Ends an unpaid hold whose time is over; one that was paid meanwhile stays. */
     record Expire(MerchantId merchant, OrderId order) implements Command {}
+
+    /** Goods came back to a node: a fact with a receipt of its own, which is its natural key. */
+    record TakeBack(ReturnDraft draft) implements Command {
+        @Override
+        public MerchantId merchant() {
+            return draft.merchant();
+        }
+    }
 
     /** Goods left. @param key names the shipment, such as carrier and waybill */
     record Ship(
@@ -91,6 +102,7 @@ public sealed interface Command {
             case Place place -> Optional.empty();
             case TellCancelled told -> Optional.empty();
             case ChangeStock change -> Optional.empty();
+            case TakeBack back -> back.draft().original();
             case Pay pay -> Optional.of(pay.order());
             case Cancel cancel -> Optional.of(cancel.order());
             case Expire expire -> Optional.of(expire.order());

@@ -9,13 +9,16 @@ public enum FulfilmentState {
     PARTLY_SHIPPED(2),
     SHIPPED(3),
     /** Cancelled before any of it left. */
-    NOT_NEEDED(4);
+    NOT_NEEDED(4),
+    /** All of it left and all of it came back. */
+    RETURNED(5);
 
     private static final Map<FulfilmentState, Set<FulfilmentState>> MOVES = Map.of(
             PENDING, Set.of(PARTLY_SHIPPED, SHIPPED, NOT_NEEDED),
             PARTLY_SHIPPED, Set.of(SHIPPED),
-            SHIPPED, Set.of(),
-            NOT_NEEDED, Set.of());
+            SHIPPED, Set.of(RETURNED),
+            NOT_NEEDED, Set.of(),
+            RETURNED, Set.of());
 
     private final short code;
 

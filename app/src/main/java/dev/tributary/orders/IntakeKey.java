@@ -27,7 +27,8 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
     enum Kind {
         ORDER_NUMBER(1),
         IDEMPOTENCY_KEY(2),
-        WISH(3);
+        WISH(3),
+        RETURN(4);
 
         private final int code;
 
@@ -58,6 +59,13 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
             case Command.IfVersion conditional -> of(conditional.wish());
             case Command.ChangeStock change ->
                 List.of(new IntakeKey(merchant, Kind.WISH, 0, "stock/" + change.key(), change.bodyHash()));
+            case Command.TakeBack back ->
+                List.of(new IntakeKey(
+                        merchant,
+                        Kind.RETURN,
+                        back.draft().channel().value(),
+                        back.draft().number(),
+                        ANY_BODY));
             case Command.Pay pay -> List.of();
             case Command.Expire expire -> List.of();
             case Command.RetryWaiting retry -> List.of();

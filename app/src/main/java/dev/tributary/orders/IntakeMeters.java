@@ -57,6 +57,7 @@ class IntakeMeters {
     private static Name name(Command command, Outcome outcome) {
         long channel = switch (command) {
             case Command.Place place -> place.draft().channel().value();
+            case Command.TakeBack back -> back.draft().channel().value();
             case Command.TellCancelled told -> told.channel().value();
             default -> 0;
         };
@@ -65,6 +66,7 @@ class IntakeMeters {
             case Outcome.Refused refused -> refused.replayed() ? "replayed" : "refused";
             case Outcome.Done done -> done.replayed() ? "replayed" : "done";
             case Outcome.StockDone done -> done.replayed() ? "replayed" : "done";
+            case Outcome.TakenBack taken -> taken.replayed() ? "replayed" : "done";
             case Outcome.Ignored ignored -> "ignored";
             case Outcome.Rejected rejected -> "rejected";
         };

@@ -27,7 +27,7 @@ class JdbcOrderBook implements OrderBook {
 
     private static final String HEADS = """
             select merchant_id, id, channel_id, number, intent, state, payment_state, currency, goods, discount, freight,
-                   tax, payable, paid, totals_differ, delivery_method, region_country, region_code, recipient_record,
+                   tax, payable, paid, refunded, totals_differ, delivery_method, region_country, region_code, recipient_record,
                    hold_expires_at, placed_at, updated_at, version, remark, flag, discounts, details
               from orders.sales_order
             """;
@@ -79,8 +79,8 @@ class JdbcOrderBook implements OrderBook {
             """;
 
     private static final String LINES = """
-            select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, unit_price,
-                   line_discount, allocated, reservation, fulfilment
+            select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, units_returned,
+                   unit_price, line_discount, allocated, reservation, fulfilment
               from orders.order_line
              where merchant_id = :merchant and order_id = any(:orders)
              order by order_id, line

@@ -18,6 +18,7 @@ final class LineRecord {
     long nodeId;
     long units;
     long unitsShipped;
+    long unitsReturned;
     long allocated;
     ReservationState reservation;
     FulfilmentState fulfilment;
@@ -54,6 +55,11 @@ final class LineRecord {
         this.reservation = reservation;
         this.fulfilment = fulfilment;
         this.candidates = candidates;
+    }
+
+    /** Units that left and have not come back. */
+    long unitsOut() {
+        return unitsShipped - unitsReturned;
     }
 
     /** Units promised and still here. */

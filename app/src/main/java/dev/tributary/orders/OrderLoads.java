@@ -43,8 +43,8 @@ class OrderLoads {
 
     private static final String LOCK_ORDERS = """
             select merchant_id, id, channel_id, number, intent, state, payment_state, source_version, currency, goods,
-                   discount, freight, tax, payable, paid, totals_differ, ships_at_once, hold_expires_at, placed_at,
-                   version, flag
+                   discount, freight, tax, payable, paid, refunded, totals_differ, ships_at_once, hold_expires_at,
+                   placed_at, version, flag
               from orders.sales_order
               join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, id)
              using (merchant_id, id)
@@ -53,8 +53,8 @@ class OrderLoads {
             """;
 
     private static final String READ_LINES = """
-            select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, unit_price,
-                   line_discount, allocated, reservation, fulfilment, candidates
+            select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, units_returned,
+                   unit_price, line_discount, allocated, reservation, fulfilment, candidates
               from orders.order_line
               join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, order_id)
              using (merchant_id, order_id)
@@ -207,6 +207,7 @@ class OrderLoads {
         order.tax = row.getLong("tax");
         order.payable = row.getLong("payable");
         order.paid = row.getLong("paid");
+        order.refunded = row.getLong("refunded");
         order.totalsDiffer = row.getBoolean("totals_differ");
         order.holdExpiresAt = row.getObject("hold_expires_at") == null ? null : instant(row, "hold_expires_at");
         order.version = row.getLong("version");
@@ -215,7 +216,7 @@ class OrderLoads {
     }
 
     private static LineRecord line(ResultSet row) throws SQLException {
-        return new LineRecord(
+        var line = new LineRecord(
                 row.getInt("line"),
                 row.getString("channel_sku"),
                 row.getString("title"),
@@ -229,6 +230,8 @@ class OrderLoads {
                 ReservationState.of(row.getInt("reservation")),
                 FulfilmentState.of(row.getInt("fulfilment")),
                 candidates(row.getString("candidates")));
+        line.unitsReturned = row.getLong("units_returned");
+        return line;
     }
 
     private static long[] candidates(@Nullable String text) {

@@ -30,6 +30,7 @@ final class OrderRecord {
     long tax;
     long payable;
     long paid;
+    long refunded;
     boolean totalsDiffer;
 
     @Nullable
@@ -90,8 +91,13 @@ final class OrderRecord {
         return lines.stream().anyMatch(line -> line.unitsShipped > 0);
     }
 
+    /** Cancelled or taken back: whatever is told of it now moves money at most. */
+    boolean over() {
+        return state == OrderState.CANCELLED || state == OrderState.RETURNED;
+    }
+
     boolean open() {
-        return state != OrderState.CANCELLED && state != OrderState.SHIPPED;
+        return !over() && state != OrderState.SHIPPED;
     }
 
     void become(OrderState next) {
@@ -124,6 +130,14 @@ final class OrderRecord {
         }
         if (payment == PaymentState.PAID) {
             confirm();
+        }
+    }
+
+    /** Money went back; only when nothing of what was paid is left is the order refunded. */
+    void refund(long amount) {
+        refunded = Math.addExact(refunded, amount);
+        if (paid > 0 && refunded >= paid) {
+            become(PaymentState.REFUNDED);
         }
     }
 

@@ -14,14 +14,17 @@ public enum OrderState {
     /** Over before it was shipped; its stock is free again. */
     CANCELLED(4),
     /** Every unit has left. */
-    SHIPPED(5);
+    SHIPPED(5),
+    /** What had left came back, all of it, or the till took the whole sale back. */
+    RETURNED(6);
 
     private static final Map<OrderState, Set<OrderState>> MOVES = Map.of(
             IN_REVIEW, Set.of(ACCEPTED, ON_HOLD, CANCELLED),
             ON_HOLD, Set.of(ACCEPTED, CANCELLED),
-            ACCEPTED, Set.of(IN_REVIEW, ON_HOLD, CANCELLED, SHIPPED),
+            ACCEPTED, Set.of(IN_REVIEW, ON_HOLD, CANCELLED, SHIPPED, RETURNED),
             CANCELLED, Set.of(),
-            SHIPPED, Set.of());
+            SHIPPED, Set.of(RETURNED),
+            RETURNED, Set.of());
 
     private final short code;
 

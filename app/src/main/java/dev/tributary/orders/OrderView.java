@@ -30,6 +30,7 @@ public record OrderView(
         Money tax,
         Money payable,
         Money paid,
+        Money refunded,
         boolean totalsDiffer,
         Instant placedAt,
         Instant updatedAt,
@@ -47,6 +48,7 @@ public record OrderView(
             String title,
             long units,
             long unitsShipped,
+            long unitsReturned,
             Money unitPrice,
             Money lineDiscount,
             Money allocated,
@@ -67,6 +69,7 @@ public record OrderView(
         TO_SHIP,
         PARTLY_SHIPPED,
         SHIPPED,
+        RETURNED,
         CANCELLED;
 
         static Shown of(OrderView order) {
@@ -75,6 +78,7 @@ public record OrderView(
                 case ON_HOLD -> ON_HOLD;
                 case CANCELLED -> CANCELLED;
                 case SHIPPED -> SHIPPED;
+                case RETURNED -> RETURNED;
                 case ACCEPTED -> accepted(order);
             };
         }

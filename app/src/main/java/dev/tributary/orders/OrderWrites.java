@@ -42,14 +42,14 @@ class OrderWrites {
                set state = changed.state, payment_state = changed.payment_state,
                    source_version = changed.source_version, goods = changed.goods, discount = changed.discount,
                    freight = changed.freight, tax = changed.tax, payable = changed.payable, paid = changed.paid,
-                   totals_differ = changed.totals_differ,
+                   refunded = changed.refunded, totals_differ = changed.totals_differ,
                    hold_expires_at = 'epoch'::timestamptz + nullif(changed.hold_expires_at, 0) * interval '1 microsecond',
                    updated_at = clock_timestamp(), version = changed.version, flag = changed.flag
               from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[],
-                          ?::text[])
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[],
+                          ?::bigint[], ?::text[])
                    as changed (merchant_id, id, state, payment_state, source_version, goods, discount, freight, tax,
-                               payable, paid, totals_differ, hold_expires_at, version, flag)
+                               payable, paid, refunded, totals_differ, hold_expires_at, version, flag)
              where sales_order.merchant_id = changed.merchant_id and sales_order.id = changed.id
             """;
 
@@ -69,12 +69,13 @@ class OrderWrites {
     private static final String UPDATE_LINES = """
             update orders.order_line
                set sku_id = nullif(changed.sku_id, 0), node_id = nullif(changed.node_id, 0), units = changed.units,
-                   units_shipped = changed.units_shipped, allocated = changed.allocated,
-                   reservation = changed.reservation, fulfilment = changed.fulfilment, candidates = changed.candidates
+                   units_shipped = changed.units_shipped, units_returned = changed.units_returned,
+                   allocated = changed.allocated, reservation = changed.reservation, fulfilment = changed.fulfilment,
+                   candidates = changed.candidates
               from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::bigint[], ?::smallint[], ?::smallint[], ?::text[])
-                   as changed (merchant_id, order_id, line, sku_id, node_id, units, units_shipped, allocated, reservation,
-                               fulfilment, candidates)
+                          ?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[])
+                   as changed (merchant_id, order_id, line, sku_id, node_id, units, units_shipped, units_returned,
+                               allocated, reservation, fulfilment, candidates)
              where order_line.merchant_id = changed.merchant_id and order_line.order_id = changed.order_id
                and order_line.line = changed.line
             """;
@@ -213,6 +214,7 @@ class OrderWrites {
         var tax = columns.longs();
         var payable = columns.longs();
         var paid = columns.longs();
+        var refunded = columns.longs();
         var totalsDiffer = columns.flags();
         var holdExpiresAt = columns.longs();
         var version = columns.longs();
@@ -229,6 +231,7 @@ class OrderWrites {
             tax.add(order.tax);
             payable.add(order.payable);
             paid.add(order.paid);
+            refunded.add(order.refunded);
             totalsDiffer.add(order.totalsDiffer);
             holdExpiresAt.add(order.holdExpiresAt);
             version.add(order.version);
@@ -283,6 +286,7 @@ class OrderWrites {
         var node = columns.longs();
         var units = columns.longs();
         var unitsShipped = columns.longs();
+        var unitsReturned = columns.longs();
         var allocated = columns.longs();
         var reservation = columns.shorts();
         var fulfilment = columns.shorts();
@@ -295,6 +299,7 @@ class OrderWrites {
             node.add(line.nodeId);
             units.add(line.units);
             unitsShipped.add(line.unitsShipped);
+            unitsReturned.add(line.unitsReturned);
             allocated.add(line.allocated);
             reservation.add(line.reservation.code());
             fulfilment.add(line.fulfilment.code());

@@ -3,6 +3,7 @@ package dev.tributary.orders;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of a command. Given only after commit. */
 public sealed interface Outcome {
@@ -26,6 +27,15 @@ public sealed interface Outcome {
 
     /** Stock rows changed, or ({@code replayed}) had been changed by this key before. */
     record StockDone(int rows, boolean replayed) implements Outcome {}
+
+    /**
+     * Goods came back, or ({@code replayed}) had been told of before.
+     *
+     * @param order that sold them, where it was known
+     * @param waitingLines numbers of lines whose SKU nobody has mapped: their goods are put back when it is told again
+     */
+    record TakenBack(long id, Optional<OrderId> order, List<Integer> waitingLines, boolean replayed)
+            implements Outcome {}
 
     /** A fact older than what is known, or a wish without effect; recorded, nothing changed. */
     record Ignored(String why) implements Outcome {}

@@ -10,12 +10,13 @@ public enum PaymentState {
     PAID(3),
     /** Money came for an order that is over: someone must give it back. */
     REFUND_DUE(4),
+    /** All that was paid has gone back; a part that has is told by the order's refunded amount. */
     REFUNDED(5);
 
     private static final Map<PaymentState, Set<PaymentState>> MOVES = Map.of(
             UNPAID, Set.of(PARTLY_PAID, PAID, REFUND_DUE),
-            PARTLY_PAID, Set.of(PAID, REFUND_DUE),
-            PAID, Set.of(REFUND_DUE),
+            PARTLY_PAID, Set.of(PAID, REFUND_DUE, REFUNDED),
+            PAID, Set.of(REFUND_DUE, REFUNDED),
             REFUND_DUE, Set.of(REFUNDED),
             REFUNDED, Set.of());
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command that waits for its batch, with everything computed that can be before.
  *
- * @param orderId the id a new order will have; 0 for commands that make none
+ * @param orderId the id a new order or return will have; 0 for commands that make none
  * @param keys the natural keys it must be first with, sorted
  * @param prepared of a placing command
  */
@@ -31,6 +31,7 @@ record Pending(
                         .mapToInt(line -> line.candidates().size())
                         .sum();
             case Command.ChangeStock change -> change.changes().size();
+            case Command.TakeBack back -> back.draft().lines().size();
             default -> 8;
         };
     }
@@ -46,6 +47,11 @@ record Pending(
             case Command.ChangeStock change ->
                 change.changes().stream()
                         .map(line -> line.key().sku())
+                        .findFirst()
+                        .hashCode();
+            case Command.TakeBack back ->
+                back.draft().lines().stream()
+                        .flatMap(line -> line.sku().stream())
                         .findFirst()
                         .hashCode();
             default -> command.orderId().hashCode();

@@ -37,10 +37,13 @@ final class Placing {
                 order.state = OrderState.IN_REVIEW;
             }
         }
-        draft.payment().ifPresent(payment -> {
-            order.pay(payment.amount().amount());
-            scope.effects().paid(order, payment);
-        });
+        // A sale voided before it was told moved no goods and left no money.
+        if (early == null || !draft.shipsAtOnce()) {
+            draft.payment().ifPresent(payment -> {
+                order.pay(payment.amount().amount());
+                scope.effects().paid(order, payment);
+            });
+        }
         order.version = 1;
         scope.effects().added(order);
         draft.recipient().ifPresent(scope.effects().recipients::add);

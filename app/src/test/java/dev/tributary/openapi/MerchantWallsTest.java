@@ -94,6 +94,17 @@ class MerchantWallsTest {
                         + "\"businessDay\": \"2026-11-22\", \"soldAt\": \"2026-11-22T10:00:00Z\", " + LINE
                         + ", \"total\": " + MONEY + ", \"tenders\": []}",
                 400);
+        probe(
+                "POST /v1/till-returns",
+                "{\"channel\": \"tills\", \"node\": \"only-a\", \"till\": \"1\", \"sequence\": \"1\","
+                        + " \"businessDay\": \"2026-11-22\", \"returnedAt\": \"2026-11-22T10:00:00Z\", \"currency\": \"CNY\","
+                        + " \"lines\": [{\"sku\": \"ONLY-A\", \"units\": 1}], \"tenders\": []}",
+                400);
+        probe(
+                "POST /v1/till-voids",
+                "{\"channel\": \"tills\", \"node\": \"only-a\", \"till\": \"1\", \"sequence\": \"1\","
+                        + " \"businessDay\": \"2026-11-22\"}",
+                400);
         probe("POST /v1/till-logs", "/v1/till-logs?channel=only-a", "<POSLog/>", 400, 404, 415);
         probe(
                 "POST /v1/stock:batch",

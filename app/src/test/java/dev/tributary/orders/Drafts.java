@@ -6,6 +6,7 @@ import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Drafts for tests, written down by what matters in them. */
 final class Drafts {
@@ -120,6 +122,36 @@ final class Drafts {
                 holdTime,
                 draft.reviewReason(),
                 draft.details());
+    }
+
+    /** Taken back at node 7, which has sold nothing. */
+    static ReturnDraft returned(String number, @Nullable OrderId sale, long yuan, ReturnDraft.Line... lines) {
+        var numbered = new ArrayList<ReturnDraft.Line>();
+        for (var line : lines) {
+            numbered.add(new ReturnDraft.Line(
+                    numbered.size() + 1,
+                    line.sku(),
+                    line.channelSku(),
+                    line.units(),
+                    line.disposition(),
+                    line.amount()));
+        }
+        return new ReturnDraft(
+                MERCHANT,
+                CHANNEL,
+                number,
+                new NodeId(7),
+                Optional.ofNullable(sale),
+                Optional.empty(),
+                numbered,
+                yuan(yuan),
+                "CASH",
+                Instant.parse("2026-11-22T09:00:00Z"));
+    }
+
+    static ReturnDraft.Line line(long sku, long units, ReturnDraft.Disposition disposition) {
+        return new ReturnDraft.Line(
+                1, Optional.of(new SkuId(sku)), "channel-" + sku, units, disposition, yuan(10 * units));
     }
 
     static Command.ChangeStock receive(String key, long sku, long node, long units) {

@@ -17,9 +17,10 @@ class StateTablesTest {
         assertMoves(OrderState.values(), OrderState::moves, """
                 IN_REVIEW -> ACCEPTED CANCELLED ON_HOLD
                 ON_HOLD -> ACCEPTED CANCELLED
-                ACCEPTED -> CANCELLED IN_REVIEW ON_HOLD SHIPPED
+                ACCEPTED -> CANCELLED IN_REVIEW ON_HOLD RETURNED SHIPPED
                 CANCELLED ->
-                SHIPPED ->
+                SHIPPED -> RETURNED
+                RETURNED ->
                 """);
     }
 
@@ -27,8 +28,8 @@ class StateTablesTest {
     void paymentsMoveAsTheirTableSays() {
         assertMoves(PaymentState.values(), PaymentState::moves, """
                 UNPAID -> PAID PARTLY_PAID REFUND_DUE
-                PARTLY_PAID -> PAID REFUND_DUE
-                PAID -> REFUND_DUE
+                PARTLY_PAID -> PAID REFUNDED REFUND_DUE
+                PAID -> REFUNDED REFUND_DUE
                 REFUND_DUE -> REFUNDED
                 REFUNDED ->
                 """);
@@ -51,23 +52,24 @@ class StateTablesTest {
         assertMoves(FulfilmentState.values(), FulfilmentState::moves, """
                 PENDING -> NOT_NEEDED PARTLY_SHIPPED SHIPPED
                 PARTLY_SHIPPED -> SHIPPED
-                SHIPPED ->
+                SHIPPED -> RETURNED
                 NOT_NEEDED ->
+                RETURNED ->
                 """);
     }
 
     @Test
     void storedCodesNeverChange() {
-        assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(5));
+        assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(6));
         assertThat(Arrays.stream(PaymentState.values()).map(PaymentState::code)).containsExactly(codes(5));
         assertThat(Arrays.stream(ReservationState.values()).map(ReservationState::code))
                 .containsExactly(codes(6));
         assertThat(Arrays.stream(FulfilmentState.values()).map(FulfilmentState::code))
-                .containsExactly(codes(4));
-        assertThat(OrderState.of(5)).isEqualTo(OrderState.SHIPPED);
+                .containsExactly(codes(5));
+        assertThat(OrderState.of(6)).isEqualTo(OrderState.RETURNED);
         assertThat(PaymentState.of(5)).isEqualTo(PaymentState.REFUNDED);
         assertThat(ReservationState.of(6)).isEqualTo(ReservationState.SHIPPED);
-        assertThat(FulfilmentState.of(4)).isEqualTo(FulfilmentState.NOT_NEEDED);
+        assertThat(FulfilmentState.of(5)).isEqualTo(FulfilmentState.RETURNED);
     }
 
     private static Short[] codes(int count) {

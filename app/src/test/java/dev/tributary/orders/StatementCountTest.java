@@ -22,6 +22,7 @@ class StatementCountTest {
 
     private static final int STATEMENTS_TO_PLACE = 8;
     private static final int STATEMENTS_TO_CANCEL = 11;
+    private static final int STATEMENTS_TO_TAKE_BACK = 8;
 
     private static HubUnderTest hub;
 
@@ -53,6 +54,24 @@ class StatementCountTest {
 
         assertThat(statements(cancels(orders.subList(0, 1)))).isEqualTo(STATEMENTS_TO_CANCEL);
         assertThat(statements(cancels(orders.subList(1, 200)))).isEqualTo(STATEMENTS_TO_CANCEL);
+    }
+
+    @Test
+    void takingBackTakesTheSameStatementsForOneReturnAndForMany() {
+        assertThat(statements(returns("one", 1))).isEqualTo(STATEMENTS_TO_TAKE_BACK);
+        assertThat(statements(returns("many", 300))).isEqualTo(STATEMENTS_TO_TAKE_BACK);
+    }
+
+    private static List<Pending> returns(String prefix, int count) {
+        var commands = new ArrayList<Pending>();
+        for (int i = 0; i < count; i++) {
+            var draft =
+                    Drafts.returned(prefix + "-" + i, null, 10, Drafts.line(203, 1, ReturnDraft.Disposition.RESTOCK));
+            var command = new Command.TakeBack(draft);
+            long id = 7_000_000_000L + prefix.hashCode() % 1000 * 1_000L + i;
+            commands.add(new Pending(command, id, IntakeKey.of(command), null, new CompletableFuture<>()));
+        }
+        return commands;
     }
 
     private static void stock(long sku, long units) {

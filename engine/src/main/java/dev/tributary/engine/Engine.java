@@ -68,6 +68,17 @@ public final class Engine {
         move(row, Move.RECEIVE, positive(units), 0);
     }
 
+    /** A fact: goods that had left are here again, and may be sold. */
+    public void takeBack(StockRow row, long units) {
+        move(row, Move.RETURN, positive(units), 0);
+    }
+
+    /** A fact: goods came back that nobody can sell. Writes a line as proof; what is on hand stays as it is. */
+    public void takeBackUnsellable(StockRow row, long units) {
+        positive(units);
+        move(row, Move.RETURN, 0, 0);
+    }
+
     /** A fact: so many are there. Writes a line also when the book was right, as proof of the count. */
     public void count(StockRow row, long unitsFound) {
         if (unitsFound < 0) {

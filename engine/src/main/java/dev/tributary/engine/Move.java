@@ -10,5 +10,6 @@ public enum Move {
     COUNT,
     ADJUST,
     SAFETY,
-    ALLOWANCE
+    ALLOWANCE,
+    RETURN
 }

@@ -157,7 +157,7 @@ class EngineSimulationTest {
         var row = rows[sku][node];
         var model = slow[sku][node];
         long units = 1 + random.nextInt(5);
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
             case 0 -> {
                 engine.receive(row, units);
                 model.onHand += units;
@@ -178,6 +178,11 @@ class EngineSimulationTest {
                 engine.allowance(row, units);
                 model.allowance = units;
             }
+            case 5 -> {
+                engine.takeBack(row, units);
+                model.onHand += units;
+            }
+            case 6 -> engine.takeBackUnsellable(row, units);
             default -> {
                 long some = Math.min(units, model.promises.size());
                 if (some > 0) {

@@ -103,6 +103,8 @@ final class EngineTable {
             case "ship" -> engine.ship(row, units);
             case "sell" -> engine.sell(row, units);
             case "receive" -> engine.receive(row, units);
+            case "takeback" -> engine.takeBack(row, units);
+            case "unsellable" -> engine.takeBackUnsellable(row, units);
             case "count" -> engine.count(row, units);
             case "adjust" -> engine.adjust(row, units);
             case "safety" -> engine.safety(row, units);

@@ -99,6 +99,26 @@ class EngineTest {
     }
 
     @Test
+    void goodsThatComeBackAreOnHandAgainUnlessNobodyCanSellThem() {
+        var run = check("""
+                stock A@1 5 reserved 3
+                sell A@1 5               A@1 0/3 short 3
+                takeback A@1 1           A@1 1/3 short 2
+                unsellable A@1 4         A@1 1/3 short 2
+                takeback A@1 3           A@1 4/3
+                take A 1 @ 1             A@1
+                take A 1 @ 1             0:INSUFFICIENT_STOCK:0
+                """);
+        assertThat(run.ledger())
+                .containsExactly(
+                        "A@1 SELL -5 +0",
+                        "A@1 RETURN +1 +0",
+                        "A@1 RETURN +0 +0",
+                        "A@1 RETURN +3 +0",
+                        "A@1 RESERVE +0 +1");
+    }
+
+    @Test
     void aLowerAllowanceLeavesPromisesShort() {
         check("""
                 stock A@1 0 allowance 5
@@ -120,6 +140,9 @@ class EngineTest {
     void nonsenseIsABugOfTheCaller() {
         assertThatThrownBy(() -> check("stock A@1 5\nrelease A@1 1  x")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> check("stock A@1 5\nship A@1 0  x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> check("stock A@1 5\ntakeback A@1 0  x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> check("stock A@1 5\nunsellable A@1 -1  x"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> check("stock A@1 5\ncount A@1 -1  x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> check("stock A@1 5\ntake A 0 @ 1  x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> check("stock A@1 5\ntake A 1 @ 1 2 3 4 5 6  x"))

@@ -16,6 +16,7 @@ public final class Outcomes {
             case Outcome.Placed placed -> Result.processed(Optional.of(placed.order()));
             case Outcome.Done done -> Result.processed(Optional.of(done.order()));
             case Outcome.StockDone done -> Result.processed(Optional.empty());
+            case Outcome.TakenBack taken -> takenBack(taken);
             case Outcome.Ignored ignored -> Result.ignored(ignored.why());
             case Outcome.Refused refused ->
                 Result.parked(
@@ -24,6 +25,16 @@ public final class Outcomes {
                         "facts are never refused: report this");
             case Outcome.Rejected rejected -> rejected(rejected);
         };
+    }
+
+    private static Result takenBack(Outcome.TakenBack taken) {
+        return taken.waitingLines().isEmpty()
+                ? Result.processed(taken.order())
+                : Result.parked(
+                        "unknown_item",
+                        "the money is booked; goods of its lines %s wait for their mapping"
+                                .formatted(taken.waitingLines()),
+                        "list the items, then replay: their goods are put back then");
     }
 
     private static Result rejected(Outcome.Rejected rejected) {

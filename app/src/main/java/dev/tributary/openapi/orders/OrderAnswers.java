@@ -102,6 +102,7 @@ public class OrderAnswers {
             case ON_HOLD -> OrderView.Shown.ON_HOLD;
             case CANCELLED -> OrderView.Shown.CANCELLED;
             case SHIPPED -> OrderView.Shown.SHIPPED;
+            case RETURNED -> OrderView.Shown.RETURNED;
             case ACCEPTED -> {
                 if (placed.lines().stream().anyMatch(line -> waits(line.reservation()))) {
                     yield OrderView.Shown.WAITING;

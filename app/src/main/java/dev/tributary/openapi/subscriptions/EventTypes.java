@@ -13,6 +13,7 @@ final class EventTypes {
             "order.paid.v1",
             "order.amended.v1",
             "order.cancelled.v1",
+            "order.returned.v1",
             "order.expired.v1",
             "order.shipped.v1",
             "order.decided.v1",

@@ -4,7 +4,6 @@ import dev.tributary.access.Caller;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
-import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
@@ -31,22 +30,19 @@ import org.springframework.stereotype.Component;
 class SaleDrafts {
 
     private final Catalog catalog;
-    private final Nodes nodes;
+    private final TillPlaces places;
     private final Vault vault;
 
-    SaleDrafts(Catalog catalog, Nodes nodes, Vault vault) {
+    SaleDrafts(Catalog catalog, TillPlaces places, Vault vault) {
         this.catalog = catalog;
-        this.nodes = nodes;
+        this.places = places;
         this.vault = vault;
     }
 
     OrderDraft draft(SaleForm form, Caller caller, byte[] bodyHash) {
         var merchant = caller.merchant().orElseThrow();
-        var channel = channel(form, caller, merchant);
-        var node = nodes.byCode(merchant, String.valueOf(form.node));
-        if (node.isEmpty()) {
-            form.findings.add("/node", "unknown_node", "there is no node with this code");
-        }
+        var channel = places.channel(form.channel, caller, form.findings);
+        var node = places.node(form.node, caller, form.findings);
         form.findings.raise();
         var currency = Objects.requireNonNull(form.currency);
         var soldAt = Objects.requireNonNull(form.soldAt);
@@ -76,19 +72,6 @@ class SaleDrafts {
                 served.holdTime(),
                 Optional.empty(),
                 details(form));
-    }
-
-    private Optional<SalesChannel> channel(SaleForm form, Caller caller, MerchantId merchant) {
-        String code = form.channel != null ? form.channel : caller.channel().orElse("tills");
-        if (caller.channel().filter(bound -> !bound.equals(code)).isPresent()) {
-            form.findings.add("/channel", "not_allowed", "this client is bound to another channel");
-            return Optional.empty();
-        }
-        var channel = catalog.channel(merchant, code);
-        if (channel.filter(SalesChannel::facts).isEmpty()) {
-            form.findings.add("/channel", "unknown_channel", "there is no such channel of tills");
-        }
-        return channel;
     }
 
     private List<OrderDraft.Line> lines(SaleForm form, MerchantId merchant, SalesChannel channel, NodeId node) {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A till's sale as a body says it; filled by {@link SaleReader} while it reads. */
 final class SaleForm {
 
-    private static final int NODE_IN_NUMBER_MAX = 24;
-
     final Findings findings;
 
     @Nullable
@@ -50,10 +48,8 @@ final class SaleForm {
         this.findings = findings;
     }
 
-    /** The natural key: the same receipt sent twice is one sale. A long code gives way to the node's id: 64 in all. */
     String number(NodeId nodeId) {
-        String place = node != null && node.length() <= NODE_IN_NUMBER_MAX ? node : nodeId.toString();
-        return "%s/%s/%s/%s".formatted(place, till, sequence, businessDay);
+        return Receipt.number(node, nodeId, till, sequence, businessDay);
     }
 
     record Line(String sku, long units, long unitPrice, long discount) {}

@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class SaleReader {
 
     private static final int TENDERS_MAX = 20;
-    /** With node and day these make up the number of the sale, which has 64 characters. */
-    private static final int TILL_MAX = 10;
-
-    private static final int SEQUENCE_MAX = 16;
     private static final int CODE_MAX = 64;
 
     private final JsonInput in;
@@ -46,8 +42,8 @@ final class SaleReader {
             switch (name) {
                 case "channel" -> form.channel = in.name(CODE_MAX);
                 case "node" -> form.node = in.name(CODE_MAX);
-                case "till" -> form.till = in.name(TILL_MAX);
-                case "sequence" -> form.sequence = in.name(SEQUENCE_MAX);
+                case "till" -> form.till = in.name(Receipt.TILL_MAX);
+                case "sequence" -> form.sequence = in.name(Receipt.SEQUENCE_MAX);
                 case "businessDay" -> form.businessDay = day();
                 case "soldAt" -> form.soldAt = in.instant();
                 case "currency" -> money.stated(in);

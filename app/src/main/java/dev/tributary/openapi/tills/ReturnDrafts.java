@@ -1,0 +1,172 @@
+package dev.tributary.openapi.tills;
+
+import dev.tributary.access.Caller;
+import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SalesChannel;
+import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.Node;
+import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.Money;
+import dev.tributary.openapi.body.Fields;
+import dev.tributary.openapi.body.Times;
+import dev.tributary.openapi.orders.MoneyReader;
+import dev.tributary.orders.OrderBook;
+import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.OrderView;
+import dev.tributary.orders.ReturnDraft;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a return as a till tells it. It has happened: members nobody knows are passed over, a SKU nobody knows waits for
+ * its mapping, and a sale nobody knows leaves the return standing alone.
+ */
+@Component
+class ReturnDrafts {
+
+    /** What {@link Fields} answers for a currency it could not read, and has noted. */
+    private static final Currency UNREAD = Currency.getInstance("XXX");
+
+    private static final int TENDERS_MAX = 20;
+    private static final int METHOD_MAX = 32;
+    private static final int METHODS_MAX = 64;
+
+    private final TillPlaces places;
+    private final Catalog catalog;
+    private final Nodes nodes;
+    private final OrderBook book;
+
+    ReturnDrafts(TillPlaces places, Catalog catalog, Nodes nodes, OrderBook book) {
+        this.places = places;
+        this.catalog = catalog;
+        this.nodes = nodes;
+        this.book = book;
+    }
+
+    private record Line(String sku, long units, ReturnDraft.Disposition disposition, Optional<Money> amount) {}
+
+    private record Tender(String method, Money amount) {}
+
+    ReturnDraft draft(Fields fields, Caller caller) {
+        var channel = places.channel(
+                fields.optionalText("channel", Receipt.NODE_MAX).orElse(null), caller, fields.findings());
+        var receipt = Receipt.read(fields, fields.text("node", Receipt.NODE_MAX));
+        var node = places.node(receipt.node(), caller, fields.findings());
+        if (!fields.has("returnedAt")) {
+            fields.wrong("returnedAt", "required", "it must be given");
+        }
+        var returnedAt = Times.optional(fields, "returnedAt");
+        var currency = fields.currency("currency");
+        var original = fields.object("original")
+                .map(named -> Receipt.read(
+                        named, named.optionalText("node", Receipt.NODE_MAX).orElse(receipt.node())));
+        var lines = lines(fields, currency);
+        var tenders = tenders(fields, currency);
+        fields.findings().raise();
+        return draft(
+                caller,
+                channel.orElseThrow(),
+                node.orElseThrow(),
+                receipt,
+                original,
+                lines,
+                tenders,
+                currency,
+                returnedAt.orElseThrow());
+    }
+
+    private ReturnDraft draft(
+            Caller caller,
+            SalesChannel channel,
+            Node node,
+            Receipt receipt,
+            Optional<Receipt> original,
+            List<Line> lines,
+            List<Tender> tenders,
+            Currency currency,
+            Instant returnedAt) {
+        var merchant = caller.merchant().orElseThrow();
+        var originalNumber = original.map(named ->
+                named.number(nodes.byCode(merchant, named.node()).map(Node::id).orElse(node.id())));
+        var sold = originalNumber.flatMap(number -> book.byNumber(merchant, channel.id(), number));
+        var methods = new LinkedHashSet<String>();
+        tenders.forEach(tender -> methods.add(tender.method()));
+        String method = String.join("+", methods);
+        return new ReturnDraft(
+                merchant,
+                channel.id(),
+                receipt.number(node.id()),
+                node.id(),
+                sold.map(OrderView::id),
+                originalNumber,
+                known(caller, channel, lines, currency),
+                new Money(
+                        tenders.stream()
+                                .mapToLong(tender -> tender.amount().amount())
+                                .sum(),
+                        currency),
+                method.length() <= METHODS_MAX ? method : "SEVERAL",
+                returnedAt);
+    }
+
+    private List<ReturnDraft.Line> known(Caller caller, SalesChannel channel, List<Line> lines, Currency currency) {
+        var codes = lines.stream().map(Line::sku).toList();
+        var skus =
+                new LinkedHashMap<String, Sku>(catalog.listed(caller.merchant().orElseThrow(), channel.id(), codes));
+        var known = new ArrayList<ReturnDraft.Line>(lines.size());
+        for (var line : lines) {
+            known.add(new ReturnDraft.Line(
+                    known.size() + 1,
+                    Optional.ofNullable(skus.get(line.sku())).map(Sku::id),
+                    line.sku(),
+                    line.units(),
+                    line.disposition(),
+                    line.amount().orElse(new Money(0, currency))));
+        }
+        return known;
+    }
+
+    private static List<Line> lines(Fields fields, Currency currency) {
+        var lines = new ArrayList<Line>();
+        for (var line : fields.objects("lines", OrderDraft.LINES_MAX)) {
+            lines.add(new Line(
+                    Receipt.name(line, "sku", Receipt.NODE_MAX),
+                    line.whole("units", 1, OrderDraft.UNITS_MAX),
+                    line.optionalOneOf("disposition", ReturnDraft.Disposition.class)
+                            .orElse(ReturnDraft.Disposition.RESTOCK),
+                    line.optionalMoney("amount", 0, MoneyReader.AMOUNT_MAX)
+                            .map(amount -> same(line, amount, currency))));
+        }
+        return lines;
+    }
+
+    /** May be empty: goods can come back without money going out. */
+    private static List<Tender> tenders(Fields fields, Currency currency) {
+        var tenders = new ArrayList<Tender>();
+        if (fields.json().path("tenders").isArray()
+                && fields.json().path("tenders").isEmpty()) {
+            return tenders;
+        }
+        for (var tender : fields.objects("tenders", TENDERS_MAX)) {
+            tenders.add(new Tender(
+                    Receipt.name(tender, "method", METHOD_MAX),
+                    same(tender, tender.money("amount", 0, MoneyReader.AMOUNT_MAX), currency)));
+        }
+        return tenders;
+    }
+
+    private static Money same(Fields fields, Money amount, Currency currency) {
+        if (!amount.currency().equals(currency)
+                && !currency.equals(UNREAD)
+                && !amount.currency().equals(UNREAD)) {
+            fields.wrong("amount", "wrong_currency", "one return has one currency, " + currency);
+        }
+        return amount;
+    }
+}

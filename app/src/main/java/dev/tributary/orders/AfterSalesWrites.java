@@ -1,0 +1,65 @@
+package dev.tributary.orders;
+
+import dev.tributary.database.Columns;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Writes a batch's returns and refunds: one statement a table, and none in a batch without any. */
+@Repository
+class AfterSalesWrites {
+
+    private static final String INSERT_RETURNS = """
+            insert into orders.goods_return
+                   (merchant_id, id, channel_id, number, order_id, original_number, currency, refunded, method, returned_at)
+            select merchant_id, id, channel_id, number, nullif(order_id, 0), original_number, currency, refunded, method,
+                   'epoch'::timestamptz + returned_at * interval '1 microsecond'
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
+                          ?::text[], ?::bigint[])
+                   as taken (merchant_id, id, channel_id, number, order_id, original_number, currency, refunded, method,
+                             returned_at)
+            """;
+
+    private static final String INSERT_LINES = """
+            insert into orders.goods_return_line
+                   (merchant_id, return_id, line, sku_id, node_id, channel_sku, units, amount, disposition)
+            select merchant_id, return_id, line, nullif(sku_id, 0), node_id, channel_sku, units, amount, disposition
+              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
+                          ?::bigint[], ?::smallint[])
+                   as taken (merchant_id, return_id, line, sku_id, node_id, channel_sku, units, amount, disposition)
+            """;
+
+    private static final String MAP_LINES = """
+            update orders.goods_return_line
+               set sku_id = mapped.sku_id
+              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[]) as mapped (merchant_id, return_id, line, sku_id)
+             where goods_return_line.merchant_id = mapped.merchant_id and goods_return_line.return_id = mapped.return_id
+               and goods_return_line.line = mapped.line
+            """;
+
+    private static final String INSERT_REFUNDS = """
+            insert into orders.refund (merchant_id, order_id, reference, method, amount, refunded_at)
+            select merchant_id, order_id, reference, method, amount,
+                   'epoch'::timestamptz + refunded_at * interval '1 microsecond'
+              from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                   as refunded (merchant_id, order_id, reference, method, amount, refunded_at)
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    AfterSalesWrites(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void write(AfterSales decided) {
+        update(INSERT_RETURNS, decided.returns.columns, decided.returns.merchant);
+        update(INSERT_LINES, decided.lines.columns, decided.lines.merchant);
+        update(MAP_LINES, decided.mapped.columns, decided.mapped.merchant);
+        update(INSERT_REFUNDS, decided.refunds.columns, decided.refunds.merchant);
+    }
+
+    private void update(String sql, Columns columns, Columns.Longs first) {
+        if (first.size() > 0) {
+            jdbc.update(sql, columns::bind);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tributary.orders;
+
+import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.Money;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.orders.ReturnDraft.Disposition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes goods back: a return with a number of its own, or a whole sale that its till has voided. */
+final class Returning {
+
+    private static final String TO_CHECK = "return-to-check";
+    private static final String VOID = "VOID";
+
+    private Returning() {}
+
+    static Outcome take(Pending pending, ReturnDraft draft, BatchScope scope) {
+        var seen = scope.seen().get(pending.keys().getFirst());
+        return seen == null
+                ? first(pending.orderId(), draft, scope)
+                : again(seen.orderId(), seen.orderId() != pending.orderId(), draft, scope);
+    }
+
+    private static Outcome first(long id, ReturnDraft draft, BatchScope scope) {
+        var order = order(draft, scope);
+        var waiting = new ArrayList<Integer>();
+        var skus = new ArrayList<@Nullable SkuId>();
+        for (var line : draft.lines()) {
+            var sku = sku(line, order);
+            skus.add(sku);
+            if (sku == null) {
+                waiting.add(line.number());
+            } else {
+                putBack(draft, sku, draft.node(), line.units(), line.disposition(), scope);
+            }
+            scope.effects().afterSales.line(id, draft, line, sku);
+        }
+        scope.effects().afterSales.taken(id, draft);
+        if (order != null) {
+            tell(order, id, draft, scope);
+        }
+        scope.effects().events.add(ReturnEvents.returned(id, draft, skus, order, scope.now()));
+        return new Outcome.TakenBack(id, Optional.ofNullable(order).map(it -> it.id), waiting, false);
+    }
+
+    /** Told again, only lines that waited for their mapping have an effect, once they have it. */
+    private static Outcome again(long id, boolean replayed, ReturnDraft draft, BatchScope scope) {
+        var stored = scope.returns().getOrDefault(id, ReturnLoads.Stored.NONE);
+        var waiting = new ArrayList<Integer>();
+        for (var line : stored.waiting()) {
+            var sku = draft.lines().stream()
+                    .filter(told -> told.number() == line.number())
+                    .filter(told -> told.channelSku().equals(line.channelSku()))
+                    .flatMap(told -> told.sku().stream())
+                    .findFirst();
+            if (sku.isPresent() && scope.stock().has(key(draft, sku.get(), line.node()))) {
+                putBack(draft, sku.get(), line.node(), line.units(), line.disposition(), scope);
+                scope.effects().afterSales.mapped(draft.merchant(), id, line.number(), sku.get());
+            } else {
+                waiting.add(line.number());
+            }
+        }
+        return new Outcome.TakenBack(id, stored.order(), waiting, replayed);
+    }
+
+    private static void tell(OrderRecord order, long id, ReturnDraft draft, BatchScope scope) {
+        for (var line : draft.lines()) {
+            if (attribute(order, line) > 0) {
+                order.flag = TO_CHECK;
+            }
+        }
+        if (order.state == OrderState.SHIPPED && order.lines.stream().allMatch(Returning::back)) {
+            order.become(OrderState.RETURNED);
+        }
+        boolean sameCurrency = draft.refunded().currency().equals(order.currency);
+        if (!sameCurrency) {
+            order.flag = TO_CHECK;
+        } else if (draft.refunded().amount() > 0) {
+            order.refund(draft.refunded().amount());
+            scope.effects()
+                    .afterSales
+                    .refunded(order, "return-" + id, draft.method(), draft.refunded(), draft.returnedAt());
+        }
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), "returned", "till", what(draft));
+    }
+
+    /** Books the units on the lines that sold them; what remains nobody knows to have sold. */
+    private static long attribute(OrderRecord order, ReturnDraft.Line told) {
+        long left = told.units();
+        for (var line : order.lines) {
+            if (same(line, told)) {
+                long units = Math.min(left, line.unitsOut());
+                comeBack(line, units);
+                left -= units;
+            }
+        }
+        return left;
+    }
+
+    private static void comeBack(LineRecord line, long units) {
+        if (units > 0) {
+            line.unitsReturned += units;
+            line.changed = true;
+            if (line.fulfilment == FulfilmentState.SHIPPED && line.unitsOut() == 0) {
+                line.become(FulfilmentState.RETURNED);
+            }
+        }
+    }
+
+    private static boolean back(LineRecord line) {
+        return line.units == 0
+                || line.fulfilment == FulfilmentState.RETURNED
+                || line.fulfilment == FulfilmentState.NOT_NEEDED;
+    }
+
+    /** A till's sale never happened: its goods are here, its money went back, and it stays on record as voided. */
+    static Outcome undo(OrderRecord order, String reason, BatchScope scope) {
+        boolean left = order.anyShipped();
+        for (var line : order.lines) {
+            if (line.unitsOut() > 0) {
+                scope.stock().takeBack(order.id, line.stockKey(order.merchant), line.unitsOut());
+                comeBack(line, line.unitsOut());
+            }
+            scope.release(order, line);
+        }
+        order.become(left ? OrderState.RETURNED : OrderState.CANCELLED);
+        long money = order.paid - order.refunded;
+        if (money > 0) {
+            order.refund(money);
+            scope.effects().afterSales.refunded(order, VOID, VOID, new Money(money, order.currency), scope.now());
+        }
+        scope.effects().changed(order);
+        scope.effects().happened(order, scope.now(), "voided", "till", reason);
+        scope.effects().events.add(OrderEvents.of(OrderEvents.CANCELLED, order, reason, scope.now()));
+        return scope.done(order, false);
+    }
+
+    private static void putBack(
+            ReturnDraft draft, SkuId sku, NodeId node, long units, Disposition disposition, BatchScope scope) {
+        boolean sellable = disposition == Disposition.RESTOCK;
+        scope.stock().takeBack(draft.original(), draft.number(), key(draft, sku, node), units, sellable);
+    }
+
+    static @Nullable OrderRecord order(ReturnDraft draft, BatchScope scope) {
+        var id = draft.original().orElse(null);
+        return id == null ? null : scope.order(draft.merchant(), id);
+    }
+
+    /** What the order that sold it knows the channel's SKU to be counts where the catalogue does not know it. */
+    static @Nullable SkuId sku(ReturnDraft.Line told, @Nullable OrderRecord order) {
+        if (told.sku().isPresent() || order == null) {
+            return told.sku().orElse(null);
+        }
+        return order.lines.stream()
+                .filter(line -> line.skuId != 0 && line.channelSku.equals(told.channelSku()))
+                .map(LineRecord::sku)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean same(LineRecord line, ReturnDraft.Line told) {
+        return line.channelSku.equals(told.channelSku())
+                || told.sku().filter(sku -> sku.equals(line.sku())).isPresent();
+    }
+
+    static StockKey key(ReturnDraft draft, SkuId sku, NodeId node) {
+        return new StockKey(draft.merchant(), sku, node);
+    }
+
+    private static String what(ReturnDraft draft) {
+        List<String> lines = draft.lines().stream()
+                .map(line -> "%d of %s %s".formatted(line.units(), line.channelSku(), line.disposition()))
+                .toList();
+        String all = lines.stream().limit(20).collect(Collectors.joining("; "));
+        return "%s: %s; %s back".formatted(draft.number(), all, draft.refunded());
+    }
+}
