@@ -132,7 +132,18 @@ class OrderPagesTest {
     void anOrderIsSentToSomeoneElse() {
         long order = place("A-recipient", 1);
         var form = Map.of(
-                "name", "韩梅梅", "phone", "13900001111", "email", "", "address", "杭州市西湖区1号", "country", "CN", "region", "330106");
+                "name",
+                "韩梅梅",
+                "phone",
+                "13900001111",
+                "email",
+                "",
+                "address",
+                "杭州市西湖区1号",
+                "country",
+                "CN",
+                "region",
+                "330106");
 
         assertThat(console.get(ROOM + "/orders/" + order).body()).doesNotContain("do-recipient");
         var page = console.post(ROOM + "/orders/" + order + "/recipient", form).body();

@@ -3,11 +3,9 @@ package dev.tributary.channels.till;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.catalog.Catalog;
-import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.Sku;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.MappingFailure;
-import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.orders.OrderDraft;
@@ -29,33 +27,24 @@ import org.springframework.stereotype.Component;
 @Component
 class TillDrafts {
 
-    private static final int NUMBER_CHARACTERS_MAX = 64;
-    private static final int NODE_IN_NUMBER_MAX = 24;
     private static final int TITLE_CHARACTERS_MAX = 200;
-    private static final String CORRECT = "correct the transaction, or book it by hand and drop the message";
 
     private final Catalog catalog;
-    private final SaleUnits saleUnits;
-    private final Nodes nodes;
+    private final TillItems items;
 
-    TillDrafts(Catalog catalog, SaleUnits saleUnits, Nodes nodes) {
+    TillDrafts(Catalog catalog, TillItems items) {
         this.catalog = catalog;
-        this.saleUnits = saleUnits;
-        this.nodes = nodes;
+        this.items = items;
     }
 
     OrderDraft draft(OpenAccount account, TillSale sale) {
-        var node = nodes.byCode(account.merchant(), sale.store())
-                .orElseThrow(() -> new MappingFailure(
-                        "unknown_store",
-                        "no node has the code '%s'".formatted(sale.store()),
-                        "create the node, then replay"))
-                .id();
+        var node = items.node(account.merchant(), sale.receipt());
+        var number = items.number(account.merchant(), sale.receipt());
         var lines = lines(account, sale, node);
         return new OrderDraft(
                 account.merchant(),
                 account.channel(),
-                number(sale, node),
+                number,
                 hash(sale),
                 Optional.empty(),
                 OrderDraft.Intent.FACT,
@@ -69,22 +58,12 @@ class TillDrafts {
                 new Money(0, sale.currency()),
                 new Money(taxOnTop(sale), sale.currency()),
                 Optional.of(new Money(statedTotal(sale), sale.currency())),
-                payment(sale, node),
+                payment(sale, number),
                 false,
                 true,
                 Duration.ZERO,
                 Optional.empty(),
                 details(sale));
-    }
-
-    /** As JSON sales are named, so that the same sale told both ways is one. */
-    private static String number(TillSale sale, NodeId node) {
-        var place = sale.store().length() <= NODE_IN_NUMBER_MAX ? sale.store() : node.toString();
-        var number = "%s/%s/%s/%s".formatted(place, sale.workstation(), sale.sequence(), sale.businessDay());
-        if (number.length() > NUMBER_CHARACTERS_MAX) {
-            throw new MappingFailure("too_long", "workstation and sequence are too long for a number", CORRECT);
-        }
-        return number;
     }
 
     /** What was paid is the sale's stated total: where it differs from the lines, the order is flagged. */
@@ -95,7 +74,7 @@ class TillDrafts {
 
     private static long positive(long amount) {
         if (amount < 0) {
-            throw new MappingFailure("return", "money went to the customer, which is not a sale", CORRECT);
+            throw new MappingFailure("return", "money went to the customer, which is not a sale", PosLogValues.CORRECT);
         }
         return amount;
     }
@@ -112,7 +91,7 @@ class TillDrafts {
                     "lines",
                     "a sale has 1 to %d lines, not %d"
                             .formatted(OrderDraft.LINES_MAX, sale.lines().size()),
-                    CORRECT);
+                    PosLogValues.CORRECT);
         }
         var names = new HashSet<String>();
         sale.lines().forEach(line -> names.addAll(line.names()));
@@ -131,7 +110,7 @@ class TillDrafts {
                 .findFirst()
                 .orElse(line.names().getFirst());
         var sku = Optional.ofNullable(skus.get(name));
-        long units = units(account, line, sku);
+        long units = items.units(account.merchant(), line.quantity(), line.unit(), sku);
         long extended = positive(line.extended());
         // The regular price where it gives whole units; else, as for weighed goods, a price that the discount corrects.
         long unitPrice = line.regularUnitPrice()
@@ -151,43 +130,18 @@ class TillDrafts {
                 List.of(node));
     }
 
-    private long units(OpenAccount account, TillSale.Line line, Optional<Sku> sku) {
-        long factor = sku.map(known -> factor(account, known, line.unit())).orElse(1L);
-        try {
-            long units = line.quantity().multiply(BigDecimal.valueOf(factor)).longValueExact();
-            if (units < 1 || units > OrderDraft.UNITS_MAX) {
-                throw new MappingFailure(
-                        "out_of_range", "a quantity must be 1 to %d".formatted(OrderDraft.UNITS_MAX), CORRECT);
-            }
-            return units;
-        } catch (ArithmeticException e) {
-            throw new MappingFailure("quantity", "a quantity is no whole number of the SKU's base unit", CORRECT);
-        }
-    }
-
-    private long factor(OpenAccount account, Sku sku, String unit) {
-        var traded = saleUnits.of(account.merchant(), sku.id()).get(unit);
-        if (traded != null) {
-            return traded;
-        }
-        return sku.unit() == Sku.BaseUnit.GRAM && unit.matches("KGM?") ? 1_000 : 1;
-    }
-
-    private static Optional<OrderDraft.Payment> payment(TillSale sale, NodeId node) {
+    private static Optional<OrderDraft.Payment> payment(TillSale sale, String number) {
         return sale.tendered() <= 0
                 ? Optional.empty()
                 : Optional.of(new OrderDraft.Payment(
-                        number(sale, node),
-                        sale.tenderKinds(),
-                        new Money(sale.tendered(), sale.currency()),
-                        sale.soldAt()));
+                        number, sale.tenderKinds(), new Money(sale.tendered(), sale.currency()), sale.soldAt()));
     }
 
     private static Map<String, Object> details(TillSale sale) {
         var details = new LinkedHashMap<String, Object>();
-        details.put("till", sale.workstation());
-        details.put("sequence", sale.sequence());
-        details.put("businessDay", sale.businessDay().toString());
+        details.put("till", sale.receipt().workstation());
+        details.put("sequence", sale.receipt().sequence());
+        details.put("businessDay", sale.receipt().businessDay().toString());
         sale.total().filter(total -> total != sale.tendered()).ifPresent(total -> {
             details.put("tendersDiffer", true);
             details.put("grandTotal", total);

@@ -2,6 +2,7 @@ package dev.tributary.channels.till;
 
 import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.MessageDesk;
+import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.inbox.InboxMessage;
@@ -24,7 +25,7 @@ import java.util.concurrent.CompletionException;
 import org.springframework.stereotype.Component;
 
 /**
- * Books every sale of a till's log. What cannot be booked is named and parks the file; the rest is booked all the same,
+ * Books every sale, return and void of a till's log. What cannot be booked is named and parks the file; the rest is booked all the same,
  * and a replay has no second effect.
  */
 @Component
@@ -38,11 +39,13 @@ class TillLogs implements Understanding {
     private static final Duration OVERLOADED_PAUSE = Duration.ofMillis(50);
 
     private final TillDrafts drafts;
+    private final TillReturnDrafts returnDrafts;
     private final OrderIntake intake;
     private final Catalog catalog;
 
-    TillLogs(TillDrafts drafts, OrderIntake intake, Catalog catalog) {
+    TillLogs(TillDrafts drafts, TillReturnDrafts returnDrafts, OrderIntake intake, Catalog catalog) {
         this.drafts = drafts;
+        this.returnDrafts = returnDrafts;
         this.intake = intake;
         this.catalog = catalog;
     }
@@ -75,9 +78,8 @@ class TillLogs implements Understanding {
         var name = transaction.textOf("SequenceNumber").orElse("without a number");
         try {
             var merchant = catalog.merchant(account.merchant()).orElseThrow();
-            var sale = TillSale.of(transaction, merchant.zone(), merchant.currency());
-            if (sale.isPresent()) {
-                booking.submitted(name, submit(new Command.Place(drafts.draft(account, sale.get()))));
+            for (var fact : TillTransaction.of(transaction, merchant.zone(), merchant.currency())) {
+                booking.submitted(name, submit(command(account, fact, booking)));
                 booking.settle(IN_FLIGHT_MAX);
             }
         } catch (MappingFailure failure) {
@@ -85,6 +87,21 @@ class TillLogs implements Understanding {
         } catch (ArithmeticException e) {
             booking.fault(name, new MappingFailure("amount", "its amounts are too large", ""));
         }
+    }
+
+    /** What names a sale waits until the sales before it are booked, for its own may be among them. */
+    private Command command(OpenAccount account, TillFact fact, Booking booking) {
+        return switch (fact) {
+            case TillSale sale -> new Command.Place(drafts.draft(account, sale));
+            case TillReturn taken -> {
+                booking.settle(0);
+                yield new Command.TakeBack(returnDrafts.draft(account, taken));
+            }
+            case TillVoid undone -> {
+                booking.settle(0);
+                yield returnDrafts.undo(account, undone);
+            }
+        };
     }
 
     /** In the bulk lane: a day's log must not delay orders that come now. */

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Sends an order to someone else. The form is filled in clear, so only a reveal, which is recorded, shows it. */
@@ -46,8 +45,11 @@ class RecipientController {
                 text("phone", form.phone(), PHONE_MAX),
                 text("email", form.email(), NAME_MAX),
                 text("address", form.address(), ADDRESS_MAX));
-        if (person.name().isEmpty() && person.phone().isEmpty() && person.address().isEmpty()) {
-            throw ProblemException.invalid("/name", "required", "name the new recipient, or give a phone or an address");
+        if (person.name().isEmpty()
+                && person.phone().isEmpty()
+                && person.address().isEmpty()) {
+            throw ProblemException.invalid(
+                    "/name", "required", "name the new recipient, or give a phone or an address");
         }
         var region = region(form).or(known.delivery()::region);
         var delivery = new OrderDraft.Delivery(known.delivery().method(), region);
@@ -69,10 +71,10 @@ class RecipientController {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Region(form.country().strip(), form.region().strip()));
+            return Optional.of(new Region(form.country().strip(), form.region().strip()));
         } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("/region", "invalid_value", "no region: country and code, such as CN 310101");
+            throw ProblemException.invalid(
+                    "/region", "invalid_value", "no region: country and code, such as CN 310101");
         }
     }
 }

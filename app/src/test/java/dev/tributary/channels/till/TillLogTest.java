@@ -1,7 +1,9 @@
 package dev.tributary.channels.till;
 
 import static dev.tributary.channels.till.PosLogTest.item;
+import static dev.tributary.channels.till.PosLogTest.link;
 import static dev.tributary.channels.till.PosLogTest.paid;
+import static dev.tributary.channels.till.PosLogTest.returned;
 import static dev.tributary.channels.till.PosLogTest.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,16 +115,67 @@ class TillLogTest {
     }
 
     @Test
-    void aReturnIsNamedAndTheRestOfTheLogIsBooked() {
+    void whatNobodyCanBookIsNamedAndTheRestOfTheLogIsBooked() {
         var good = transaction("5", item("MILK", "1", "10.00", "10.00") + paid("10.00"));
-        var bad = transaction("6", "<LineItem><Return/></LineItem>");
-        var both = good.replace("</POSLog>", bad.substring(bad.indexOf("<Transaction>")));
-        var message = settled(send(both));
+        var bad = transaction("6", "<LineItem><Void/></LineItem>");
+        var message = settled(send(together(good, bad)));
         assertThat(message.state()).isEqualTo(MessageDesk.State.PARKED);
-        assertThat(message.reason())
-                .isEqualTo("till_log: 1 booked, 1 not: 6: it takes goods back, which is not a sale (return)");
+        assertThat(message.reason()).isEqualTo("till_log: 1 booked, 1 not: 6: a line of it takes another back (void)");
         assertThat(arrived("5").state()).isEqualTo(OrderState.SHIPPED);
         assertThat(shop.order("store-3/2/6/2026-11-22")).isEmpty();
+    }
+
+    @Test
+    void aReturnInTheLogOfItsSaleIsBookedOnItOnce() {
+        shop.newProduct("HAM");
+        var sale = transaction("21", item("HAM", "3", "10.00", "30.00") + paid("30.00"));
+        var back = transaction("22", returned("HAM", "1", "10.00", link("Return", "21")) + paid("-10.00"));
+
+        assertThat(settled(send(together(sale, back))).state()).isEqualTo(MessageDesk.State.PROCESSED);
+        settled(send(back));
+
+        assertThat(onHand("HAM")).isEqualTo(-2);
+        assertThat(arrived("21").refunded()).isEqualTo(Money.of(1000, "CNY"));
+        assertThat(arrived("21").lines().getFirst().unitsReturned()).isEqualTo(1);
+        assertThat(arrived("21").state()).isEqualTo(OrderState.SHIPPED);
+    }
+
+    @Test
+    void aVoidUndoesItsSale() {
+        shop.newProduct("RICE");
+        var sale = transaction("23", item("RICE", "3", "10.00", "30.00") + paid("30.00"));
+        assertThat(settled(send(together(sale, transaction("24", link("Void", "23")))))
+                        .state())
+                .isEqualTo(MessageDesk.State.PROCESSED);
+        assertThat(arrived("23").state()).isEqualTo(OrderState.RETURNED);
+        assertThat(onHand("RICE")).isZero();
+    }
+
+    @Test
+    void aReturnedItemNobodyKnowsIsPutBackWhenTheMessageIsReplayed() {
+        var message = settled(send(transaction("25", returned("WHO-KNOWS", "2", "10.00", "") + paid("-10.00"))));
+        assertThat(message.state()).isEqualTo(MessageDesk.State.PARKED);
+        assertThat(message.reason()).contains("wait for their mapping");
+        shop.newProduct("TEA");
+        shop.list("WHO-KNOWS", "TEA");
+        Eventually.yes("it is put back", () -> {
+            hub.bean(MessageDesk.class).replay(shop.merchant, java.util.List.of(message.id()), "test");
+            return hub.bean(Ledger.class)
+                    .row(new StockKey(shop.merchant, shop.sku("TEA"), shop.node.id()))
+                    .isPresent();
+        });
+        assertThat(onHand("TEA")).isEqualTo(2);
+    }
+
+    private long onHand(String sku) {
+        return hub.bean(Ledger.class)
+                .row(new StockKey(shop.merchant, shop.sku(sku), shop.node.id()))
+                .orElseThrow()
+                .onHand();
+    }
+
+    private static String together(String first, String second) {
+        return first.replace("</POSLog>", second.substring(second.indexOf("<Transaction>")));
     }
 
     @Test
