@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -84,20 +85,22 @@ class CatalogMemory implements Catalog, SaleUnits, JournalListener {
 
     @Override
     public Map<String, Sku> skusByCode(MerchantId merchant, Collection<String> codes) {
-        var keys = codes.stream()
-                .map(code -> new Code(merchant.value(), code))
-                .distinct()
-                .toList();
-        return byName(merchant, skuIds.get(keys, missing -> loadSkuIds(merchant, missing)), Code::code);
+        return byName(
+                merchant,
+                codes,
+                skuIds,
+                code -> new Code(merchant.value(), code),
+                missing -> loadSkuIds(merchant, missing));
     }
 
     @Override
     public Map<String, Sku> listed(MerchantId merchant, ChannelId channel, Collection<String> channelSkus) {
-        var keys = channelSkus.stream()
-                .map(name -> new Name(merchant.value(), channel.value(), name))
-                .distinct()
-                .toList();
-        return byName(merchant, listed.get(keys, missing -> loadListed(merchant, channel, missing)), Name::name);
+        return byName(
+                merchant,
+                channelSkus,
+                listed,
+                name -> new Name(merchant.value(), channel.value(), name),
+                missing -> loadListed(merchant, channel, missing));
     }
 
     @Override
@@ -147,15 +150,35 @@ class CatalogMemory implements Catalog, SaleUnits, JournalListener {
         }
     }
 
-    private <K> Map<String, Sku> byName(MerchantId merchant, Map<K, Long> ids, Function<K, String> name) {
-        var byId = skus(merchant, ids.values().stream().map(SkuId::new).toList());
-        var found = HashMap.<String, Sku>newHashMap(ids.size());
-        ids.forEach((key, id) -> {
-            Sku sku = byId.get(new SkuId(id));
-            if (sku != null) {
-                found.put(name.apply(key), sku);
+    /** Every line of every order comes through here, so what is remembered is found without a detour. */
+    private <K> Map<String, Sku> byName(
+            MerchantId merchant,
+            Collection<String> names,
+            Memory<K, Long> ids,
+            Function<String, K> keyOfName,
+            Function<List<K>, Map<K, Long>> load) {
+        var found = HashMap.<String, Sku>newHashMap(names.size());
+        var missing = new HashMap<K, String>();
+        for (String name : names) {
+            K key = keyOfName.apply(name);
+            Long id = ids.remembered(key);
+            Sku sku = id == null ? null : skus.remembered(new Key(merchant.value(), id));
+            if (sku == null) {
+                missing.put(key, name);
+            } else {
+                found.put(name, sku);
             }
-        });
+        }
+        if (!missing.isEmpty()) {
+            var idsByKey = ids.get(missing.keySet(), load);
+            var byId = skus(merchant, idsByKey.values().stream().map(SkuId::new).toList());
+            idsByKey.forEach((key, id) -> {
+                Sku sku = byId.get(new SkuId(id));
+                if (sku != null) {
+                    found.put(Objects.requireNonNull(missing.get(key)), sku);
+                }
+            });
+        }
         return found;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -41,6 +42,10 @@ final class Memory<K, V> {
             found.putAll(remember(missing, load));
         }
         return found;
+    }
+
+    @Nullable V remembered(K key) {
+        return cache.getIfPresent(key);
     }
 
     Optional<V> get(K key, Function<List<K>, Map<K, V>> load) {
