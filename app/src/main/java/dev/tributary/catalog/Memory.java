@@ -44,7 +44,8 @@ final class Memory<K, V> {
         return found;
     }
 
-    @Nullable V remembered(K key) {
+    @Nullable
+    V remembered(K key) {
         return cache.getIfPresent(key);
     }
 

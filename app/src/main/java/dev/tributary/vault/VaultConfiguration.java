@@ -2,6 +2,7 @@ package dev.tributary.vault;
 
 import dev.tributary.database.SequenceBlocks;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +43,13 @@ class VaultConfiguration {
     }
 
     @Bean
-    VaultJobs vaultJobs(Erasures erasures, InboxKeys inboxKeys) {
-        return new VaultJobs(erasures, inboxKeys);
+    ViewLog viewLog(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new ViewLog(jdbc, transactions);
+    }
+
+    @Bean
+    VaultJobs vaultJobs(Erasures erasures, InboxKeys inboxKeys, ViewLog views, VaultSettings settings, Clock clock) {
+        return new VaultJobs(erasures, inboxKeys, views, Duration.ofDays(settings.viewRetentionDays()), clock);
     }
 
     @Bean
@@ -52,6 +58,7 @@ class VaultConfiguration {
             People people,
             Erasures erasures,
             InboxKeys inboxKeys,
+            ViewLog views,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         return new SealingVault(
@@ -59,7 +66,7 @@ class VaultConfiguration {
                 people,
                 new RecordStore(jdbc),
                 new SequenceBlocks(jdbc, "vault.record_id", 1000),
-                new ViewLog(jdbc, transactions),
+                views,
                 erasures,
                 inboxKeys);
     }

@@ -1,22 +1,32 @@
 package dev.tributary.vault;
 
+import dev.tributary.database.Sweep;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** What the vault does without being asked: old erasures before the doors open, then news of erasures and old keys. */
+/** What the vault does without being asked: old erasures before the doors open, then news of erasures, old keys and old looks. */
 final class VaultJobs implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(VaultJobs.class);
 
     private final Erasures erasures;
     private final InboxKeys inboxKeys;
+    private final ViewLog views;
+    private final Duration viewRetention;
+    private final Clock clock;
     private volatile boolean running;
 
-    VaultJobs(Erasures erasures, InboxKeys inboxKeys) {
+    VaultJobs(Erasures erasures, InboxKeys inboxKeys, ViewLog views, Duration viewRetention, Clock clock) {
         this.erasures = erasures;
         this.inboxKeys = inboxKeys;
+        this.views = views;
+        this.viewRetention = viewRetention;
+        this.clock = clock;
     }
 
     @Override
@@ -42,6 +52,17 @@ final class VaultJobs implements SmartLifecycle {
             int destroyed = inboxKeys.destroyExpired();
             if (destroyed > 0) {
                 log.info("{} inbox keys were destroyed: their retention is over", destroyed);
+            }
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+    void forgetOldLooks() {
+        if (running) {
+            Instant before = clock.instant().minus(viewRetention);
+            int removed = Sweep.inPieces(limit -> views.forget(before, limit));
+            if (removed > 0) {
+                log.info("{} looks at personal data were forgotten: their retention is over", removed);
             }
         }
     }

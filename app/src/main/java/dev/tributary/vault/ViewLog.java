@@ -1,6 +1,8 @@
 package dev.tributary.vault;
 
 import dev.tributary.kernel.MerchantId;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -13,6 +15,12 @@ final class ViewLog {
     private static final String WRITE = """
             insert into vault.view (merchant_id, record_id, viewer, reason)
             values (:merchant, :record, :viewer, :reason)
+            """;
+
+    private static final String FORGET = """
+            delete from vault.view
+             where (merchant_id, view_id) in
+                   (select merchant_id, view_id from vault.view where viewed_at < :before order by viewed_at limit :limit)
             """;
 
     private final JdbcClient jdbc;
@@ -33,6 +41,14 @@ final class ViewLog {
                 .param("viewer", viewer)
                 .param("reason", reason)
                 .update());
+    }
+
+    /** Removes the oldest looks from before that time, at most so many; answers how many. */
+    int forget(Instant before, int limit) {
+        return jdbc.sql(FORGET)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .update();
     }
 
     private static void check(String what, String text) {
