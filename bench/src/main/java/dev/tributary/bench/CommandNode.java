@@ -111,6 +111,7 @@ public final class CommandNode {
                         "proof");
             case "decide" ->
                 new Command.Decide(merchant, order(words), words[3], OrderState.valueOf(words[4]), "proof", "proof");
+            case "retry" -> new Command.RetryWaiting(merchant, order(words), Map.of());
             case "receive" -> receive(words);
             default -> throw new IllegalArgumentException("no command " + words[1]);
         };

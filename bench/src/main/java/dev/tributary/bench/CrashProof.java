@@ -41,15 +41,16 @@ final class CrashProof {
 
     boolean run() throws Exception {
         try (Place place = Place.make("prove-crash")) {
-            Shop shop = ProofShop.open(place, SKUS);
+            Shop shop = ProofShop.open(place, SKUS + BUYERS);
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             List<Long> skus = shop.skus().stream().map(sku -> sku.id().value()).toList();
             var node = new Current(NodeProcess.start(place, shop));
-            var buyers = new Buyers(node::process, seed, skus);
+            var client = new HonestClient(node::process);
+            var buyers = new Buyers(client, seed, skus.subList(0, SKUS), skus.subList(SKUS, skus.size()));
             try {
-                for (long sku : skus) {
-                    ProofShop.stock(buyers, sku, UNITS_EACH);
+                for (long sku : skus.subList(0, SKUS)) {
+                    ProofShop.stock(client, sku, UNITS_EACH);
                 }
                 for (int round = 1; round <= rounds; round++) {
                     var stop = new AtomicBoolean();
@@ -58,13 +59,14 @@ final class CrashProof {
                     Thread.sleep(200 + random.nextInt(800));
                     stop.set(true);
                     buyers.await(threads);
-                    List<String> wrong = check(place, buyers);
-                    Bench.say("round %d: killed %s; %,d commands so far, %,d sent again: %s"
+                    List<String> wrong = check(place, client);
+                    Bench.say("round %d: killed %s; %,d commands so far, %,d sent again, %,d waiting orders went on: %s"
                             .formatted(
                                     round,
                                     killed,
-                                    buyers.commands(),
-                                    buyers.resent(),
+                                    client.commands(),
+                                    client.resent(),
+                                    client.count(Acknowledged.Kind.WENT_ON),
                                     wrong.isEmpty() ? "well" : "WRONG"));
                     if (!wrong.isEmpty()) {
                         wrong.stream().limit(20).forEach(Bench::say);
@@ -75,7 +77,7 @@ final class CrashProof {
                 node.process().stop();
             }
             Bench.say("%,d acknowledged effects, each there exactly once"
-                    .formatted(buyers.acknowledged().size()));
+                    .formatted(client.acknowledged().size()));
             return true;
         }
     }
@@ -110,11 +112,11 @@ final class CrashProof {
         }
     }
 
-    static List<String> check(Place place, Buyers buyers) throws Exception {
+    static List<String> check(Place place, HonestClient client) throws Exception {
         try (Connection books = Retry.connect(place, Duration.ofSeconds(60))) {
             var checker = new BooksChecker(books);
             checker.awaitConsumer();
-            return checker.check(buyers.acknowledged());
+            return checker.check(client.acknowledged());
         }
     }
 }

@@ -18,7 +18,7 @@ final class ProofShop {
         }
     }
 
-    static void stock(Buyers buyers, long sku, long units) throws Exception {
-        buyers.receive("K-first-" + sku, sku, units);
+    static void stock(HonestClient client, long sku, long units) throws Exception {
+        client.receive("K-first-" + sku, sku, units);
     }
 }

@@ -14,6 +14,7 @@ final class RaceProof {
     private static final int BUYERS = 2_000;
     private static final int UNITS = 1_000;
     private static final int OTHERS = 32;
+    private static final int SKUS = 10;
 
     private final long seed;
 
@@ -23,21 +24,27 @@ final class RaceProof {
 
     boolean run() throws Exception {
         try (Place place = Place.make("prove-race")) {
-            Shop shop = ProofShop.open(place, 10);
+            Shop shop = ProofShop.open(place, SKUS + OTHERS);
             NodeProcess first = NodeProcess.start(place, shop);
             NodeProcess second = NodeProcess.start(place, shop, "--tributary.database.url=" + place.databaseUrl());
             var turn = new AtomicInteger();
+            var client = new HonestClient(() -> turn.getAndIncrement() % 2 == 0 ? first : second);
             var buyers = new Buyers(
-                    () -> turn.getAndIncrement() % 2 == 0 ? first : second,
+                    client,
                     seed,
-                    shop.skus().stream().skip(1).map(sku -> sku.id().value()).toList());
+                    shop.skus().stream()
+                            .limit(SKUS)
+                            .skip(1)
+                            .map(sku -> sku.id().value())
+                            .toList(),
+                    shop.skus().stream().skip(SKUS).map(sku -> sku.id().value()).toList());
             try {
-                boolean well = race(place, shop, buyers);
+                boolean well = race(place, shop, client, buyers);
                 Bench.say("%,d commands on two hubs, %,d sent again, %,d acknowledged effects"
                         .formatted(
-                                buyers.commands(),
-                                buyers.resent(),
-                                buyers.acknowledged().size()));
+                                client.commands(),
+                                client.resent(),
+                                client.acknowledged().size()));
                 return well;
             } finally {
                 second.stop();
@@ -46,11 +53,11 @@ final class RaceProof {
         }
     }
 
-    private boolean race(Place place, Shop shop, Buyers buyers) throws Exception {
+    private boolean race(Place place, Shop shop, HonestClient client, Buyers buyers) throws Exception {
         long hot = shop.sku(0).value();
-        ProofShop.stock(buyers, hot, UNITS);
-        for (int i = 1; i < shop.skus().size(); i++) {
-            ProofShop.stock(buyers, shop.sku(i).value(), 500);
+        ProofShop.stock(client, hot, UNITS);
+        for (int i = 1; i < SKUS; i++) {
+            ProofShop.stock(client, shop.sku(i).value(), 500);
         }
         try (Connection books = place.connect()) {
             Injections.install(books);
@@ -67,10 +74,8 @@ final class RaceProof {
         try (Connection books = place.connect()) {
             Injections.remove(books);
         }
-        long parked = buyers.acknowledged().stream()
-                .filter(it -> it.kind() == Buyers.Acknowledged.Kind.PARKED)
-                .count();
-        List<String> wrong = CrashProof.check(place, buyers);
+        long parked = client.count(Acknowledged.Kind.PARKED);
+        List<String> wrong = CrashProof.check(place, client);
         wrong.stream().limit(20).forEach(Bench::say);
         if (parked == 0) {
             Bench.say("no poisoned value was parked: the injection did not work");
