@@ -23,7 +23,7 @@ final class Amending {
             pay(draft, order, scope, changes);
             return cancel(order, "cancelled by the channel", scope);
         }
-        if (order.open() && !order.anyShipped()) {
+        if (order.open() && !order.anyShipped() && !order.anyUnitsRefunded()) {
             lines(pending, draft, order, scope, changes);
         }
         pay(draft, order, scope, changes);
@@ -76,7 +76,7 @@ final class Amending {
 
     /**
      * Lines are matched by the channel's SKU and price, so that a line taken away upstream is released here and a new
-     * one gets a number of its own. An order of which goods have left is not changed any more.
+     * one gets a number of its own. An order of which goods have left, or units were refunded, is not changed any more.
      */
     private static void lines(
             Pending pending, OrderDraft draft, OrderRecord order, BatchScope scope, List<String> changes) {

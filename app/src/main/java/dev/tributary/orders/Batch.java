@@ -75,6 +75,7 @@ class Batch {
                 missing.isEmpty() ? Map.of() : loads.earlyCancels(missing),
                 payments(commands, refs),
                 returns.isEmpty() ? Map.of() : returnLoads.lock(returns),
+                refunds(commands, refs),
                 new BatchEffects(),
                 clock.instant());
         var outcomes = new ArrayList<@Nullable Outcome>(commands.size());
@@ -144,6 +145,11 @@ class Batch {
         return refs;
     }
 
+    private Map<OrderId, Set<String>> refunds(List<Pending> commands, SortedSet<OrderRef> refs) {
+        boolean needed = commands.stream().anyMatch(pending -> pending.command() instanceof Command.TellRefunded);
+        return needed && !refs.isEmpty() ? returnLoads.refunds(refs) : Map.of();
+    }
+
     private static SortedSet<OrderRef> returnsToldAgain(List<Pending> commands, Map<IntakeKey, OrderLoads.Seen> seen) {
         var refs = new TreeSet<OrderRef>();
         for (var pending : commands) {
@@ -186,6 +192,7 @@ class Batch {
                 case Command.RetryWaiting retry -> waitingKeys(retry, orders.get(retry.order()), keys, created);
                 case Command.TakeBack back -> returnKeys(back.draft(), orders, keys, created);
                 case Command.TellCancelled told -> {}
+                case Command.TellRefunded told -> {}
                 case Command.Pay pay -> {}
                 case Command.Cancel cancel -> {}
                 case Command.Expire expire -> {}
@@ -269,6 +276,7 @@ class Batch {
             case Command.Ship ship -> Repeating.wish(pending, scope, () -> Shipping.ship(ship, scope));
             case Command.IfVersion conditional ->
                 Repeating.ifVersion(pending, conditional, scope, () -> decide(conditional.wish(), pending, scope));
+            case Command.TellRefunded told -> Refunding.tell(pending, told, scope);
             case Command.TakeBack back -> Returning.take(pending, back.draft(), scope);
             case Command.ChangeStock change -> Repeating.stock(pending, change, scope);
         };

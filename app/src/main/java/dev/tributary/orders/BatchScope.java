@@ -20,6 +20,7 @@ record BatchScope(
         Map<OrderId, OrderLoads.EarlyCancel> earlyCancels,
         Map<OrderId, Set<String>> payments,
         Map<Long, ReturnLoads.Stored> returns,
+        Map<OrderId, Set<String>> refunds,
         BatchEffects effects,
         Instant now) {
 

@@ -3,8 +3,10 @@ package dev.tributary.orders;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Money;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,24 @@ public sealed interface Command {
      */
     record TellCancelled(MerchantId merchant, ChannelId channel, String number, long sourceVersion, String reason)
             implements Command {}
+
+    /**
+     * A platform says that money went back to the buyer, for some units or for none. The refund's reference is the key:
+     * the same news twice has one effect.
+     */
+    record TellRefunded(
+            MerchantId merchant,
+            ChannelId channel,
+            String number,
+            String reference,
+            String method,
+            Money amount,
+            List<Units> lines,
+            String reason,
+            Instant at)
+            implements Command {
+        public record Units(String channelSku, long units) {}
+    }
 
     /** Money came. The payment's reference is the key: the same news twice has one effect. */
     record Pay(MerchantId merchant, OrderId order, OrderDraft.Payment payment) implements Command {}
@@ -101,6 +121,7 @@ public sealed interface Command {
         return switch (this) {
             case Place place -> Optional.empty();
             case TellCancelled told -> Optional.empty();
+            case TellRefunded told -> Optional.empty();
             case ChangeStock change -> Optional.empty();
             case TakeBack back -> back.draft().original();
             case Pay pay -> Optional.of(pay.order());

@@ -52,6 +52,9 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
             case Command.TellCancelled told ->
                 List.of(new IntakeKey(
                         merchant, Kind.ORDER_NUMBER, told.channel().value(), told.number(), ANY_BODY));
+            case Command.TellRefunded told ->
+                List.of(new IntakeKey(
+                        merchant, Kind.ORDER_NUMBER, told.channel().value(), told.number(), ANY_BODY));
             case Command.Cancel cancel -> wish(merchant, "cancel/" + cancel.order() + "/" + cancel.key(), cancel);
             case Command.Ship ship -> wish(merchant, "ship/" + ship.order() + "/" + ship.key(), ship);
             case Command.Decide decide -> wish(merchant, "decide/" + decide.order() + "/" + decide.key(), decide);

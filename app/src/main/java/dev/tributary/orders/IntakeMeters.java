@@ -58,6 +58,7 @@ class IntakeMeters {
         long channel = switch (command) {
             case Command.Place place -> place.draft().channel().value();
             case Command.TakeBack back -> back.draft().channel().value();
+            case Command.TellRefunded told -> told.channel().value();
             case Command.TellCancelled told -> told.channel().value();
             default -> 0;
         };

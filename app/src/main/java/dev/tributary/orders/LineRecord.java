@@ -19,6 +19,9 @@ final class LineRecord {
     long units;
     long unitsShipped;
     long unitsReturned;
+    /** Taken off the line by refunds, before they left. */
+    long unitsRefunded;
+
     long allocated;
     ReservationState reservation;
     FulfilmentState fulfilment;

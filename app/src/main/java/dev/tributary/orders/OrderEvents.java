@@ -29,8 +29,11 @@ final class OrderEvents {
                 .append("\",\"payment\":\"")
                 .append(order.payment)
                 .append("\",\"payable\":")
-                .append(order.payable)
-                .append(",\"currency\":\"")
+                .append(order.payable);
+        if (order.refunded > 0) {
+            json.append(",\"refunded\":").append(order.refunded);
+        }
+        json.append(",\"currency\":\"")
                 .append(order.currency.getCurrencyCode())
                 .append("\",\"occurredAt\":\"")
                 .append(now)

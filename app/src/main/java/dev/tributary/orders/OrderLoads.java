@@ -54,7 +54,7 @@ class OrderLoads {
 
     private static final String READ_LINES = """
             select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, units_returned,
-                   unit_price, line_discount, allocated, reservation, fulfilment, candidates
+                   units_refunded, unit_price, line_discount, allocated, reservation, fulfilment, candidates
               from orders.order_line
               join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, order_id)
              using (merchant_id, order_id)
@@ -231,6 +231,7 @@ class OrderLoads {
                 FulfilmentState.of(row.getInt("fulfilment")),
                 candidates(row.getString("candidates")));
         line.unitsReturned = row.getLong("units_returned");
+        line.unitsRefunded = row.getLong("units_refunded");
         return line;
     }
 

@@ -87,6 +87,11 @@ final class OrderRecord {
         return lines.stream().anyMatch(line -> line.number == lineNumber);
     }
 
+    /** Refunds told apart from the order have changed its lines: what the order itself says of them is older. */
+    boolean anyUnitsRefunded() {
+        return lines.stream().anyMatch(line -> line.unitsRefunded > 0);
+    }
+
     boolean anyShipped() {
         return lines.stream().anyMatch(line -> line.unitsShipped > 0);
     }

@@ -70,12 +70,12 @@ class OrderWrites {
             update orders.order_line
                set sku_id = nullif(changed.sku_id, 0), node_id = nullif(changed.node_id, 0), units = changed.units,
                    units_shipped = changed.units_shipped, units_returned = changed.units_returned,
-                   allocated = changed.allocated, reservation = changed.reservation, fulfilment = changed.fulfilment,
-                   candidates = changed.candidates
+                   units_refunded = changed.units_refunded, allocated = changed.allocated, reservation = changed.reservation,
+                   fulfilment = changed.fulfilment, candidates = changed.candidates
               from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[])
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[])
                    as changed (merchant_id, order_id, line, sku_id, node_id, units, units_shipped, units_returned,
-                               allocated, reservation, fulfilment, candidates)
+                               units_refunded, allocated, reservation, fulfilment, candidates)
              where order_line.merchant_id = changed.merchant_id and order_line.order_id = changed.order_id
                and order_line.line = changed.line
             """;
@@ -287,6 +287,7 @@ class OrderWrites {
         var units = columns.longs();
         var unitsShipped = columns.longs();
         var unitsReturned = columns.longs();
+        var unitsRefunded = columns.longs();
         var allocated = columns.longs();
         var reservation = columns.shorts();
         var fulfilment = columns.shorts();
@@ -300,6 +301,7 @@ class OrderWrites {
             units.add(line.units);
             unitsShipped.add(line.unitsShipped);
             unitsReturned.add(line.unitsReturned);
+            unitsRefunded.add(line.unitsRefunded);
             allocated.add(line.allocated);
             reservation.add(line.reservation.code());
             fulfilment.add(line.fulfilment.code());

@@ -8,14 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** What a batch reads and locks of returns that are told again; a batch without such reads nothing here. */
+/** What a batch reads of returns that are told again, and of refunds; a batch without either reads nothing here. */
 @Repository
 class ReturnLoads {
 
@@ -36,6 +38,13 @@ class ReturnLoads {
              using (merchant_id, return_id)
              where sku_id is null
              order by merchant_id, return_id, line
+            """;
+
+    private static final String READ_REFUNDS = """
+            select order_id, reference
+              from orders.refund
+              join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, order_id)
+             using (merchant_id, order_id)
             """;
 
     private final JdbcTemplate jdbc;
@@ -60,6 +69,15 @@ class ReturnLoads {
         });
         jdbc.query(READ_WAITING, refs(returns)::bind, row -> {
             found.getOrDefault(row.getLong(1), Stored.NONE).waiting().add(waiting(row));
+        });
+        return found;
+    }
+
+    Map<OrderId, Set<String>> refunds(SortedSet<OrderRef> orders) {
+        var found = new HashMap<OrderId, Set<String>>();
+        jdbc.query(READ_REFUNDS, refs(orders)::bind, row -> {
+            found.computeIfAbsent(new OrderId(row.getLong(1)), order -> new HashSet<>())
+                    .add(row.getString(2));
         });
         return found;
     }

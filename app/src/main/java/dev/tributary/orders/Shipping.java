@@ -61,7 +61,7 @@ final class Shipping {
         }
     }
 
-    private static boolean over(LineRecord line) {
+    static boolean over(LineRecord line) {
         return line.units == 0
                 || line.fulfilment == FulfilmentState.SHIPPED
                 || line.fulfilment == FulfilmentState.NOT_NEEDED;

@@ -154,6 +154,47 @@ class MeituanChannelTest extends ChannelContract {
                 () -> shop().order("9003").orElseThrow().state() == dev.tributary.orders.OrderState.CANCELLED);
     }
 
+    @Test
+    void aPartRefundTakesItsUnitsOffOnce() {
+        Api.send(signed(
+                shop().hub, shop(), "order", order(new Order("9004", 1, true, "MILK", 3, "10.00", "30.00")), secret()));
+        Eventually.present("order", () -> shop().order("9004"));
+
+        partRefund("agree", "10.5");
+        Eventually.yes(
+                "refunded", () -> shop().order("9004").orElseThrow().refunded().amount() == 1050);
+        partRefund("agree", "10.50");
+        Eventually.yes("heard twice", () -> shop().messages().getFirst().state() == MessageDesk.State.PROCESSED);
+
+        var order = shop().order("9004").orElseThrow();
+        assertThat(order.lines().getFirst().units()).isEqualTo(2);
+        assertThat(order.refunded().amount()).isEqualTo(1050);
+        assertThat(order.state()).isEqualTo(dev.tributary.orders.OrderState.ACCEPTED);
+    }
+
+    @Test
+    void aPartRefundThatSaysNoMoneyIsParked() {
+        partRefund("agree", "");
+        Eventually.yes("parked", () -> shop().messages().getFirst().state() == MessageDesk.State.PARKED);
+    }
+
+    private void partRefund(String type, String money) {
+        var form = new TreeMap<>(Map.of(
+                "order_id",
+                "9004",
+                "notify_type",
+                type,
+                "refund_id",
+                "77",
+                "money",
+                money,
+                "food",
+                "[{\"app_food_code\":\"MILK\",\"sku_id\":\"MILK\",\"count\":1,\"refund_price\":10.5}]"));
+        assertThat(Api.send(signed(shop().hub, shop(), "refund", encoded(form), secret()))
+                        .status())
+                .isEqualTo(200);
+    }
+
     private void refund(String type) {
         var form = new TreeMap<>(Map.of("order_id", "9003", "notify_type", type, "refund_id", "1", "reason", "x"));
         assertThat(Api.send(signed(shop().hub, shop(), "refund", encoded(form), secret()))

@@ -126,6 +126,53 @@ class ShopifyChannelTest extends ChannelContract {
     }
 
     @Test
+    void aRefundTakesItsUnitsOffAndItsMoneyIsBookedOnce() {
+        var placed = new Order("8001", 1, true, "MILK", 3, "10.00", "30.00");
+        Api.send(signed(shop().hub, shop(), orderKind(placed), order(placed), secret()));
+        Eventually.present("order", () -> shop().order("8001"));
+
+        refund("8001", "success", 1);
+        Eventually.yes(
+                "refunded", () -> shop().order("8001").orElseThrow().refunded().amount() == 1000);
+        // The order's own later version still tells the units that were ordered.
+        var again = new Order("8001", 9, true, "MILK", 3, "10.00", "30.00");
+        Api.send(signed(shop().hub, shop(), orderKind(again), order(again), secret()));
+        refund("8001", "success", 2);
+        Eventually.yes(
+                "heard twice",
+                () -> shop().messages().stream().noneMatch(message -> message.state() == MessageDesk.State.WAITING));
+
+        var order = shop().order("8001").orElseThrow();
+        assertThat(order.lines().getFirst().units()).isEqualTo(2);
+        assertThat(order.refunded().amount()).isEqualTo(1000);
+        assertThat(order.paid().amount()).isEqualTo(3000);
+    }
+
+    @Test
+    void aRefundThatMovedNoMoneyIsParked() {
+        refund("8002", "pending", 1);
+        Eventually.yes("parked", () -> shop().messages().getFirst().reason().contains("no money of refund"));
+    }
+
+    @Test
+    void aRefundOfAnOrderNobodyToldIsParkedForAReplay() {
+        refund("8003", "success", 1);
+        Eventually.yes("parked", () -> shop().messages().getFirst().reason().startsWith("not_found"));
+        assertThat(shop().messages().getFirst().suggestion()).isEqualTo("replay when the order has come");
+    }
+
+    private void refund(String order, String status, int attempt) {
+        var body = """
+                {"id": 1%s, "order_id": %s, "created_at": "2026-11-22T11:00:00+08:00", "attempt": %d,
+                 "refund_line_items": [{"quantity": 1, "line_item": {"id": 1, "sku": "MILK"}}],
+                 "transactions": [{"kind": "refund", "status": "%s", "amount": "10.00", "currency": "CNY", "gateway": "alipay"}]}
+                """.formatted(order, order, attempt, status).getBytes(UTF_8);
+        assertThat(Api.send(signed(shop().hub, shop(), "refunds/create", body, secret()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void nulInTextIsParked() {
         var body = "{\"id\": 5, \"currency\": \"C\\u0000Y\"}".getBytes(UTF_8);
         Api.send(signed(shop().hub, shop(), "orders/create", body, secret()));

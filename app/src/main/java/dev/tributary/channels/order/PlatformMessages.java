@@ -36,6 +36,7 @@ class PlatformMessages implements Understanding {
         return switch (told.path("does").asText()) {
             case "order" -> order(message, told);
             case "cancel" -> cancel(message, told);
+            case "refund" -> refund(message, told);
             case "ignore" -> new Step.Settle(Result.ignored(told.path("reason").asText()));
             default -> throw new MappingFailure("mapping", "the mapping does not say what the message does", "");
         };
@@ -44,6 +45,11 @@ class PlatformMessages implements Understanding {
     private Step order(InboxMessage message, JsonNode told) {
         var draft = drafts.draft(message.account(), told);
         return new Step.Tell(draft.number(), new Command.Place(draft));
+    }
+
+    private static Step refund(InboxMessage message, JsonNode told) {
+        var refund = Refunds.of(message.account(), told);
+        return new Step.Tell(refund.number(), refund);
     }
 
     private static Step cancel(InboxMessage message, JsonNode told) {
