@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ class JdbcNodes implements Nodes {
 
     private final JdbcClient jdbc;
     private final SequenceBlocks ids;
-    private final Cache<MerchantId, List<Node>> cache = Caffeine.newBuilder()
+    private final Cache<MerchantId, Known> cache = Caffeine.newBuilder()
             .maximumSize(1_000)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -60,17 +61,17 @@ class JdbcNodes implements Nodes {
 
     @Override
     public Optional<Node> node(MerchantId merchant, NodeId node) {
-        return all(merchant).stream().filter(known -> known.id().equals(node)).findFirst();
+        return Optional.ofNullable(known(merchant).byId().get(node));
     }
 
     @Override
     public Optional<Node> byCode(MerchantId merchant, String code) {
-        return all(merchant).stream().filter(known -> known.code().equals(code)).findFirst();
+        return Optional.ofNullable(known(merchant).byCode().get(code));
     }
 
     @Override
     public List<Node> all(MerchantId merchant) {
-        return Objects.requireNonNull(cache.get(merchant, this::read));
+        return known(merchant).all();
     }
 
     @Override
@@ -94,12 +95,27 @@ class JdbcNodes implements Nodes {
         return byCode(merchant, draft.code()).orElseThrow();
     }
 
-    private List<Node> read(MerchantId merchant) {
-        return jdbc.sql(ALL)
+    private Known known(MerchantId merchant) {
+        return Objects.requireNonNull(cache.get(merchant, this::read));
+    }
+
+    private Known read(MerchantId merchant) {
+        return Known.of(jdbc.sql(ALL)
                 .param("merchant", merchant.value())
                 .param("limit", NODES_MAX)
                 .query((row, number) -> node(row))
-                .list();
+                .list());
+    }
+
+    /** Every order names nodes, so none is looked for by walking all. */
+    private record Known(List<Node> all, Map<NodeId, Node> byId, Map<String, Node> byCode) {
+
+        static Known of(List<Node> all) {
+            return new Known(
+                    List.copyOf(all),
+                    all.stream().collect(Collectors.toUnmodifiableMap(Node::id, Function.identity())),
+                    all.stream().collect(Collectors.toUnmodifiableMap(Node::code, Function.identity())));
+        }
     }
 
     private static Node node(ResultSet row) throws SQLException {
