@@ -5,13 +5,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes whoever waits. Raised a thousand times or once, it is the same news. */
-final class Signal {
+public class Signal {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
     private long count;
 
-    void raise() {
+    public void raise() {
         lock.lock();
         try {
             count++;
@@ -22,7 +22,7 @@ final class Signal {
     }
 
     /** Waits until it was raised more often than {@code heard} or the time is over; answers how often it was raised. */
-    long await(long heard, Duration atMost) throws InterruptedException {
+    public long await(long heard, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = atMost.toNanos();
