@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -18,9 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the rest; {@code null} stands for what is absent. Text that is no JSON throws Jackson's exceptions.
  */
 public final class JsonInput implements AutoCloseable {
-
-    /** ISO 4217 keeps this code for where there is none. */
-    public static final Currency NO_CURRENCY = Currency.getInstance("XXX");
 
     private final JsonParser parser;
     private Findings findings = new Findings();
@@ -173,17 +171,21 @@ public final class JsonInput implements AutoCloseable {
         return constants[0];
     }
 
-    /** ISO 4217; {@link #NO_CURRENCY} for a wrong one. */
-    public @Nullable Currency currency() {
+    public boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    /** ISO 4217; empty for null and for a wrong one, which is noted. */
+    public Optional<Currency> currency() {
         String code = text(3);
         if (code == null) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return Currency.getInstance(code);
+            return Optional.of(Currency.getInstance(code));
         } catch (IllegalArgumentException e) {
             wrong("invalid_value", "a currency code of ISO 4217 is expected, such as CNY");
-            return NO_CURRENCY;
+            return Optional.empty();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockChange.Kind;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.body.Cells;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +38,7 @@ class StockLines {
             long units,
             String cause,
             OptionalLong unitCost,
-            Currency costCurrency,
+            Optional<Currency> costCurrency,
             boolean readable) {}
 
     interface Blame {
@@ -64,7 +66,7 @@ class StockLines {
                 fields.whole("units", -UNITS_MAX, UNITS_MAX),
                 fields.optionalText("cause", CAUSE_MAX).orElse("api"),
                 cost.map(money -> OptionalLong.of(money.amount())).orElse(OptionalLong.empty()),
-                cost.map(money -> money.currency()).orElse(Currency.getInstance("XXX")),
+                cost.map(Money::currency),
                 true);
     }
 
@@ -78,7 +80,7 @@ class StockLines {
                 cells.whole("units", -UNITS_MAX, UNITS_MAX),
                 cells.optionalText("cause", CAUSE_MAX).orElse("file"),
                 cells.minorUnits("unitCost", currency),
-                currency,
+                Optional.of(currency),
                 cells.findings().none());
     }
 
@@ -135,7 +137,8 @@ class StockLines {
                     "RECEIVE takes 1 or more, COUNT, SAFETY and ALLOWANCE 0 or more, ADJUST anything but 0");
         }
         boolean wrongCost = line.unitCost().isPresent()
-                && (!line.costCurrency().equals(currency) || line.unitCost().getAsLong() < 0);
+                && (!line.costCurrency().equals(Optional.of(currency))
+                        || line.unitCost().getAsLong() < 0);
         if (wrongCost) {
             blame.on(place, "unitCost", "invalid_value", "a cost of 0 or more in %s is expected".formatted(currency));
         }

@@ -19,7 +19,7 @@ public final class MoneyReader {
 
     /** The body's own word on its currency. */
     public void stated(JsonInput in) {
-        same(in, in.currency());
+        in.currency().ifPresent(read -> same(in, read));
     }
 
     /** {@code {"amount", "currency"}} of 0 or more; null when absent. */
@@ -33,9 +33,8 @@ public final class MoneyReader {
             switch (name) {
                 case "amount" -> amount = in.whole(0, AMOUNT_MAX);
                 case "currency" -> {
-                    Currency read = in.currency();
-                    named = read != null;
-                    same(in, read);
+                    named = !in.isNull();
+                    in.currency().ifPresent(read -> same(in, read));
                 }
                 default -> in.unknown();
             }
@@ -49,10 +48,7 @@ public final class MoneyReader {
         return amount;
     }
 
-    private void same(JsonInput in, @Nullable Currency read) {
-        if (read == null || read.equals(JsonInput.NO_CURRENCY)) {
-            return;
-        }
+    private void same(JsonInput in, Currency read) {
         if (currency == null) {
             currency = read;
         } else if (!currency.equals(read)) {
