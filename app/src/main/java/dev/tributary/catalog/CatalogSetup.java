@@ -25,6 +25,10 @@ public interface CatalogSetup {
     int SKUS_PER_BATCH_MAX = 5_000;
     int SALE_UNITS_MAX = 20;
     int LISTINGS_MAX = 1_000;
+    int CODE_MAX = 64;
+    int NAME_MAX = 200;
+    long PRICE_MAX = 1_000_000_000_000L;
+    long BASE_UNITS_MAX = 1_000_000_000L;
 
     /** Zone and currency stay as they were first given: days already cut and prices already told rest on them. */
     SavedMerchant saveMerchant(MerchantDraft draft);

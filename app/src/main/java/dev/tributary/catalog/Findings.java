@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /** Collects everything wrong with a draft, so that one answer names it all. */
 final class Findings {
 
-    static final int NAME_MAX = 200;
+    static final int NAME_MAX = CatalogSetup.NAME_MAX;
     /** Codes stand in addresses and comma lists, so they have neither slash, comma nor space. */
-    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._:+#-]{0,63}");
+    private static final Pattern CODE =
+            Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._:+#-]{0,%d}".formatted(CatalogSetup.CODE_MAX - 1));
 
     private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
 

@@ -11,9 +11,6 @@ import java.util.Set;
 /** What can be said about the products of one batch without asking the database. */
 final class ProductCheck {
 
-    private static final long PRICE_MAX = 1_000_000_000_000L;
-    private static final long BASE_UNITS_MAX = 1_000_000_000L;
-
     private final Set<String> products = new HashSet<>();
     private final Set<String> skus = new HashSet<>();
 
@@ -45,8 +42,11 @@ final class ProductCheck {
         sku.gtin()
                 .flatMap(Gtin::fault)
                 .ifPresent(fault -> findings.add(pointer + "/gtin", lower(fault), fault.detail()));
-        if (sku.price().amount() < 0 || sku.price().amount() > PRICE_MAX) {
-            findings.add(pointer + "/price/amount", "out_of_range", "from 0 to %d minor units".formatted(PRICE_MAX));
+        if (sku.price().amount() < 0 || sku.price().amount() > CatalogSetup.PRICE_MAX) {
+            findings.add(
+                    pointer + "/price/amount",
+                    "out_of_range",
+                    "from 0 to %d minor units".formatted(CatalogSetup.PRICE_MAX));
         }
         sku.saleUnits().ifPresent(units -> saleUnits(findings, pointer + "/saleUnits", units));
     }
@@ -58,11 +58,11 @@ final class ProductCheck {
         }
         units.forEach((code, baseUnits) -> {
             findings.code(pointer, code);
-            if (baseUnits < 1 || baseUnits > BASE_UNITS_MAX) {
+            if (baseUnits < 1 || baseUnits > CatalogSetup.BASE_UNITS_MAX) {
                 findings.add(
                         pointer,
                         "out_of_range",
-                        "%s is 1 to %d base units, not %d".formatted(code, BASE_UNITS_MAX, baseUnits));
+                        "%s is 1 to %d base units, not %d".formatted(code, CatalogSetup.BASE_UNITS_MAX, baseUnits));
             }
         });
     }

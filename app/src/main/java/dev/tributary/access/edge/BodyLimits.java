@@ -1,5 +1,6 @@
 package dev.tributary.access.edge;
 
+import dev.tributary.access.BodyBytes;
 import dev.tributary.kernel.Problem;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -22,8 +23,6 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimits implements Filter {
 
-    private static final long MIB = 1024 * 1024;
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -33,7 +32,7 @@ class BodyLimits implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        long bytesMax = bytesMax(http.getRequestURI());
+        long bytesMax = BodyBytes.max(http.getRequestURI());
         if (stated > bytesMax) {
             refuse((HttpServletResponse) response, bytesMax);
         } else if (stated > 0) {
@@ -41,13 +40,6 @@ class BodyLimits implements Filter {
         } else {
             chain.doFilter(new CountedRequest(http, bytesMax), response);
         }
-    }
-
-    static long bytesMax(String path) {
-        if (path.startsWith("/v1/till-logs")) {
-            return 32 * MIB;
-        }
-        return path.endsWith(":batch") || path.startsWith("/console/") ? 8 * MIB : MIB;
     }
 
     private static void refuse(HttpServletResponse response, long bytesMax) throws IOException {

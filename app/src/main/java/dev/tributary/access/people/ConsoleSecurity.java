@@ -74,6 +74,7 @@ class ConsoleSecurity {
         return path.startsWith("/v1/")
                 || path.startsWith("/doors/")
                 || path.equals("/oauth/token")
+                || path.equals("/openapi.json")
                 || path.equals("/livez")
                 || path.equals("/readyz")
                 || path.equals("/metrics");

@@ -2,7 +2,10 @@ package dev.tributary.access.people;
 
 import dev.tributary.access.IssuedClient;
 import dev.tributary.access.OpenToAll;
+import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,13 +25,22 @@ class FirstOperatorDoor {
         this.link = link;
     }
 
+    @Shape(value = "FirstOperator", open = true)
     record Wish(
             @Nullable String token,
             @Nullable String name,
             @Nullable String password) {}
 
+    @Shape("WelcomedOperator")
     record Answer(String operator, IssuedClient client) {}
 
+    @Contract(
+            id = "welcomeFirstOperator",
+            says =
+                    "Once: the token of the link that the first start prints makes the first operator and the administrator's client.",
+            body = Wish.class,
+            status = 201,
+            refusals = {Problem.FORBIDDEN, Problem.CONFLICT})
     @OpenToAll(because = "the token of the one-time link is the credential")
     @PostMapping("/v1/first-operator")
     @ResponseStatus(HttpStatus.CREATED)

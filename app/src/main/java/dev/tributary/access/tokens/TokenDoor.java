@@ -3,6 +3,7 @@ package dev.tributary.access.tokens;
 import dev.tributary.access.Client;
 import dev.tributary.access.Scope;
 import dev.tributary.access.edge.Audit;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
@@ -39,6 +40,18 @@ class TokenDoor {
 
     private record Credentials(String clientId, String secret) {}
 
+    @Contract(
+            id = "token",
+            says =
+                    "OAuth 2 client credentials, the client's id and secret by HTTP Basic. After five wrong secrets in a row the next "
+                            + "try must wait. Errors have the form of RFC 6749.",
+            body = TokenShapes.Asked.class,
+            answer = TokenShapes.Issued.class,
+            failures =
+                    @Contract.Failure(
+                            status = {400, 401, 429},
+                            shape = TokenShapes.Refused.class,
+                            mediaType = "application/json"))
     @PostMapping(path = "/oauth/token", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<Map<String, Object>> token(HttpServletRequest request) {
         try {

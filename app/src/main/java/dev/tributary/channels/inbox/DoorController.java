@@ -3,6 +3,7 @@ package dev.tributary.channels.inbox;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,12 +34,24 @@ class DoorController {
         this.meters = meters;
     }
 
+    @Contract(
+            id = "tellAsPlatform",
+            says =
+                    "Where a platform calls, in its own format and with its own signature, as its adapter file says; the answer is the "
+                            + "acknowledgement it expects. `account` is the channel's id.",
+            body = byte[].class,
+            refusals = {Problem.NOT_FOUND, Problem.MALFORMED_BODY, Problem.BAD_SIGNATURE, Problem.STALE_TIMESTAMP})
     @PostMapping("/doors/{adapter}/{account}")
     ResponseEntity<byte[]> message(
             @PathVariable String adapter, @PathVariable String account, HttpServletRequest request) throws IOException {
         return message(adapter, account, "", request);
     }
 
+    @Contract(
+            id = "tellAsPlatformByKind",
+            says = "As without `kind`, for platforms that name the kind of message in the address.",
+            body = byte[].class,
+            refusals = {Problem.NOT_FOUND, Problem.MALFORMED_BODY, Problem.BAD_SIGNATURE, Problem.STALE_TIMESTAMP})
     @PostMapping("/doors/{adapter}/{account}/{kind}")
     ResponseEntity<byte[]> message(
             @PathVariable String adapter,

@@ -8,9 +8,11 @@ import dev.tributary.catalog.SalesChannel;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.inbox.InboxWriter;
 import dev.tributary.channels.inbox.NewMessage;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -43,6 +45,10 @@ class TillLogController {
         this.clock = clock;
     }
 
+    @Contract(
+            id = "tellLog",
+            says = "A till's POSLog; answered when its bytes are stored. `channel` is the client's own, or `tills`.",
+            status = 202)
     @Needs(Scope.TILLS_WRITE)
     @PostMapping(
             path = "/v1/till-logs",
@@ -86,5 +92,6 @@ class TillLogController {
         }
     }
 
+    @Shape("StoredMessage")
     record Stored(String message) {}
 }

@@ -9,6 +9,7 @@ import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockLevel;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
@@ -34,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class AvailabilityDoor {
 
-    private static final int SKUS_MAX = 100;
-    private static final int NODES_MAX = 100;
+    static final int SKUS_MAX = 100;
+    static final int NODES_MAX = 100;
 
     private final Availability availability;
     private final Catalog catalog;
@@ -49,6 +50,11 @@ class AvailabilityDoor {
         this.mapper = mapper;
     }
 
+    @Contract(
+            id = "getAvailability",
+            says = "What can be promised, in base units, from memory.",
+            query = AvailabilityShapes.Asked.class,
+            answer = AvailabilityShapes.Levels.class)
     @Needs(Scope.STOCK_READ)
     @GetMapping("/v1/availability")
     void levels(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {

@@ -3,16 +3,19 @@ package dev.tributary.openapi.body;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Violation;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** CSV files (RFC 4180, UTF-8, a header line, comma) of at most {@value #ROWS_MAX} rows. */
 public final class Csv {
@@ -39,6 +42,15 @@ public final class Csv {
 
     private Csv(String text) {
         this.text = text;
+    }
+
+    /** @param row its components are the columns, of which those that are an {@code Optional} may be missing */
+    public static List<Row> rows(byte[] file, Class<? extends Record> row) {
+        var columns = Arrays.stream(row.getRecordComponents())
+                .collect(Collectors.partitioningBy(
+                        column -> column.getType() == Optional.class,
+                        Collectors.mapping(RecordComponent::getName, Collectors.toSet())));
+        return rows(file, columns.getOrDefault(false, Set.of()), columns.getOrDefault(true, Set.of()));
     }
 
     /** @param required columns the header must have, {@code optional} those it may have */

@@ -61,8 +61,15 @@ public final class Fields {
         return !value.isMissingNode() && !value.isNull();
     }
 
+    /** Required, and an empty one is wrong too; so the empty text that stands for a wrong one is nobody's name. */
     public String text(String name, int charactersMax) {
-        return required(name) ? readText(name, charactersMax) : "";
+        if (!required(name)) {
+            return "";
+        }
+        if (value(name).isString() && value(name).stringValue().isEmpty()) {
+            wrong(name, "too_short", "at least 1 character");
+        }
+        return readText(name, charactersMax);
     }
 
     public Optional<String> optionalText(String name, int charactersMax) {

@@ -1,5 +1,6 @@
 package dev.tributary.openapi.body;
 
+import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ public final class ImportResult {
     }
 
     /** @param errorCount how many lines were wrong, also beyond those shown */
+    @Shape("ImportResult")
     public record Shown(int rows, int done, int errorCount, List<LineErrors> errors) {}
 
     public record LineErrors(int line, List<Violation> violations) {}

@@ -15,8 +15,8 @@ import java.util.function.Function;
  */
 public record Paging(Optional<String> after, int limit) {
 
-    private static final int LIMIT_DEFAULT = 50;
-    private static final int LIMIT_MAX = 200;
+    public static final int LIMIT_DEFAULT = 50;
+    public static final int LIMIT_MAX = 200;
 
     public static Paging of(Optional<Integer> limit, Optional<String> cursor) {
         int wanted = limit.orElse(LIMIT_DEFAULT);

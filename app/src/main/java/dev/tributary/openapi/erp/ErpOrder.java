@@ -7,6 +7,7 @@ import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Region;
+import dev.tributary.kernel.Shape;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderState;
@@ -42,6 +43,7 @@ record ErpOrder(
         String version) {
 
     /** @param allocated what the customer pays for the line after every discount */
+    @Shape("ErpOrderLine")
     record Line(
             int line,
             Optional<String> sku,

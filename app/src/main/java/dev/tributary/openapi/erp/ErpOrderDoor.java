@@ -5,10 +5,12 @@ import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
@@ -38,10 +40,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ErpOrderDoor {
 
-    private static final int MARKS_MAX = 1_000;
-    private static final int NUMBER_MAX = 64;
-    private static final int NOTE_MAX = 200;
+    static final int MARKS_MAX = 1_000;
+    static final int NUMBER_MAX = 64;
+    static final int NOTE_MAX = 200;
 
+    @Shape("MarkedOrders")
     record Marked(int marked) {}
 
     private final SyncStore sync;
@@ -61,6 +64,12 @@ class ErpOrderDoor {
     }
 
     /** Oldest first. An order leaves the list when it is marked, so the first page is always the next work. */
+    @Contract(
+            id = "listErpOrders",
+            says =
+                    "Paid orders by where they stand with the ERP, oldest first, without personal data. One that is marked leaves "
+                            + "the list of `PENDING`.",
+            query = ErpShapes.Listed.class)
     @GetMapping("/v1/erp/orders")
     @Needs(Scope.ORDERS_READ)
     Page<ErpOrder> list(
@@ -79,6 +88,12 @@ class ErpOrderDoor {
         return Paging.shown(new Page<>(orders(merchant, state, shown), next), Function.identity());
     }
 
+    @Contract(
+            id = "markErpOrders",
+            says = "The ERP's word that it has taken orders, or could not: all or none.",
+            body = ErpShapes.Marks.class,
+            key = Contract.Key.OPTIONAL,
+            answer = Marked.class)
     @PostMapping("/v1/erp/orders:mark")
     @Needs(Scope.ORDERS_WRITE)
     ResponseEntity<Object> mark(

@@ -6,14 +6,14 @@ import dev.tributary.openapi.body.Fields;
 /** Orders as the ERP names them: by the hub's id. */
 final class Orders {
 
-    private static final int DIGITS_MAX = 18;
+    static final String PATTERN = "[1-9][0-9]{0,17}";
     private static final OrderId NONE = new OrderId(Long.MAX_VALUE);
 
     private Orders() {}
 
     static OrderId id(Fields fields, String name) {
         String text = fields.text(name, 64);
-        if (text.matches("[1-9][0-9]{0,%d}".formatted(DIGITS_MAX - 1))) {
+        if (text.matches(PATTERN)) {
             return new OrderId(Long.parseLong(text));
         }
         if (!text.isEmpty()) {

@@ -3,8 +3,10 @@ package dev.tributary.openapi.erp;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
@@ -35,12 +37,14 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ShipmentDoor {
 
-    private static final int SHIPMENTS_MAX = 500;
-    private static final int KEY_MAX = 64;
-    private static final int TEXT_MAX = 100;
+    static final int SHIPMENTS_MAX = 500;
+    static final int KEY_MAX = 64;
+    static final int TEXT_MAX = 100;
 
+    @Shape("ShipmentResults")
     record Results(List<Result> results) {}
 
+    @Shape("ShipmentResult")
     record Result(
             String order,
             String key,
@@ -55,6 +59,12 @@ class ShipmentDoor {
         this.intake = intake;
     }
 
+    @Contract(
+            id = "shipOrders",
+            says =
+                    "Goods that left: each shipment by itself, with a result each, in order. Sent again nothing is done twice.",
+            body = ErpShapes.Shipments.class,
+            key = Contract.Key.REQUIRED)
     @PostMapping("/v1/erp/shipments:batch")
     @Needs(Scope.ORDERS_WRITE)
     Results ship(

@@ -4,7 +4,10 @@ import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.inventory.StockChange;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.Violation;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Cells;
@@ -20,7 +23,6 @@ import dev.tributary.orders.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,10 +35,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class StockBatchDoor {
 
-    private static final int LINES_MAX = 1_000;
+    static final int LINES_MAX = 1_000;
     /** More than this waits with the bulk, so that it delays no order. */
     private static final int SINGLE_LINES_MAX = 50;
 
+    @Shape("ChangedStock")
     record Rows(int rows) {}
 
     private final StockLines stockLines;
@@ -47,6 +50,12 @@ class StockBatchDoor {
         this.intake = intake;
     }
 
+    @Contract(
+            id = "changeStock",
+            says = "Receipts, counts, adjustments and bounds: all lines or none.",
+            body = ErpShapes.StockBatch.class,
+            key = Contract.Key.REQUIRED,
+            refusals = {Problem.CONFLICT, Problem.REFUSED, Problem.OVERLOADED})
     @PostMapping(path = "/v1/stock:batch", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Needs(Scope.STOCK_WRITE)
     ResponseEntity<Rows> change(
@@ -76,13 +85,19 @@ class StockBatchDoor {
      * Rows go by the thousand under keys made of the caller's; the same file with the same key goes on where it stopped
      * and does nothing twice.
      */
+    @Contract(
+            id = "changeStockFile",
+            says = "As a file: each row by itself; the same file with the same key has no second effect.",
+            body = ErpShapes.StockRow.class,
+            key = Contract.Key.REQUIRED,
+            refusals = Problem.OVERLOADED)
     @PostMapping(path = "/v1/stock:batch", consumes = Csv.MEDIA_TYPE)
     @Needs(Scope.STOCK_WRITE)
     ImportResult.Shown load(
             Caller caller, @RequestHeader(name = "Idempotency-Key") Optional<String> key, @RequestBody byte[] file) {
         MerchantId merchant = Callers.merchant(caller);
         String wish = KeyedWrites.required(key);
-        var rows = Csv.rows(file, Set.of("node", "sku", "kind", "units"), Set.of("cause", "unitCost"));
+        var rows = Csv.rows(file, ErpShapes.StockRow.class);
         var result = new ImportResult(rows.size());
         for (int from = 0; from < rows.size(); from += LINES_MAX) {
             var piece = rows.subList(from, Math.min(rows.size(), from + LINES_MAX));

@@ -11,11 +11,14 @@ import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Paging;
@@ -34,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StockDoor {
 
+    @Shape("StockRow")
     record Row(
             String sku,
             String node,
@@ -45,6 +49,7 @@ class StockDoor {
             long available,
             String version) {}
 
+    @Shape("LedgerEntry")
     record Entry(
             String version,
             Movement.Kind kind,
@@ -67,6 +72,7 @@ class StockDoor {
         this.nodes = nodes;
     }
 
+    @Contract(id = "listStock", says = "Rows of stock in base units, by SKU and node.")
     @GetMapping("/v1/stock")
     @Needs(Scope.STOCK_READ)
     Page<Row> rows(Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
@@ -79,6 +85,10 @@ class StockDoor {
         return Paging.shown(page, level -> row(level, skus, places));
     }
 
+    @Contract(
+            id = "listLedger",
+            says = "Why the row is what it is: its movements in base units, newest first.",
+            refusals = Problem.NOT_FOUND)
     @GetMapping("/v1/stock/{sku}/{node}/ledger")
     @Needs(Scope.STOCK_READ)
     Page<Entry> ledger(

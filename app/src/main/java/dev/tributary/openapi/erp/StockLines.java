@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 class StockLines {
 
-    private static final long UNITS_MAX = 1_000_000_000L;
-    private static final long COST_MAX = 1_000_000_000_000L;
-    private static final int CODE_MAX = 64;
-    private static final int CAUSE_MAX = 80;
+    static final long UNITS_MAX = 1_000_000_000L;
+    static final long COST_MAX = 1_000_000_000_000L;
+    static final int CODE_MAX = 64;
+    static final int CAUSE_MAX = 80;
     private static final NodeId NO_NODE = new NodeId(Long.MAX_VALUE);
     private static final SkuId NO_SKU = new SkuId(Long.MAX_VALUE);
 

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class KeyedWrites {
 
-    private static final String HEADER = "Idempotency-Key";
-    private static final int KEY_MAX = 64;
+    public static final String HEADER = "Idempotency-Key";
+    public static final int KEY_MAX = 64;
 
     private final KeyStore keys;
     private final TransactionOperations transactions;

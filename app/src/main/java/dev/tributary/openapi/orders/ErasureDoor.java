@@ -3,6 +3,8 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Problem;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.orders.OrderDesk;
 import java.util.Map;
@@ -25,6 +27,13 @@ class ErasureDoor {
         this.keys = keys;
     }
 
+    @Contract(
+            id = "eraseRecipient",
+            says =
+                    "Destroys the key of the person this order goes to: their data are gone from every order of theirs, for good.",
+            key = Contract.Key.OPTIONAL,
+            answer = OrderShapes.Erased.class,
+            refusals = Problem.NOT_FOUND)
     @Needs(Scope.PERSONAL_ERASE)
     @PostMapping("/v1/orders/{id}/recipient/erase")
     ResponseEntity<Object> erase(

@@ -3,6 +3,7 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.openapi.body.BodyHash;
@@ -49,6 +50,11 @@ class OrderBatchDoor {
 
     private record Waiting(OrderForm form, CompletableFuture<Outcome> outcome) {}
 
+    @Contract(
+            id = "placeOrders",
+            says = "Places many orders, each by itself, with a result each. They wait behind single orders.",
+            body = OrderShapes.Batch.class,
+            answer = OrderShapes.Results.class)
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders:batch")
     void place(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {

@@ -3,8 +3,10 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Times;
 import dev.tributary.openapi.idempotency.KeyedWrites;
@@ -33,8 +35,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class OrderChanges {
 
-    private static final int REASON_MAX = 200;
-    private static final int TEXT_MAX = 64;
+    static final int REASON_MAX = 200;
+    static final int TEXT_MAX = 64;
 
     private final OrderIntake intake;
     private final KeyedWrites keys;
@@ -46,10 +48,20 @@ class OrderChanges {
         this.clock = clock;
     }
 
+    @Shape("ChangedOrder")
     record Changed(String id, String state, String payment, String version) {}
 
+    @Shape("UnchangedOrder")
     record Ignored(String id, String ignored) {}
 
+    @Contract(
+            id = "payOrder",
+            says = "Tells of a payment. One that was told before changes nothing.",
+            body = OrderShapes.Payment.class,
+            key = Contract.Key.REQUIRED,
+            answer = {Changed.class, Ignored.class},
+            versioned = true,
+            refusals = {Problem.NOT_FOUND, Problem.CONFLICT, Problem.REFUSED, Problem.OVERLOADED})
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/pay")
     ResponseEntity<Object> pay(
@@ -63,6 +75,15 @@ class OrderChanges {
         return decided(wish, key -> new Command.Pay(wish.merchant(), wish.order(), payment));
     }
 
+    @Contract(
+            id = "cancelOrder",
+            says = "Cancels the order and gives its stock back.",
+            body = OrderShapes.Cancellation.class,
+            key = Contract.Key.REQUIRED,
+            answer = {Changed.class, Ignored.class},
+            ifMatch = true,
+            versioned = true,
+            refusals = {Problem.NOT_FOUND, Problem.CONFLICT, Problem.REFUSED, Problem.OVERLOADED})
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/cancel")
     ResponseEntity<Object> cancel(
@@ -75,6 +96,21 @@ class OrderChanges {
                         .ifVersion(wish.ifVersion()));
     }
 
+    @Contract(
+            id = "reviewOrder",
+            says = "Moves the order into review, on hold, back to accepted, or to cancelled.",
+            body = OrderShapes.Review.class,
+            key = Contract.Key.REQUIRED,
+            answer = {Changed.class, Ignored.class},
+            ifMatch = true,
+            versioned = true,
+            refusals = {
+                Problem.NOT_FOUND,
+                Problem.CONFLICT,
+                Problem.INSUFFICIENT_STOCK,
+                Problem.REFUSED,
+                Problem.OVERLOADED
+            })
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/review")
     ResponseEntity<Object> review(
@@ -88,6 +124,21 @@ class OrderChanges {
                         .ifVersion(wish.ifVersion()));
     }
 
+    @Contract(
+            id = "editOrderLines",
+            says = "Changes how many units lines want; what is wanted more must be there.",
+            body = OrderShapes.LineEdit.class,
+            key = Contract.Key.REQUIRED,
+            answer = {Changed.class, Ignored.class},
+            ifMatch = true,
+            versioned = true,
+            refusals = {
+                Problem.NOT_FOUND,
+                Problem.CONFLICT,
+                Problem.INSUFFICIENT_STOCK,
+                Problem.REFUSED,
+                Problem.OVERLOADED
+            })
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/lines")
     ResponseEntity<Object> lines(

@@ -3,7 +3,9 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Problem;
 import dev.tributary.openapi.body.BodyHash;
 import dev.tributary.openapi.body.JsonAnswer;
 import dev.tributary.openapi.body.JsonInput;
@@ -40,6 +42,15 @@ class OrderDoor {
         this.answers = answers;
     }
 
+    @Contract(
+            id = "placeOrder",
+            says = "Places one order. The same order again (the same bytes) is 200; a refusal is final for its number.",
+            body = NewOrder.class,
+            key = Contract.Key.OPTIONAL,
+            status = {201, 200},
+            answer = OrderShapes.Placed.class,
+            refusals = {Problem.INSUFFICIENT_STOCK, Problem.REFUSED, Problem.OVERLOADED},
+            failures = @Contract.Failure(status = 422, shape = OrderShapes.Refused.class))
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders")
     void place(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {

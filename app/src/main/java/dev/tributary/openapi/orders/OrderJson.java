@@ -1,6 +1,7 @@
 package dev.tributary.openapi.orders;
 
 import dev.tributary.kernel.Money;
+import dev.tributary.kernel.Shape;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderState;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The whole order as a door shows it: ids as strings, codes instead of ids, the buyer masked. */
+@Shape("Order")
 record OrderJson(
         String id,
         String number,
@@ -41,8 +43,10 @@ record OrderJson(
         Map<String, Object> details,
         String version) {
 
+    @Shape("MaskedBuyer")
     record Buyer(Optional<String> name, Optional<String> phone, Optional<String> email, Optional<String> address) {}
 
+    @Shape("OrderLine")
     record Line(
             int line,
             Optional<String> sku,

@@ -3,6 +3,8 @@ package dev.tributary.openapi.orders;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.Region;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
@@ -27,9 +29,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class OrderNotes {
 
-    private static final int REMARK_MAX = 500;
-    private static final int FLAG_MAX = 32;
-    private static final int NAME_MAX = 200;
+    static final int REMARK_MAX = 500;
+    static final int FLAG_MAX = 32;
 
     private final OrderDesk desk;
     private final OrderBook book;
@@ -41,15 +42,31 @@ class OrderNotes {
         this.keys = keys;
     }
 
+    @Contract(
+            id = "remarkOrder",
+            says = "Writes a remark on the order, or takes it away.",
+            body = OrderShapes.Remark.class,
+            key = Contract.Key.REQUIRED,
+            ifMatch = true,
+            answer = OrderShapes.Noted.class,
+            refusals = {Problem.NOT_FOUND, Problem.CONFLICT})
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/remark")
     ResponseEntity<Object> remark(
             @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
         var wish = OrderWish.of("remark", id, headers, body, caller);
-        String remark = wish.fields().text("remark", REMARK_MAX);
+        String remark = wish.fields().optionalText("remark", REMARK_MAX).orElse("");
         return once(wish, () -> desk.remark(wish.merchant(), wish.order(), remark, wish.ifVersion(), wish.actor()));
     }
 
+    @Contract(
+            id = "flagOrder",
+            says = "Flags the order, or takes the flag away.",
+            body = OrderShapes.Flag.class,
+            key = Contract.Key.REQUIRED,
+            ifMatch = true,
+            answer = OrderShapes.Noted.class,
+            refusals = {Problem.NOT_FOUND, Problem.CONFLICT})
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/flag")
     ResponseEntity<Object> flag(
@@ -59,6 +76,14 @@ class OrderNotes {
         return once(wish, () -> desk.flag(wish.merchant(), wish.order(), flag, wish.ifVersion(), wish.actor()));
     }
 
+    @Contract(
+            id = "changeRecipient",
+            says = "Changes who gets the order, and where.",
+            body = OrderShapes.Recipient.class,
+            key = Contract.Key.REQUIRED,
+            ifMatch = true,
+            answer = OrderShapes.Noted.class,
+            refusals = {Problem.NOT_FOUND, Problem.CONFLICT})
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders/{id}/recipient")
     ResponseEntity<Object> recipient(
@@ -72,9 +97,9 @@ class OrderNotes {
         }
         var delivery = fields.object("delivery");
         var person = new PersonalData(
-                buyer.flatMap(it -> it.optionalText("name", NAME_MAX)),
-                buyer.flatMap(it -> it.optionalText("phone", 32)),
-                buyer.flatMap(it -> it.optionalText("email", NAME_MAX)),
+                buyer.flatMap(it -> it.optionalText("name", OrderReader.NAME_MAX)),
+                buyer.flatMap(it -> it.optionalText("phone", OrderReader.PHONE_MAX)),
+                buyer.flatMap(it -> it.optionalText("email", OrderReader.NAME_MAX)),
                 delivery.flatMap(it -> it.optionalText("address", REMARK_MAX)));
         var to = delivery.map(it -> delivery(it, known.delivery())).orElse(known.delivery());
         return once(
@@ -94,7 +119,8 @@ class OrderNotes {
         try {
             return Optional.of(new Region(country, code));
         } catch (IllegalArgumentException e) {
-            fields.wrong("code", "invalid_value", Objects.requireNonNullElse(e.getMessage(), "no region"));
+            fields.findings()
+                    .add(fields.pointer(), "invalid_value", Objects.requireNonNullElse(e.getMessage(), "no region"));
             return Optional.empty();
         }
     }

@@ -23,16 +23,18 @@ final class OrderReader {
     private static final Method[] METHODS = Method.values();
     private static final Bearer[] BEARERS = Bearer.values();
     private static final InvoiceKind[] INVOICE_KINDS = InvoiceKind.values();
-    private static final int DISCOUNTS_MAX = 100;
-    private static final int CODE_MAX = 64;
-    private static final int NAME_MAX = 200;
-    private static final int TEXT_MAX = 500;
+    static final int DISCOUNTS_MAX = 100;
+    static final int CODE_MAX = 64;
+    static final int NAME_MAX = 200;
+    static final int TEXT_MAX = 500;
+    static final int PHONE_MAX = 32;
+    static final int CARD_AGE_DAYS_MAX = 100_000;
 
     private final JsonInput in;
     private final OrderForm form;
     private final MoneyReader money = new MoneyReader();
 
-    private enum InvoiceKind {
+    enum InvoiceKind {
         PERSONAL,
         COMPANY
     }
@@ -94,7 +96,7 @@ final class OrderReader {
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             switch (name) {
                 case "name" -> form.buyerName = in.text(NAME_MAX);
-                case "phone" -> form.buyerPhone = in.text(32);
+                case "phone" -> form.buyerPhone = in.text(PHONE_MAX);
                 case "email" -> form.buyerEmail = in.text(NAME_MAX);
                 default -> in.unknown();
             }
@@ -249,7 +251,7 @@ final class OrderReader {
             switch (name) {
                 case "kind" -> kind = orElse(in.oneOf(INVOICE_KINDS), kind);
                 case "title" -> title = in.text(NAME_MAX);
-                case "taxNumber" -> taxNumber = in.text(32);
+                case "taxNumber" -> taxNumber = in.text(PHONE_MAX);
                 default -> in.unknown();
             }
         }
@@ -270,7 +272,7 @@ final class OrderReader {
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             switch (name) {
                 case "deviceId" -> put(risk, name, in.text(CODE_MAX));
-                case "cardAgeDays" -> put(risk, name, in.whole(0, 100_000));
+                case "cardAgeDays" -> put(risk, name, in.whole(0, CARD_AGE_DAYS_MAX));
                 case "latitude" -> put(risk, name, in.decimal(-90, 90));
                 case "longitude" -> put(risk, name, in.decimal(-180, 180));
                 default -> in.unknown();

@@ -6,8 +6,10 @@ import dev.tributary.access.Scope;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Page;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.openapi.body.Paging;
 import dev.tributary.orders.OrderBook;
@@ -41,6 +43,11 @@ class OrderReads {
         this.catalog = catalog;
     }
 
+    @Contract(
+            id = "getOrder",
+            says = "The whole order, its buyer masked.",
+            versioned = true,
+            refusals = Problem.NOT_FOUND)
     @Needs(Scope.ORDERS_READ)
     @GetMapping("/v1/orders/{id}")
     ResponseEntity<OrderJson> one(@PathVariable String id, Caller caller) {
@@ -50,6 +57,11 @@ class OrderReads {
                 .body(pictures.of(order.merchant(), List.of(order)).getFirst());
     }
 
+    @Contract(
+            id = "getOrderTimeline",
+            says = "What happened to the order, oldest first, with who and why.",
+            answer = OrderShapes.Timeline.class,
+            refusals = Problem.NOT_FOUND)
     @Needs(Scope.ORDERS_READ)
     @GetMapping("/v1/orders/{id}/timeline")
     Map<String, List<OrderBook.Entry>> timeline(@PathVariable String id, Caller caller) {
@@ -57,6 +69,7 @@ class OrderReads {
         return Map.of("items", book.timeline(order.merchant(), order.id()));
     }
 
+    @Contract(id = "listOrders", says = "Orders by their last change, oldest first.", query = OrderShapes.Listed.class)
     @Needs(Scope.ORDERS_READ)
     @GetMapping("/v1/orders")
     Page<OrderJson> many(

@@ -11,7 +11,8 @@ import org.springframework.http.HttpHeaders;
 /** The version of an order, which is its ETag: where a caller may say that it must still be the one that was read. */
 public final class OrderVersions {
 
-    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+    public static final String PATTERN = "[1-9][0-9]{0,17}";
+    private static final Pattern VERSION = Pattern.compile(PATTERN);
     private static final Pattern TAG = Pattern.compile("\"(" + VERSION + ")\"");
 
     private OrderVersions() {}

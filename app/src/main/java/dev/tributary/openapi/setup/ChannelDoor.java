@@ -10,9 +10,13 @@ import dev.tributary.catalog.SalesChannel;
 import dev.tributary.channels.ChannelAccounts;
 import dev.tributary.channels.ChannelAccounts.Account;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Member;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
@@ -36,12 +40,13 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ChannelDoor {
 
-    private static final int NAME_MAX = 200;
+    static final int NAME_MAX = 200;
     private static final long HOLD_MINUTES_DEFAULT = 30;
-    private static final long HOLD_MINUTES_MAX = 43_200;
+    static final long HOLD_MINUTES_MAX = 43_200;
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
 
     /** @param secretsSet names of the secrets that are stored; the secrets themselves are never shown */
+    @Shape("Channel")
     record Shown(
             String id,
             String code,
@@ -75,12 +80,20 @@ class ChannelDoor {
         this.json = json;
     }
 
+    @Contract(
+            id = "saveChannel",
+            says =
+                    "A place to sell, with the account its adapter speaks through; `door` is the path its platform calls.",
+            body = SetupShapes.Channel.class,
+            key = Contract.Key.OPTIONAL,
+            answer = Shown.class,
+            refusals = Problem.CONFLICT)
     @PutMapping("/v1/channels/{code}")
     @Needs(Scope.SETUP_WRITE)
     ResponseEntity<Object> save(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
-            @PathVariable String code,
+            @PathVariable @Member(pattern = Codes.PATTERN) String code,
             @RequestBody JsonNode body) {
         MerchantId merchant = Callers.merchant(caller);
         var fields = Fields.of(body);

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Codes that stand in addresses. */
 final class Codes {
 
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
+    static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}";
+    private static final Pattern CODE = Pattern.compile(PATTERN);
 
     private Codes() {}
 

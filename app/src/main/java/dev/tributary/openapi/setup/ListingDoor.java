@@ -8,8 +8,11 @@ import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.CatalogSetup.ListingDraft;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Cells;
 import dev.tributary.openapi.body.Csv;
@@ -37,8 +40,9 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ListingDoor {
 
-    private static final int NAME_MAX = 128;
+    static final int NAME_MAX = 128;
 
+    @Shape("SavedListings")
     record Saved(int saved) {}
 
     private record Wish(int place, String channelSku, String sku) {}
@@ -53,6 +57,13 @@ class ListingDoor {
         this.writes = writes;
     }
 
+    @Contract(
+            id = "saveListings",
+            says = "Under which names the channel knows SKUs: all or none.",
+            body = SetupShapes.Listings.class,
+            key = Contract.Key.OPTIONAL,
+            answer = Saved.class,
+            refusals = Problem.NOT_FOUND)
     @PostMapping(path = "/v1/channels/{code}/listings:batch", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Needs(Scope.SETUP_WRITE)
     ResponseEntity<Object> save(
@@ -81,12 +92,17 @@ class ListingDoor {
     }
 
     /** Rows are saved by the thousand; a file loaded again changes nothing. */
+    @Contract(
+            id = "saveListingsFile",
+            says = "As a file: each row by itself; the same file again changes nothing.",
+            body = SetupShapes.ListingRow.class,
+            refusals = Problem.NOT_FOUND)
     @PostMapping(path = "/v1/channels/{code}/listings:batch", consumes = Csv.MEDIA_TYPE)
     @Needs(Scope.SETUP_WRITE)
     ImportResult.Shown load(Caller caller, @PathVariable String code, @RequestBody byte[] file) {
         MerchantId merchant = Callers.merchant(caller);
         var channel = channel(merchant, code);
-        var rows = Csv.rows(file, Set.of("channelSku", "sku"), Set.of());
+        var rows = Csv.rows(file, SetupShapes.ListingRow.class);
         var result = new ImportResult(rows.size());
         var names = new HashSet<String>();
         for (int from = 0; from < rows.size(); from += CatalogSetup.LISTINGS_MAX) {

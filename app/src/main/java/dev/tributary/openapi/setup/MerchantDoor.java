@@ -8,7 +8,10 @@ import dev.tributary.access.Scope;
 import dev.tributary.catalog.CatalogLists;
 import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.Merchant;
+import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.idempotency.KeyedWrites.Answer;
@@ -34,8 +37,9 @@ import tools.jackson.databind.JsonNode;
 class MerchantDoor {
 
     private static final String KEY = "Idempotency-Key";
-    private static final int TEXT_MAX = 200;
+    static final int TEXT_MAX = 200;
 
+    @Shape("Merchant")
     record Shown(String id, String code, String name, String zone, String currency) {}
 
     private final CatalogSetup setup;
@@ -50,6 +54,14 @@ class MerchantDoor {
         this.writes = writes;
     }
 
+    @Contract(
+            id = "saveMerchant",
+            says = "A new merchant, or another name for a known one; its zone and currency stay.",
+            body = SetupShapes.Merchant.class,
+            key = Contract.Key.OPTIONAL,
+            status = {201, 200},
+            answer = Shown.class,
+            refusals = Problem.CONFLICT)
     @PostMapping("/v1/merchants")
     @Needs(Scope.ADMIN)
     ResponseEntity<Object> create(
@@ -67,6 +79,14 @@ class MerchantDoor {
         });
     }
 
+    @Contract(
+            id = "createClient",
+            says = "A client that may work for the merchant. Its secret is shown once.",
+            body = SetupShapes.NewClient.class,
+            key = Contract.Key.OPTIONAL,
+            status = 201,
+            answer = SetupShapes.Client.class,
+            refusals = Problem.NOT_FOUND)
     @PostMapping("/v1/merchants/{code}/clients")
     @Needs(Scope.ADMIN)
     ResponseEntity<Object> createClient(

@@ -5,9 +5,12 @@ import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Member;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.Region;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
@@ -30,11 +33,12 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class NodeDoor {
 
-    private static final int NAME_MAX = 200;
-    private static final int LEAD_TIME_DAYS_MAX = 365;
+    static final int NAME_MAX = 200;
+    static final int LEAD_TIME_DAYS_MAX = 365;
     private static final int NODES_MAX = 1_000;
     private static final Region NOWHERE = new Region("ZZ", "");
 
+    @Shape("Node")
     record Shown(
             String id,
             String code,
@@ -54,12 +58,18 @@ class NodeDoor {
         this.writes = writes;
     }
 
+    @Contract(
+            id = "saveNode",
+            says = "Makes the node, or replaces what is known of it.",
+            body = SetupShapes.NewNode.class,
+            key = Contract.Key.OPTIONAL,
+            answer = Shown.class)
     @PutMapping("/v1/nodes/{code}")
     @Needs(Scope.SETUP_WRITE)
     ResponseEntity<Object> save(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
-            @PathVariable String code,
+            @PathVariable @Member(pattern = Codes.PATTERN) String code,
             @RequestBody JsonNode body) {
         MerchantId merchant = Callers.merchant(caller);
         var fields = Fields.of(body);
@@ -77,6 +87,7 @@ class NodeDoor {
                 () -> Answer.of(200, shown(nodes.save(merchant, draft))));
     }
 
+    @Contract(id = "listNodes", says = "All nodes, by code.")
     @GetMapping("/v1/nodes")
     @Needs(Scope.SETUP_READ)
     Page<Shown> list(Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {

@@ -10,10 +10,12 @@ import dev.tributary.catalog.CatalogSetup.ProductDraft;
 import dev.tributary.catalog.CatalogSetup.ProductResult;
 import dev.tributary.catalog.CatalogSetup.SkuDraft;
 import dev.tributary.catalog.Sku;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.Violation;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Csv;
@@ -46,10 +48,13 @@ class ProductDoor {
 
     private static final int TEXT_MAX = 1_000;
 
+    @Shape("ProductResults")
     record Results(List<Result> results) {}
 
+    @Shape("ProductResult")
     record Result(String code, Optional<Integer> created, Optional<Integer> updated, Optional<ProblemBody> problem) {}
 
+    @Shape("Sku")
     record Shown(
             String id,
             String product,
@@ -71,6 +76,12 @@ class ProductDoor {
         this.writes = writes;
     }
 
+    @Contract(
+            id = "saveProducts",
+            says = "Products with their SKUs, each saved or refused by itself, with a result each, in order.",
+            body = SetupShapes.Products.class,
+            key = Contract.Key.OPTIONAL,
+            answer = Results.class)
     @PostMapping(path = "/v1/products:batch", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Needs(Scope.SETUP_WRITE)
     ResponseEntity<Object> save(
@@ -82,6 +93,10 @@ class ProductDoor {
         return writes.run(caller, key, "POST /v1/products:batch " + body, () -> Answer.of(200, save(merchant, items)));
     }
 
+    @Contract(
+            id = "saveProductsFile",
+            says = "As a file: one SKU a row, each saved or refused by itself; the same file again changes nothing.",
+            body = SetupShapes.ProductRow.class)
     @PostMapping(path = "/v1/products:batch", consumes = Csv.MEDIA_TYPE)
     @Needs(Scope.SETUP_WRITE)
     ImportResult.Shown load(Caller caller, @RequestBody byte[] file) {
@@ -90,6 +105,7 @@ class ProductDoor {
         return new ProductImport(setup, merchant, currency).load(file);
     }
 
+    @Contract(id = "listSkus", says = "SKUs, or the one with this code.")
     @GetMapping("/v1/skus")
     @Needs(Scope.SETUP_READ)
     Page<Shown> skus(

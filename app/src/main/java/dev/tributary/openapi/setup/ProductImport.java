@@ -26,8 +26,6 @@ import java.util.Set;
  */
 final class ProductImport {
 
-    private static final Set<String> REQUIRED = Set.of("product", "sku", "name", "price");
-    private static final Set<String> OPTIONAL = Set.of("productName", "gtin", "unit", "currency");
     private static final int TEXT_MAX = 1_000;
 
     private record Row(int line, String product, String productName, SkuDraft sku) {}
@@ -45,7 +43,7 @@ final class ProductImport {
     }
 
     ImportResult.Shown load(byte[] file) {
-        var rows = Csv.rows(file, REQUIRED, OPTIONAL);
+        var rows = Csv.rows(file, SetupShapes.ProductRow.class);
         var result = new ImportResult(rows.size());
         var good = new ArrayList<Row>();
         for (Csv.Row raw : rows) {

@@ -3,10 +3,12 @@ package dev.tributary.openapi.subscriptions;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
 import dev.tributary.openapi.idempotency.KeyedWrites;
@@ -32,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/subscriptions")
 class SubscriptionDoor {
 
-    private static final int TYPE_LENGTH_MAX = 64;
+    static final int TYPE_LENGTH_MAX = 64;
 
     private final SubscriptionStore subscriptions;
     private final SubscriptionSecrets secrets;
@@ -49,8 +51,17 @@ class SubscriptionDoor {
 
     private record Wanted(String url, List<String> types) {}
 
+    @Shape("Subscription")
     record Shown(String id, String url, List<String> types, String createdAt, String state) {}
 
+    @Contract(
+            id = "subscribe",
+            says = "News by Standard Webhooks to an address of the merchant.",
+            body = SubscriptionShapes.NewSubscription.class,
+            key = Contract.Key.OPTIONAL,
+            status = 201,
+            answer = SubscriptionShapes.Made.class,
+            refusals = Problem.CONFLICT)
     @PostMapping
     @Needs(Scope.SUBSCRIPTIONS_WRITE)
     ResponseEntity<Object> subscribe(
@@ -60,6 +71,7 @@ class SubscriptionDoor {
         return writes.run(caller, key, "POST /v1/subscriptions " + body, () -> created(merchant, wanted));
     }
 
+    @Contract(id = "listSubscriptions", says = "All subscriptions, without their secrets.")
     @GetMapping
     @Needs(Scope.SUBSCRIPTIONS_WRITE)
     Page<Shown> list(Caller caller, @RequestParam Optional<Integer> limit, @RequestParam Optional<String> cursor) {
@@ -68,6 +80,7 @@ class SubscriptionDoor {
         return Paging.shown(page, SubscriptionDoor::shown);
     }
 
+    @Contract(id = "unsubscribe", says = "Ends the subscription.", status = 204, refusals = Problem.NOT_FOUND)
     @DeleteMapping("/{id}")
     @Needs(Scope.SUBSCRIPTIONS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

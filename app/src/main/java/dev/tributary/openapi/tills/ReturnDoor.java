@@ -3,7 +3,10 @@ package dev.tributary.openapi.tills;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.orders.Outcomes;
 import dev.tributary.orders.Command;
@@ -21,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ReturnDoor {
 
-    private static final int REASON_MAX = 200;
+    static final int REASON_MAX = 200;
 
     private final ReturnDrafts drafts;
     private final TillPlaces places;
@@ -34,10 +37,20 @@ class ReturnDoor {
     }
 
     /** @param waitingLines whose SKU nobody has mapped; told again after that, their goods are put back */
+    @Shape("TakenReturn")
     record Taken(String id, String number, Optional<String> order, List<Integer> waitingLines) {}
 
+    @Shape("VoidedSale")
     record Voided(String number, Optional<String> id, Optional<String> state, Optional<String> payment) {}
 
+    @Contract(
+            id = "tellReturn",
+            says =
+                    "Goods that came back: a fact, never refused. Told again it changes nothing. Members that nobody knows are passed "
+                            + "over.",
+            body = ReturnShapes.Return.class,
+            status = {201, 200},
+            refusals = {Problem.REUSED_KEY, Problem.REFUSED, Problem.OVERLOADED})
     @Needs(Scope.TILLS_WRITE)
     @PostMapping("/v1/till-returns")
     ResponseEntity<Taken> takeBack(@RequestBody JsonNode body, Caller caller) {
@@ -58,6 +71,13 @@ class ReturnDoor {
     }
 
     /** A void is the last word on its sale, so it is newer than anything told of it. */
+    @Contract(
+            id = "voidSale",
+            says =
+                    "Names the sale that never was; 202 where it has not been told yet. Members that nobody knows are passed over.",
+            body = ReturnShapes.Void.class,
+            status = {200, 202},
+            refusals = {Problem.REFUSED, Problem.OVERLOADED})
     @Needs(Scope.TILLS_WRITE)
     @PostMapping("/v1/till-voids")
     ResponseEntity<Voided> undo(@RequestBody JsonNode body, Caller caller) {

@@ -33,8 +33,8 @@ class ReturnDrafts {
     /** What {@link Fields} answers for a currency it could not read, and has noted. */
     private static final Currency UNREAD = Currency.getInstance("XXX");
 
-    private static final int TENDERS_MAX = 20;
-    private static final int METHOD_MAX = 32;
+    static final int TENDERS_MAX = 20;
+    static final int METHOD_MAX = 32;
     private static final int METHODS_MAX = 64;
 
     private final TillPlaces places;

@@ -3,11 +3,14 @@ package dev.tributary.openapi.tills;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.Problem;
 import dev.tributary.openapi.body.BodyHash;
 import dev.tributary.openapi.body.JsonAnswer;
 import dev.tributary.openapi.body.JsonInput;
 import dev.tributary.openapi.orders.OrderAnswers;
+import dev.tributary.openapi.orders.OrderShapes;
 import dev.tributary.openapi.orders.Outcomes;
 import dev.tributary.openapi.problem.BodyFaults;
 import dev.tributary.orders.Command;
@@ -43,6 +46,15 @@ class SaleDoor {
         this.answers = answers;
     }
 
+    @Contract(
+            id = "tellSale",
+            says =
+                    "What a till has sold: never refused for stock. Told again, the first telling stands. Members that nobody knows "
+                            + "are passed over; an unknown SKU waits for its mapping.",
+            body = NewSale.class,
+            status = {201, 200},
+            answer = OrderShapes.Placed.class,
+            refusals = {Problem.REUSED_KEY, Problem.REFUSED, Problem.OVERLOADED})
     @Needs(Scope.TILLS_WRITE)
     @PostMapping("/v1/till-sales")
     void sell(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one sale. It has happened: members nobody knows are passed over, not refused. */
 final class SaleReader {
 
-    private static final int TENDERS_MAX = 20;
-    private static final int CODE_MAX = 64;
+    static final int TENDERS_MAX = 20;
+    static final int CODE_MAX = 64;
+    static final int METHOD_MAX = 32;
+    static final int PHONE_MAX = 32;
 
     private final JsonInput in;
     private final SaleForm form;
@@ -137,7 +139,7 @@ final class SaleReader {
         if (in.entersObject()) {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 switch (name) {
-                    case "method" -> method = in.name(32);
+                    case "method" -> method = in.name(METHOD_MAX);
                     case "amount" -> amount = money.amount(in);
                     default -> in.skip();
                 }
@@ -154,7 +156,7 @@ final class SaleReader {
         }
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             if (name.equals("phone")) {
-                form.memberPhone = in.text(32);
+                form.memberPhone = in.text(PHONE_MAX);
             } else {
                 in.skip();
             }

@@ -1,0 +1,37 @@
+package dev.tributary.openapi.availability;
+
+import dev.tributary.kernel.Member;
+import dev.tributary.kernel.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/** What the door reads and writes by hand, for the API document: nobody makes one. */
+final class AvailabilityShapes {
+
+    private AvailabilityShapes() {}
+
+    record Asked(
+            @Member(itemsMin = 1, itemsMax = AvailabilityDoor.SKUS_MAX, says = "Codes, with commas between them.")
+            List<String> skus,
+
+            @Member(itemsMax = AvailabilityDoor.NODES_MAX, says = "Codes; all nodes where absent.")
+            Optional<List<String>> nodes) {}
+
+    @Shape("Availability")
+    record Levels(
+            @Member(says = "How old this knowledge may be.") long ageMillis,
+            List<Level> items,
+
+            @Member(says = "One for each SKU, in the order asked for.")
+            List<Total> totals) {}
+
+    @Shape("AvailableAtNode")
+    record Level(
+            String sku,
+            String node,
+            @Member(says = "In base units.") long available) {}
+
+    @Shape("AvailableInAll")
+    record Total(
+            String sku, @Member(says = "In base units.") long available) {}
+}

@@ -1,0 +1,267 @@
+package dev.tributary.openapi.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.access.ClientDraft;
+import dev.tributary.access.Clients;
+import dev.tributary.access.Scope;
+import dev.tributary.testing.Api;
+import dev.tributary.testing.Api.Answer;
+import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.Shop;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the doors really answer is what the document says they answer. */
+class TrueAnswersTest {
+
+    private static final String MONEY = "{\"amount\": 1290, \"currency\": \"CNY\"}";
+
+    private static HubUnderTest hub;
+    private static Documented document;
+    private static Shop shop;
+    private static Api api;
+    private static Api admin;
+    private final Set<String> wrong = new TreeSet<>();
+    private final List<Integer> statuses = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start();
+        document = Documented.by(hub);
+        shop = Shop.open(hub, "acme");
+        api = shop.api(EnumSet.complementOf(EnumSet.of(Scope.ADMIN)).toArray(Scope[]::new));
+        admin = Api.admin(hub);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void setUp() {
+        check("POST", "/v1/merchants", admin.post("/v1/merchants", merchant("m-1")));
+        check("POST", "/v1/merchants", admin.post("/v1/merchants", merchant("m-1")));
+        check(
+                "POST",
+                "/v1/merchants",
+                admin.post("/v1/merchants", merchant("m-1").replace("CNY", "USD")));
+        String client = "{\"name\": \"erp\", \"scopes\": [\"setup:read\"]}";
+        String clients = "/v1/merchants/{code}/clients";
+        check("POST", clients, admin.post("/v1/merchants/acme/clients", client, "Idempotency-Key", "c"));
+        check("POST", clients, admin.post("/v1/merchants/acme/clients", client, "Idempotency-Key", "c"));
+        check("POST", clients, admin.post("/v1/merchants/nobody/clients", client));
+        check("PUT", "/v1/nodes/{code}", api.put("/v1/nodes/wh-2", """
+                {"name": "2", "kind": "WAREHOUSE", "region": {"country": "CN", "code": "310101"}, "latitude": 31.2,
+                 "longitude": 121, "abilities": ["SHIP", "PICK_UP"], "leadTimeDays": 2}"""));
+        check("GET", "/v1/nodes", api.get("/v1/nodes?limit=1"));
+        check("POST", "/v1/products:batch", api.post("/v1/products:batch", """
+                {"products": [
+                  {"code": "milk", "name": "牛奶", "skus": [{"code": "MILK-2L", "name": "2 L", "gtin": "6291041500213",
+                   "price": {"amount": 2290, "currency": "CNY"}, "saleUnits": {"BOX": 6}}]},
+                  {"code": "bad one", "name": "", "colour": "red", "skus": []}]}"""));
+        check("POST", "/v1/products:batch", csv("/v1/products:batch", "product,sku,name,price\np,S-1,one,1.5\n,,,\n"));
+        check("POST", "/v1/products:batch", csv("/v1/products:batch", "no,table\n1,2\n"));
+        check("GET", "/v1/skus", api.get("/v1/skus"));
+        check("PUT", "/v1/channels/{code}", api.put("/v1/channels/shop", """
+                {"name": "Shop", "adapter": "shopify", "nodes": ["wh-1"], "account": {"shopDomain": "a.myshopify.com",
+                 "webhookSecret": "s", "apiBaseUrl": "https://a.myshopify.com/admin", "accessToken": "t", "locationId": "1"}}"""));
+        check("PUT", "/v1/channels/{code}", api.put("/v1/channels/app", "{\"name\": \"x\", \"adapter\": \"tills\"}"));
+        String listings = "/v1/channels/{code}/listings:batch";
+        String at = "/v1/channels/app/listings:batch";
+        check("POST", listings, api.post(at, "{\"listings\": [{\"channelSku\": \"m\", \"sku\": \"MILK-1L\"}]}"));
+        check("POST", listings, csv(at, "channelSku,sku\nb,BREAD\nc,NONE\n"));
+        check("POST", listings, api.post(at.replace("app", "none"), "{}"));
+        assertAllIsAsDocumented(201, 200, 409, 201, 201, 404, 200, 200, 200, 200, 400, 200, 200, 409, 200, 200, 404);
+    }
+
+    @Test
+    void anOrdersLife() {
+        String order = order("T-1", "MILK-1L", 2);
+        var placed = check("POST", "/v1/orders", api.post("/v1/orders", order));
+        check("POST", "/v1/orders", api.post("/v1/orders", order));
+        check("POST", "/v1/orders", api.post("/v1/orders", order("T-1", "MILK-1L", 3)));
+        check("POST", "/v1/orders", api.post("/v1/orders", order("T-2", "MILK-1L", 1_000)));
+        check(
+                "POST",
+                "/v1/orders",
+                api.post("/v1/orders", order("T-3", "NONE", 1).replace("total", "totel")));
+        check("POST", "/v1/orders", api.post("/v1/orders", "{"));
+        check("POST", "/v1/orders", Api.stranger(hub).post("/v1/orders", order));
+        check("POST", "/v1/orders", shop.api(Scope.ORDERS_READ).post("/v1/orders", order));
+        check(
+                "POST",
+                "/v1/orders:batch",
+                api.post(
+                        "/v1/orders:batch",
+                        "{\"orders\": [%s, %s, %s]}"
+                                .formatted(
+                                        order("B-1", "BREAD", 1), order("B-2", "BREAD", 99), order("B-3", "NONE", 1))));
+        String id = placed.json().path("id").asString();
+        check("GET", "/v1/orders/{id}", api.get("/v1/orders/" + id));
+        check("GET", "/v1/orders/{id}", api.get("/v1/orders/999999"));
+        check("GET", "/v1/orders/{id}/timeline", api.get("/v1/orders/" + id + "/timeline"));
+        check("GET", "/v1/orders", api.get("/v1/orders?limit=1&state=ACCEPTED"));
+        check("GET", "/v1/orders", api.get("/v1/orders?state=GONE"));
+        change(id, "remark", "{\"remark\": \"ring twice\"}");
+        change(id, "flag", "{\"flag\": \"red\"}");
+        change(id, "recipient", "{\"buyer\": {\"name\": \"李雷\"}, \"delivery\": {\"method\": \"PICK_UP\"}}");
+        change(id, "lines", "{\"units\": {\"1\": 1}, \"reason\": \"one is enough\"}");
+        change(id, "lines", "{\"units\": {\"1\": 99}, \"reason\": \"more\"}");
+        change(id, "pay", "{\"reference\": \"p\", \"method\": \"CASH\", \"amount\": " + MONEY + "}");
+        change(id, "pay", "{\"reference\": \"p\", \"method\": \"CASH\", \"amount\": " + MONEY + "}");
+        change(id, "review", "{\"next\": \"ON_HOLD\", \"reason\": \"look\"}");
+        change(id, "cancel", "{\"reason\": \"regret\"}");
+        change(id, "review", "{\"next\": \"ACCEPTED\", \"reason\": \"too late\"}");
+        check(
+                "POST",
+                "/v1/orders/{id}/remark",
+                api.post("/v1/orders/" + id + "/remark", "{}", "Idempotency-Key", "stale", "If-Match", "\"1\""));
+        String erase = "/v1/orders/" + id + "/recipient/erase";
+        check("POST", "/v1/orders/{id}/recipient/erase", api.post(erase, "", "Idempotency-Key", "erase"));
+        check("POST", "/v1/orders/{id}/recipient/erase", api.post("/v1/orders/999999/recipient/erase", ""));
+        assertAllIsAsDocumented(
+                201, 200, 422, 422, 400, 400, 401, 403, 200, 200, 404, 200, 200, 400, 200, 200, 200, 200, 422, 200, 200,
+                200, 200, 409, 412, 200, 404);
+    }
+
+    @Test
+    void stockAndTheErp() {
+        var order = api.post(
+                "/v1/orders",
+                order("E-1", "BREAD", 1)
+                        .replace(
+                                "\"lines\"",
+                                "\"payment\": {\"reference\": \"e\", \"method\": \"CASH\", \"amount\": "
+                                        + MONEY.replace("1290", "500") + "}, \"lines\""));
+        String id = order.json().path("id").asString();
+        check("GET", "/v1/availability", api.get("/v1/availability?skus=MILK-1L,BREAD&nodes=wh-1"));
+        check("GET", "/v1/availability", api.get("/v1/availability?skus=NONE"));
+        String line = "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"BREAD\", \"kind\": \"RECEIVE\", \"units\": 5,"
+                + " \"unitCost\": " + MONEY + "}]}";
+        check("POST", "/v1/stock:batch", api.post("/v1/stock:batch", line, "Idempotency-Key", "s"));
+        check("POST", "/v1/stock:batch", api.post("/v1/stock:batch", line, "Idempotency-Key", "s"));
+        check("POST", "/v1/stock:batch", api.post("/v1/stock:batch", line));
+        check("POST", "/v1/stock:batch", csv("/v1/stock:batch", "node,sku,kind,units\nwh-1,BREAD,COUNT,9\nx,y,z,0\n"));
+        check("POST", "/v1/stock:batch", api.sendAs("text/plain", "POST", "/v1/stock:batch", new byte[] {1}));
+        check("GET", "/v1/stock", api.get("/v1/stock"));
+        check("GET", "/v1/stock/{sku}/{node}/ledger", api.get("/v1/stock/BREAD/wh-1/ledger?limit=2"));
+        check("GET", "/v1/stock/{sku}/{node}/ledger", api.get("/v1/stock/NONE/wh-1/ledger"));
+        check("GET", "/v1/erp/orders", api.get("/v1/erp/orders"));
+        String mark = "{\"orders\": [{\"id\": \"%s\", \"syncState\": \"SYNCED\", \"erpNumber\": \"E\"}]}".formatted(id);
+        check("POST", "/v1/erp/orders:mark", api.post("/v1/erp/orders:mark", mark));
+        check(
+                "POST",
+                "/v1/erp/orders:mark",
+                api.post("/v1/erp/orders:mark", mark.replace("\"%s\"".formatted(id), "\"999999\"")));
+        check(
+                "POST",
+                "/v1/erp/shipments:batch",
+                api.post("/v1/erp/shipments:batch", """
+                {"shipments": [
+                  {"order": "%s", "key": "a", "carrier": "SF", "trackingNumber": "1", "lines": [{"line": 1, "units": 1}]},
+                  {"order": "999999", "key": "b", "carrier": "SF", "trackingNumber": "2", "lines": [{"line": 1, "units": 1}]}]}
+                """.formatted(id), "Idempotency-Key", "ship"));
+        assertAllIsAsDocumented(200, 400, 200, 200, 400, 200, 415, 200, 200, 404, 200, 200, 400, 200);
+    }
+
+    @Test
+    void tillsSubscriptionsTokensAndPlatforms() {
+        String sale = """
+                {"channel": "tills", "node": "store-3", "till": "1", "sequence": "1", "businessDay": "2026-11-22",
+                 "soldAt": "2026-11-22T10:00:00Z", "lines": [{"sku": "ANY", "units": 1, "unitPrice": %1$s}],
+                 "total": %1$s, "tenders": [{"method": "CASH", "amount": %1$s}], "member": {"phone": "13512342210"}}""".formatted(MONEY);
+        check("POST", "/v1/till-sales", api.post("/v1/till-sales", sale));
+        check("POST", "/v1/till-sales", api.post("/v1/till-sales", sale));
+        check("POST", "/v1/till-sales", api.post("/v1/till-sales", "{\"lines\": []}"));
+        String taken = sale.replace("soldAt", "returnedAt")
+                .replace("unitPrice", "amount")
+                .replace("\"lines\"", "\"currency\": \"CNY\", \"lines\"");
+        check("POST", "/v1/till-returns", api.post("/v1/till-returns", taken));
+        check("POST", "/v1/till-returns", api.post("/v1/till-returns", taken));
+        check("POST", "/v1/till-returns", api.post("/v1/till-returns", "{}"));
+        check("POST", "/v1/till-voids", api.post("/v1/till-voids", sale));
+        check("POST", "/v1/till-voids", api.post("/v1/till-voids", sale.replace("2026-11-22\"", "2026-11-23\"")));
+        byte[] log = "<POSLog/>".getBytes(StandardCharsets.UTF_8);
+        check("POST", "/v1/till-logs", api.sendAs("application/xml", "POST", "/v1/till-logs?channel=tills", log));
+        check("POST", "/v1/till-logs", api.sendAs("application/xml", "POST", "/v1/till-logs?channel=app", log));
+        String wish = "{\"url\": \"https://erp.example/hook\", \"types\": [\"order.*\"]}";
+        var made = check("POST", "/v1/subscriptions", api.post("/v1/subscriptions", wish, "Idempotency-Key", "w"));
+        check("POST", "/v1/subscriptions", api.post("/v1/subscriptions", wish, "Idempotency-Key", "w"));
+        check("GET", "/v1/subscriptions", api.get("/v1/subscriptions"));
+        String one = "/v1/subscriptions/" + made.json().path("id").asString();
+        check("DELETE", "/v1/subscriptions/{id}", api.delete(one));
+        check("DELETE", "/v1/subscriptions/{id}", api.delete(one));
+        var client = hub.bean(Clients.class)
+                .create(ClientDraft.of(shop.merchant(), Optional.empty(), "t", Set.of(Scope.STOCK_READ)), "test");
+        var stranger = Api.stranger(hub);
+        String grant = "grant_type=client_credentials";
+        check("POST", "/oauth/token", stranger.askToken(client.clientId(), client.clientSecret(), grant));
+        check("POST", "/oauth/token", stranger.askToken(client.clientId(), client.clientSecret(), "grant_type=x"));
+        check("POST", "/oauth/token", stranger.askToken(client.clientId(), "wrong", grant));
+        check("POST", "/oauth/token", stranger.post("/oauth/token", "{}"));
+        check("POST", "/doors/{adapter}/{account}", stranger.post("/doors/shopify/7", "{}"));
+        String first = "{\"token\": \"x\", \"name\": \"x\", \"password\": \"a long one, is it\"}";
+        check("POST", "/v1/first-operator", stranger.post("/v1/first-operator", first));
+        check("POST", "/v1/first-operator", stranger.post("/v1/first-operator", "{}"));
+        String link = hub.firstOperatorLink();
+        String token = link.substring(link.lastIndexOf('=') + 1);
+        check(
+                "POST",
+                "/v1/first-operator",
+                stranger.post("/v1/first-operator", first.replace("\"x\", \"n", "\"" + token + "\", \"n")));
+        assertAllIsAsDocumented(
+                201, 200, 400, 201, 200, 400, 200, 202, 202, 400, 201, 201, 200, 204, 404, 200, 400, 401, 415, 404, 403,
+                400, 201);
+    }
+
+    private void change(String id, String what, String body) {
+        var answer = api.post(
+                "/v1/orders/%s/%s".formatted(id, what), body, "Idempotency-Key", what + Math.abs(body.hashCode()));
+        check("POST", "/v1/orders/{id}/" + what, answer);
+    }
+
+    private Answer check(String verb, String path, Answer answer) {
+        statuses.add(answer.status());
+        document.faults(verb, path, answer)
+                .forEach(fault -> wrong.add("%s %s %d: %s".formatted(verb, path, answer.status(), fault)));
+        return answer;
+    }
+
+    private void assertAllIsAsDocumented(Integer... expected) {
+        assertThat(wrong).isEmpty();
+        assertThat(statuses).containsExactly(expected);
+    }
+
+    private static Answer csv(String path, String table) {
+        return api.sendAs(
+                "text/csv",
+                "POST",
+                path,
+                table.getBytes(StandardCharsets.UTF_8),
+                "Idempotency-Key",
+                "file-" + path.length());
+    }
+
+    private static String merchant(String code) {
+        return "{\"code\": \"%s\", \"name\": \"x\", \"zone\": \"Asia/Shanghai\", \"currency\": \"CNY\"}"
+                .formatted(code);
+    }
+
+    private static String order(String number, String sku, int units) {
+        return """
+                {"channel": "app", "number": "%s", "buyer": {"name": "李雷", "phone": "13512342210"},
+                 "delivery": {"method": "SHIP", "region": {"country": "CN", "code": "310101"}, "address": "…"},
+                 "lines": [{"sku": "%s", "units": %d, "unitPrice": {"amount": 500, "currency": "CNY"}}],
+                 "invoice": {"kind": "PERSONAL"}, "remark": "soon"}""".formatted(number, sku, units);
+    }
+}
