@@ -1,4 +1,4 @@
-/** Values everyone shares: ids, money, places, pages, problems. Imports nothing of ours. */
+/** Values everyone shares: ids, money, places, pages, problems, and what doors promise. Imports nothing of ours. */
 @NullMarked
 @ApplicationModule(
         displayName = "Kernel",
