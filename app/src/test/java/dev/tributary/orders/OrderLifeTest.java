@@ -129,7 +129,8 @@ class OrderLifeTest {
 
         assertThat(order(placed.order()).lines().stream().map(OrderView.Line::reservation))
                 .containsExactly(ReservationState.HELD, ReservationState.HELD);
-        assertThat(level(105, 2).reserved()).isEqualTo(4);
+        // The hub may have met the first line by itself before the second was mapped; then they are of two nodes.
+        assertThat(level(105, 1).reserved() + level(105, 2).reserved()).isEqualTo(4);
     }
 
     @Test
