@@ -56,7 +56,7 @@ final class EndBench {
         for (int done = 0; done < count; done += CHUNK) {
             List<CompletableFuture<Outcome>> chunk = new ArrayList<>();
             for (int i = 0; i < Math.min(CHUNK, count - done); i++) {
-                chunk.add(intake.submit(drafts.place(shop.sku(0)), OrderIntake.Lane.SINGLE));
+                chunk.add(intake.submit(drafts.place(shop.sku(0)), OrderIntake.Lane.BULK));
             }
             for (var outcome : chunk) {
                 if (!(outcome.join() instanceof Outcome.Placed placed)) {
