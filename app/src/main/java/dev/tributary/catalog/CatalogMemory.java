@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
  * and ids to things, so a change of a thing forgets one entry.
  */
 @Component
+@Order(JournalListener.MEMORY)
 class CatalogMemory implements Catalog, SaleUnits, JournalListener {
 
     static final int SKUS_MAX = 150_000;

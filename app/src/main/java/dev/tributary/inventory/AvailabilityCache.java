@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
  * of a row wins, so it does not matter which of the two told it.
  */
 @Component
+@Order(JournalListener.MEMORY)
 class AvailabilityCache implements Availability, JournalListener {
 
     private static final StockLevel[] NONE = {};

@@ -10,6 +10,12 @@ import java.util.Set;
  */
 public interface JournalListener {
 
+    /**
+     * For {@link org.springframework.core.annotation.Order}: memories that other listeners look into when they hear the
+     * same news hear it before them.
+     */
+    int MEMORY = 0;
+
     Set<String> types();
 
     /** Must return quickly and never throw; it is called outside any transaction. */

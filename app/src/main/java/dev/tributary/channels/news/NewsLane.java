@@ -39,12 +39,10 @@ final class NewsLane {
     private static final Logger LOG = LoggerFactory.getLogger(NewsLane.class);
 
     private static final Duration IDLE = Duration.ofMillis(50);
-    /** When what is dirty cannot be told yet, as availability is a moment behind, or a pause is not over. */
+    /** When what is dirty cannot be told yet, as a pause is not over. */
     private static final Duration SOON = Duration.ofMillis(10);
 
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** In a round, one place in eight goes to who waits longest, so that nobody waits for ever. */
-    private static final int OLDEST_EVERY = 8;
 
     private final OpenAccount account;
     private final Adapter.StockOut stock;
@@ -55,6 +53,9 @@ final class NewsLane {
     private final Semaphore parallel;
     private final Breaker breaker;
     private final Timer age;
+    /** Which goods the channel sells: the others change as often, and must not take up its rounds. */
+    private final Set<SkuId> sold = ConcurrentHashMap.newKeySet();
+
     private final ConcurrentHashMap<Shelf, Dirty> dirty = new ConcurrentHashMap<>();
     private final Set<Shelf> inFlight = ConcurrentHashMap.newKeySet();
     /** The figure the channel is known to have taken last; absent while that is not certain. */
@@ -120,6 +121,9 @@ final class NewsLane {
     }
 
     void changed(SkuId sku, NodeId node, long version, Instant at) {
+        if (!sold.contains(sku)) {
+            return;
+        }
         for (var store : storesByNode.getOrDefault(node, List.of())) {
             dirty.merge(new Shelf(store, sku), Dirty.changed(at, node, version), Dirty::and);
         }
@@ -127,6 +131,7 @@ final class NewsLane {
 
     /** A SKU newly listed: the channel must hear its figure whether or not stock moves. */
     void listed(SkuId sku, Instant at) {
+        sold.add(sku);
         nodesByStore.keySet().forEach(store -> {
             var shelf = new Shelf(store, sku);
             believed.remove(shelf);
@@ -137,6 +142,8 @@ final class NewsLane {
 
     /** After a start or a take-over: what changed since the version last told. */
     void compare(SkuId sku, Map<Shelf, Long> toldVersions, Instant now) {
+        // From here on its changes are marked; availability has heard of earlier ones.
+        sold.add(sku);
         nodesByStore.keySet().forEach(store -> {
             var shelf = new Shelf(store, sku);
             if (!Optional.of(figure(shelf).version()).equals(Optional.ofNullable(toldVersions.get(shelf)))) {
@@ -176,6 +183,12 @@ final class NewsLane {
             await(pause.compareTo(ROUND) < 0 ? pause : ROUND);
             return;
         }
+        // First the budget, then the figures: what changes while a call waits for its turn still goes with it.
+        var wait = budget.untilNext(System.nanoTime());
+        if (!wait.isZero()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), ROUND.toNanos()));
+            return;
+        }
         if (!parallel.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
@@ -185,9 +198,7 @@ final class NewsLane {
             await(dirty.isEmpty() ? IDLE : SOON);
             return;
         }
-        for (var wait = budget.take(System.nanoTime()); !wait.isZero(); wait = budget.take(System.nanoTime())) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), ROUND.toNanos()));
-        }
+        budget.take();
         Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch));
     }
 
@@ -254,7 +265,7 @@ final class NewsLane {
                 .toList());
     }
 
-    /** The cache of availability hears the same journal, a moment earlier or later than we do. */
+    /** The cache of availability hears the same journal, before we do; whether it has, costs little to ask. */
     private boolean reached(Dirty entry, SkuId sku) {
         return entry.versions().entrySet().stream()
                 .allMatch(needed -> parts.availability()
@@ -263,29 +274,17 @@ final class NewsLane {
                         .isPresent());
     }
 
-    /** As many shelves as the budget carries in a tenth of a second: the least available, and some who wait longest. */
+    /** As many shelves as the budget carries in a tenth of a second; two at least, the oldest and the riskiest. */
     private void plan(Instant now) {
-        int size = (int) Math.max(1, budget.perSecond() * ROUND.toMillis() / 1_000.0)
-                * stock.budget().skusPerCall();
-        var ready = new ArrayList<Risk>();
+        int calls = (int) Math.max(1, budget.perSecond() * ROUND.toMillis() / 1_000.0);
+        int size = Math.max(2, calls * stock.budget().skusPerCall());
+        var ready = new ArrayList<Round.Waiting>();
         dirty.forEach((shelf, entry) -> {
             if (!entry.notBefore().isAfter(now) && !inFlight.contains(shelf)) {
-                ready.add(new Risk(shelf, entry.since(), 0));
+                ready.add(new Round.Waiting(shelf, entry.since()));
             }
         });
-        if (ready.size() <= size) {
-            ready.sort(Comparator.comparing(Risk::since));
-            ready.forEach(risk -> round.add(risk.shelf()));
-            return;
-        }
-        ready.replaceAll(risk ->
-                new Risk(risk.shelf(), risk.since(), figure(risk.shelf()).available()));
-        ready.sort(Comparator.comparing(Risk::since));
-        var planned = new java.util.LinkedHashSet<Shelf>();
-        ready.stream().limit(Math.max(1, size / OLDEST_EVERY)).forEach(risk -> planned.add(risk.shelf()));
-        ready.sort(Comparator.comparingLong(Risk::available));
-        ready.stream().limit(size).forEach(risk -> planned.add(risk.shelf()));
-        round.addAll(planned);
+        round.addAll(Round.of(ready, size, shelf -> figure(shelf).available()));
     }
 
     private Figure figure(Shelf shelf) {
@@ -397,6 +396,4 @@ final class NewsLane {
     }
 
     private record Carried(Shelf shelf, Dirty dirty, Figure figure, String channelSku) {}
-
-    private record Risk(Shelf shelf, Instant since, long available) {}
 }

@@ -17,15 +17,16 @@ final class TokenBucket {
         this.filledAtNanos = nowNanos;
     }
 
-    /** Takes a call out, or says how long to wait for one. */
-    Duration take(long nowNanos) {
+    /** How long until a call may be taken out; zero when one may be now. */
+    Duration untilNext(long nowNanos) {
         tokens = Math.min(burst, tokens + (nowNanos - filledAtNanos) * 1e-9 * perSecond);
         filledAtNanos = nowNanos;
-        if (tokens >= 1) {
-            tokens -= 1;
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * 1e9));
+        return tokens >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * 1e9));
+    }
+
+    /** Takes a call out, for which there was no wait. */
+    void take() {
+        tokens -= 1;
     }
 
     double perSecond() {

@@ -4,13 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.Eventually;
 import dev.tributary.channels.Shop;
 import dev.tributary.channels.StockNews;
+import dev.tributary.channels.account.JdbcChannelAccounts;
+import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.Nodes;
 import dev.tributary.testing.HubUnderTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -169,6 +176,29 @@ class StockNewsTest {
         Eventually.yes("shown as broken", () -> lane(broken).health() == StockNews.Health.BROKEN);
         assertThat(lane(broken).trouble()).contains("HTTP 500");
         assertThat(lane(broken).waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void goodsAChannelDoesNotSellTakeNoPlaceInItsNews() {
+        var shop = shopify();
+        var parts = new NewsLane.Parts(
+                hub.bean(Availability.class),
+                hub.bean(Catalog.class),
+                hub.bean(Nodes.class),
+                hub.bean(StockCall.class),
+                Clock.systemUTC(),
+                new SimpleMeterRegistry(),
+                told -> {});
+        var account = hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
+        // It is never started, so what it marks stays marked.
+        var lane = new NewsLane(account, List.of(shop.node.id()), parts);
+        lane.compare(shop.sku("MILK"), Map.of(), Instant.EPOCH);
+        lane.changed(shop.sku("MILK"), shop.node.id(), 2, Instant.EPOCH);
+        lane.changed(shop.sku("BREAD"), shop.node.id(), 2, Instant.EPOCH);
+        assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(1);
+        lane.listed(shop.sku("BREAD"), Instant.EPOCH);
+        lane.changed(shop.sku("BREAD"), shop.node.id(), 3, Instant.EPOCH);
+        assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(2);
     }
 
     @Test
