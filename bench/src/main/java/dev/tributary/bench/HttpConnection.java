@@ -33,6 +33,12 @@ final class HttpConnection implements AutoCloseable {
         key = registered;
     }
 
+    /** Its connecting came to an end, good or bad. */
+    void connected() throws IOException {
+        channel.finishConnect();
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
     /** @param since when it was due, in the nanoseconds of this process */
     void ask(byte[] request, long since) {
         out = ByteBuffer.wrap(request);

@@ -42,16 +42,17 @@ final class HttpLoad implements AutoCloseable {
     private final List<HttpConnection> connections = new ArrayList<>();
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
     private final Script script;
-    private final int port;
+    private final InetSocketAddress address;
     private Histogram micros = histogram();
     private long answers;
     private long errors;
     private long broken;
     private boolean measuring;
+    private int unanswered;
 
     HttpLoad(int port, int count, Script script) throws IOException {
         this.script = script;
-        this.port = port;
+        this.address = new InetSocketAddress("127.0.0.1", port);
         this.selector = Selector.open();
         for (int i = 0; i < count; i++) {
             var connection = new HttpConnection(i);
@@ -62,7 +63,7 @@ final class HttpLoad implements AutoCloseable {
     }
 
     private void connect(HttpConnection connection) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        SocketChannel channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         connection.opened(channel, channel.register(selector, SelectionKey.OP_READ, connection));
@@ -70,16 +71,31 @@ final class HttpLoad implements AutoCloseable {
 
     /** The hub closed it: an error when it owed an answer, a pause between two requests that was too long when not. */
     private void broken(HttpConnection connection) {
+        if (connection.asking()) {
+            connection.settle();
+            unanswered--;
+            broken++;
+        }
+        idle.remove(connection);
         try {
             connection.close();
-            connect(connection);
+            // A hub under overload may let it wait long; the other connections must not wait with it.
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(address);
+            connection.opened(channel, channel.register(selector, SelectionKey.OP_CONNECT, connection));
         } catch (IOException e) {
             throw new IllegalStateException("the hub takes no connection any more", e);
         }
-        if (connection.asking()) {
-            connection.settle();
-            broken++;
+    }
+
+    private void connected(HttpConnection connection) {
+        try {
+            connection.connected();
             idle.add(connection);
+        } catch (IOException e) {
+            throw new IllegalStateException("the hub takes no connection any more", e);
         }
     }
 
@@ -133,9 +149,9 @@ final class HttpLoad implements AutoCloseable {
     /** The last answers are awaited, not measured. */
     private void drain() throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (idle.size() < connections.size()) {
+        while (unanswered > 0) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("%d requests were never answered".formatted(connections.size() - idle.size()));
+                throw new IOException("%d requests were never answered".formatted(unanswered));
             }
             selector.select(this::ready, 10);
         }
@@ -143,6 +159,7 @@ final class HttpLoad implements AutoCloseable {
 
     private void send(HttpConnection connection, long due) {
         connection.ask(script.next(connection.number()), due);
+        unanswered++;
         try {
             connection.write();
         } catch (IOException closed) {
@@ -152,6 +169,10 @@ final class HttpLoad implements AutoCloseable {
 
     private void ready(SelectionKey key) {
         var connection = (HttpConnection) key.attachment();
+        if (key.isConnectable()) {
+            connected(connection);
+            return;
+        }
         try {
             if (key.isWritable()) {
                 connection.write();
@@ -167,6 +188,7 @@ final class HttpLoad implements AutoCloseable {
     private void complete(HttpConnection connection) {
         int status = connection.status();
         connection.settle();
+        unanswered--;
         if (measuring) {
             micros.recordValue(Math.min((System.nanoTime() - connection.due()) / 1_000, 60_000_000));
             answers++;

@@ -55,6 +55,8 @@ final class HubProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
+            // A bench that is broken off leaves no hub behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             awaitReady(process, port, log);
             return new HubProcess(process, port, Duration.ofNanos(System.nanoTime() - since));
         } catch (IOException e) {
