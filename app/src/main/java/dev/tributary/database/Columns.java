@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Collects the rows of one batch column by column, then binds each column as one array parameter, in the order the
@@ -43,6 +44,13 @@ public final class Columns {
         }
     }
 
+    /** Runs a statement of these columns, or none when there is no row. */
+    public void update(JdbcTemplate jdbc, String sql) {
+        if (!columns.isEmpty() && columns.getFirst().size() > 0) {
+            jdbc.update(sql, this::bind);
+        }
+    }
+
     private <C extends Column> C add(C column) {
         columns.add(column);
         return column;
@@ -50,6 +58,8 @@ public final class Columns {
 
     private interface Column {
         Object array();
+
+        int size();
     }
 
     /** Where null is possible, 0 stands for it and the statement says {@code nullif(column, 0)}. */
@@ -69,6 +79,7 @@ public final class Columns {
             add(instant == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, instant));
         }
 
+        @Override
         public int size() {
             return size;
         }
@@ -91,6 +102,11 @@ public final class Columns {
         }
 
         @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
         public Object array() {
             return Arrays.copyOf(values, size);
         }
@@ -101,6 +117,11 @@ public final class Columns {
 
         public void add(@Nullable String value) {
             values.add(value);
+        }
+
+        @Override
+        public int size() {
+            return values.size();
         }
 
         @Override
@@ -117,6 +138,11 @@ public final class Columns {
         }
 
         @Override
+        public int size() {
+            return values.size();
+        }
+
+        @Override
         public Object array() {
             return values.toArray(new byte[0][]);
         }
@@ -127,6 +153,11 @@ public final class Columns {
 
         public void add(boolean value) {
             values.add(value);
+        }
+
+        @Override
+        public int size() {
+            return values.size();
         }
 
         @Override

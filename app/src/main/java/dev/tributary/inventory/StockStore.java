@@ -156,17 +156,11 @@ class StockStore implements StockDesk {
             jdbc.update(INSERT_MOVEMENTS, writes.movements.columns::bind);
         }
         // Made before ended: an order may come and go within one batch.
-        update(INSERT_RESERVATIONS, writes.made);
-        update(REDUCE_RESERVATIONS, writes.partly);
-        update(END_RESERVATIONS, writes.ended);
+        writes.made.columns.update(jdbc, INSERT_RESERVATIONS);
+        writes.partly.columns.update(jdbc, REDUCE_RESERVATIONS);
+        writes.ended.columns.update(jdbc, END_RESERVATIONS);
         if (!writes.discrepancies().isEmpty()) {
             jdbc.update(OPEN_DISCREPANCIES, discrepancies(writes)::bind);
-        }
-    }
-
-    private void update(String sql, StockWrites.Reservations reservations) {
-        if (!reservations.isEmpty()) {
-            jdbc.update(sql, reservations.columns::bind);
         }
     }
 

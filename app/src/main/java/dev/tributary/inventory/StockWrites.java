@@ -46,10 +46,6 @@ final class StockWrites {
             node.add(key.node().value());
             units.add(unitCount);
         }
-
-        boolean isEmpty() {
-            return merchant.size() == 0;
-        }
     }
 
     record Opened(StockKey key, long units, long version, StockBatch.Cause cause) {}

@@ -1,6 +1,5 @@
 package dev.tributary.orders;
 
-import dev.tributary.database.Columns;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -51,15 +50,9 @@ class AfterSalesWrites {
     }
 
     void write(AfterSales decided) {
-        update(INSERT_RETURNS, decided.returns.columns, decided.returns.merchant);
-        update(INSERT_LINES, decided.lines.columns, decided.lines.merchant);
-        update(MAP_LINES, decided.mapped.columns, decided.mapped.merchant);
-        update(INSERT_REFUNDS, decided.refunds.columns, decided.refunds.merchant);
-    }
-
-    private void update(String sql, Columns columns, Columns.Longs first) {
-        if (first.size() > 0) {
-            jdbc.update(sql, columns::bind);
-        }
+        decided.returns.columns.update(jdbc, INSERT_RETURNS);
+        decided.lines.columns.update(jdbc, INSERT_LINES);
+        decided.mapped.columns.update(jdbc, MAP_LINES);
+        decided.refunds.columns.update(jdbc, INSERT_REFUNDS);
     }
 }

@@ -120,16 +120,10 @@ class OrderWrites {
         updateOrders(effects.changedOrders());
         insertLines(effects);
         updateLines(effects);
-        update(INSERT_REFUSALS, effects.refusals.columns, effects.refusals.merchant);
-        update(INSERT_EARLY_CANCELS, effects.earlyCancels.columns, effects.earlyCancels.merchant);
-        update(INSERT_PAYMENTS, effects.payments.columns, effects.payments.merchant);
-        update(INSERT_HISTORY, effects.history.columns, effects.history.merchant);
-    }
-
-    private void update(String sql, Columns columns, Columns.Longs first) {
-        if (first.size() > 0) {
-            jdbc.update(sql, columns::bind);
-        }
+        effects.refusals.columns.update(jdbc, INSERT_REFUSALS);
+        effects.earlyCancels.columns.update(jdbc, INSERT_EARLY_CANCELS);
+        effects.payments.columns.update(jdbc, INSERT_PAYMENTS);
+        effects.history.columns.update(jdbc, INSERT_HISTORY);
     }
 
     private void insertOrders(Collection<OrderRecord> orders) {
@@ -274,7 +268,7 @@ class OrderWrites {
             fulfilment.add(line.fulfilment.code());
             candidates.add(candidates(line));
         });
-        update(INSERT_LINES, columns, merchant);
+        columns.update(jdbc, INSERT_LINES);
     }
 
     private void updateLines(BatchEffects effects) {
@@ -307,7 +301,7 @@ class OrderWrites {
             fulfilment.add(line.fulfilment.code());
             candidates.add(candidates(line));
         });
-        update(UPDATE_LINES, columns, merchant);
+        columns.update(jdbc, UPDATE_LINES);
     }
 
     private static @Nullable String candidates(LineRecord line) {

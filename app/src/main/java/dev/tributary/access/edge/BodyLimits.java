@@ -10,7 +10,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -43,15 +42,8 @@ class BodyLimits implements Filter {
     }
 
     private static void refuse(HttpServletResponse response, long bytesMax) throws IOException {
-        var problem = Problem.BODY_TOO_LARGE;
-        response.setStatus(problem.status());
-        response.setContentType("application/problem+json");
         // What follows on this connection would be the rest of the body.
         response.setHeader("Connection", "close");
-        response.getOutputStream().write("""
-                {"type":"%s","title":"%s","titleChinese":"%s","status":%d,\
-                "detail":"at most %d bytes are taken here","violations":[]}""".formatted(
-                        problem.type(), problem.title(), problem.titleChinese(), problem.status(), bytesMax)
-                .getBytes(StandardCharsets.UTF_8));
+        Refusal.send(response, Problem.BODY_TOO_LARGE, "at most %d bytes are taken here".formatted(bytesMax));
     }
 }

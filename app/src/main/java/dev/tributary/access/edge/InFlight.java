@@ -9,7 +9,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -24,15 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InFlight implements Filter {
-
-    private static final byte[] REFUSAL = """
-            {"type":"%s","title":"%s","titleChinese":"%s","status":%d,\
-            "detail":"Too many requests are under way; send this again in a second.","violations":[]}""".formatted(
-                    Problem.OVERLOADED.type(),
-                    Problem.OVERLOADED.title(),
-                    Problem.OVERLOADED.titleChinese(),
-                    Problem.OVERLOADED.status())
-            .getBytes(StandardCharsets.UTF_8);
 
     private final Semaphore places;
 
@@ -52,15 +42,9 @@ class InFlight implements Filter {
                 places.release();
             }
         } else {
-            refuse((HttpServletResponse) response);
+            var http = (HttpServletResponse) response;
+            http.setHeader("Retry-After", "1");
+            Refusal.send(http, Problem.OVERLOADED, "Too many requests are under way; send this again in a second.");
         }
-    }
-
-    private static void refuse(HttpServletResponse response) throws IOException {
-        response.setStatus(Problem.OVERLOADED.status());
-        response.setContentType("application/problem+json");
-        response.setHeader("Retry-After", "1");
-        response.setContentLength(REFUSAL.length);
-        response.getOutputStream().write(REFUSAL);
     }
 }

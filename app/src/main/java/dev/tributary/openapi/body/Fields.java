@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Fields {
 
-    private static final Currency ANY = Currency.getInstance("XXX");
+    /** Stands for a currency that could not be read; the finding about it is noted. */
+    public static final Currency UNREAD = Currency.getInstance("XXX");
 
     private final JsonNode node;
     private final String pointer;
@@ -126,7 +127,7 @@ public final class Fields {
     }
 
     public Money money(String name, long min, long max) {
-        return required(name) ? readMoney(name, min, max) : new Money(0, ANY);
+        return required(name) ? readMoney(name, min, max) : new Money(0, UNREAD);
     }
 
     public Optional<Money> optionalMoney(String name, long min, long max) {
@@ -263,10 +264,10 @@ public final class Fields {
     public Currency currency(String name) {
         String code = text(name, 3);
         try {
-            return code.isEmpty() ? ANY : Currency.getInstance(code);
+            return code.isEmpty() ? UNREAD : Currency.getInstance(code);
         } catch (IllegalArgumentException e) {
             wrong(name, "invalid_value", "a currency code of ISO 4217 is expected, such as CNY");
-            return ANY;
+            return UNREAD;
         }
     }
 

@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ReturnDrafts {
 
-    /** What {@link Fields} answers for a currency it could not read, and has noted. */
-    private static final Currency UNREAD = Currency.getInstance("XXX");
-
     static final int TENDERS_MAX = 20;
     static final int METHOD_MAX = 32;
     private static final int METHODS_MAX = 64;
@@ -163,8 +160,8 @@ class ReturnDrafts {
 
     private static Money same(Fields fields, Money amount, Currency currency) {
         if (!amount.currency().equals(currency)
-                && !currency.equals(UNREAD)
-                && !amount.currency().equals(UNREAD)) {
+                && !currency.equals(Fields.UNREAD)
+                && !amount.currency().equals(Fields.UNREAD)) {
             fields.wrong("amount", "wrong_currency", "one return has one currency, " + currency);
         }
         return amount;
