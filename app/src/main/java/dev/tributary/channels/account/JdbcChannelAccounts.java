@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tributary.access.SecretBox;
 import dev.tributary.channels.ChannelAccounts;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.AdapterFiles;
@@ -11,6 +12,7 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,10 +46,15 @@ public class JdbcChannelAccounts implements ChannelAccounts {
             .expireAfterWrite(CACHED_FOR)
             .build();
 
-    JdbcChannelAccounts(AccountStore store, AdapterFiles files, SecretBox box, Nodes nodes, JsonMapper json) {
+    JdbcChannelAccounts(
+            AccountStore store,
+            AdapterFiles files,
+            @Value("${tributary.vault.keys:var/keys}") Path keys,
+            Nodes nodes,
+            JsonMapper json) {
         this.store = store;
         this.files = files;
-        this.box = box;
+        this.box = new SecretBox(keys, "channels.key");
         this.nodes = nodes;
         this.json = json;
     }

@@ -56,7 +56,7 @@ class ChannelAccountsTest {
 
     private JdbcChannelAccounts accounts() {
         return new JdbcChannelAccounts(
-                new AccountStore(jdbc), new AdapterFiles(), new SecretBox(keys), new OneNode(), new JsonMapper());
+                new AccountStore(jdbc), new AdapterFiles(), keys, new OneNode(), new JsonMapper());
     }
 
     @Test
