@@ -1,6 +1,6 @@
 /**
- * Who may come in: clients and their tokens, operators and their log-in, scopes, limits per client, audit. Owns schema
- * {@code access}.
+ * Who may come in: clients and their tokens, operators with password and second factor, scopes, limits per client,
+ * audit. Owns schema {@code access}.
  */
 @NullMarked
 @ApplicationModule(

@@ -14,12 +14,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * The outer rule of the console: who looks is logged in, who changes something is more than a viewer, who changes the
- * set-up is an administrator, of the hub or of some merchant. Which merchant is the handler's own question.
+ * set-up is an administrator, of the hub or of some merchant; everybody has their own account. Which merchant is the
+ * handler's own question.
  */
 @Component
 class ConsoleRules implements AuthorizationManager<RequestAuthorizationContext> {
 
     private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private static final String OWN_ACCOUNT = "/console/account/";
 
     private final StoredOperators operators;
 
@@ -45,9 +48,10 @@ class ConsoleRules implements AuthorizationManager<RequestAuthorizationContext> 
 
     private static Role needed(RequestAuthorizationContext context) {
         var request = context.getRequest();
-        if (LOOKING.contains(request.getMethod()) || request.getRequestURI().equals("/console/logout")) {
+        String path = request.getRequestURI();
+        if (LOOKING.contains(request.getMethod()) || path.equals("/console/logout") || path.startsWith(OWN_ACCOUNT)) {
             return Role.VIEWER;
         }
-        return request.getRequestURI().startsWith("/console/setup") ? Role.ADMIN : Role.OPERATOR;
+        return path.startsWith("/console/setup") ? Role.ADMIN : Role.OPERATOR;
     }
 }

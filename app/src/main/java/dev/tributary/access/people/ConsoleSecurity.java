@@ -13,7 +13,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -25,7 +27,8 @@ class ConsoleSecurity {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; "
                     + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    private static final String LOG_IN = "/console/login";
+    static final String LOG_IN = "/console/login";
+    static final String SECOND_STEP = LOG_IN + "/second-step";
 
     /** The server refuses control characters in headers itself; here every token would be matched once more, by a regex. */
     @Bean
@@ -43,25 +46,37 @@ class ConsoleSecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain console(HttpSecurity http, OperatorLogin login, ConsoleRules rules) throws Exception {
+    SecurityFilterChain console(
+            HttpSecurity http,
+            OperatorLogin login,
+            SecondStep secondStep,
+            ConsoleRules rules,
+            CsrfTokenRepository csrfTokens)
+            throws Exception {
         // Named, so that no other manager asks the same provider a second time and counts one mistake twice.
         return http.authenticationManager(new ProviderManager(login))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers(LOG_IN, "/console/welcome", "/console/assets/**", "/access/**", "/webjars/**")
-                        .permitAll()
-                        .requestMatchers("/", "/console", "/console/**")
-                        .access(rules)
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(
+                                        LOG_IN,
+                                        LOG_IN + "/**",
+                                        "/console/welcome",
+                                        "/console/assets/**",
+                                        "/access/**",
+                                        "/webjars/**")
+                                .permitAll()
+                                .requestMatchers("/", "/console", "/console/**")
+                                .access(rules)
+                                .anyRequest()
+                                .denyAll())
                 .formLogin(form -> form.loginPage(LOG_IN)
                         .defaultSuccessUrl("/console", true)
-                        .failureHandler(ConsoleSecurity::turnedAway))
+                        .failureHandler(turnedAway(secondStep)))
                 .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessUrl(LOG_IN + "?out"))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(ConsoleSecurity::showLogin))
                 // In a cookie, and no request is saved: a stranger who knocks leaves nothing in memory.
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
@@ -80,16 +95,22 @@ class ConsoleSecurity {
                 || path.equals("/metrics");
     }
 
-    private static CookieCsrfTokenRepository csrfTokens() {
+    @Bean
+    CsrfTokenRepository csrfTokens() {
         var tokens = new CookieCsrfTokenRepository();
         tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict"));
         return tokens;
     }
 
-    private static void turnedAway(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
-            throws IOException {
-        response.sendRedirect(LOG_IN + (error instanceof LockedException ? "?wait" : "?wrong"));
+    private static AuthenticationFailureHandler turnedAway(SecondStep secondStep) {
+        return (request, response, error) -> {
+            if (error instanceof SecondStepNeeded needed) {
+                secondStep.begin(request.getSession(), needed.operator());
+                response.sendRedirect(SECOND_STEP);
+            } else {
+                response.sendRedirect(LOG_IN + (error instanceof LockedException ? "?wait" : "?wrong"));
+            }
+        };
     }
 
     private static void showLogin(

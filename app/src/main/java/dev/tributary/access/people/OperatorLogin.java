@@ -16,7 +16,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks name and password. Wrong ones cost growing pauses twice: for the name, on all nodes, and for the address they
+ * Checks name and password, and says when a code is needed too. Wrong ones cost growing pauses twice: for the name, on all nodes, and for the address they
  * come from, so that trying many names does not help either.
  */
 @Component
@@ -24,13 +24,21 @@ class OperatorLogin implements AuthenticationProvider {
 
     private final OperatorStore store;
     private final Passwords passwords;
+    private final StoredSecondFactors factors;
     private final Attempts attempts;
     private final Audit audit;
     private final Clock clock;
 
-    OperatorLogin(OperatorStore store, Passwords passwords, Attempts attempts, Audit audit, Clock clock) {
+    OperatorLogin(
+            OperatorStore store,
+            Passwords passwords,
+            StoredSecondFactors factors,
+            Attempts attempts,
+            Audit audit,
+            Clock clock) {
         this.store = store;
         this.passwords = passwords;
+        this.factors = factors;
         this.attempts = attempts;
         this.audit = audit;
         this.clock = clock;
@@ -50,11 +58,15 @@ class OperatorLogin implements AuthenticationProvider {
             throw new LockedException("wait before the next try");
         }
         if (!right(known, password, address)) {
-            known.ifPresent(stored -> failed(stored.operator()));
+            known.ifPresent(stored -> store.failed(stored.operator().id(), clock.instant()));
             audit.refused("log-in-refused", name, address, "");
             throw new BadCredentialsException("name or password is wrong");
         }
-        return cameIn(known.orElseThrow().operator(), address);
+        var operator = known.orElseThrow().operator();
+        if (factors.required() || factors.of(operator).isPresent()) {
+            throw new SecondStepNeeded(operator);
+        }
+        return cameIn(operator, address);
     }
 
     @Override
@@ -73,12 +85,8 @@ class OperatorLogin implements AuthenticationProvider {
         }
     }
 
-    private void failed(Operator operator) {
-        int failures = store.failed(operator.id());
-        store.lockUntil(operator.id(), clock.instant().plus(Attempts.pause(failures)));
-    }
-
-    private Authentication cameIn(Operator operator, String address) {
+    /** What the session of someone who proved everything holds. */
+    Authentication cameIn(Operator operator, String address) {
         store.cameIn(operator.id());
         audit.cameIn("log-in", operator.actor(), address);
         return UsernamePasswordAuthenticationToken.authenticated(operator, null, AuthorityUtils.NO_AUTHORITIES);

@@ -3,6 +3,7 @@ package dev.tributary.access.people;
 import dev.tributary.access.Operator;
 import dev.tributary.access.Operators;
 import dev.tributary.access.Role;
+import dev.tributary.access.edge.Attempts;
 import dev.tributary.kernel.MerchantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +48,9 @@ class OperatorStore {
             """;
     private static final String FAILED = """
             update access.operator set failures = failures + 1 where id = :id returning failures
+            """;
+    private static final String LOCKED_UNTIL = """
+            select locked_until from access.operator where id = :id for no key update
             """;
     private static final String LOCK_UNTIL = "update access.operator set locked_until = :until where id = :id";
     private static final String CAME_IN = """
@@ -129,16 +133,22 @@ class OperatorStore {
                 == 1;
     }
 
-    /** How many wrong passwords in a row that makes. */
-    int failed(long id) {
-        return jdbc.sql(FAILED).param("id", id).query(Integer.class).single();
-    }
-
-    void lockUntil(long id, Instant until) {
+    /** Of what they must prove, something was wrong: the more in a row, the longer the next try must wait. */
+    void failed(long id, Instant now) {
+        int failures = jdbc.sql(FAILED).param("id", id).query(Integer.class).single();
         jdbc.sql(LOCK_UNTIL)
-                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("until", now.plus(Attempts.pause(failures)).atOffset(ZoneOffset.UTC))
                 .param("id", id)
                 .update();
+    }
+
+    /** Holds the operator's row until the transaction ends. */
+    Optional<Instant> lockedUntil(long id) {
+        return jdbc.sql(LOCKED_UNTIL)
+                .param("id", id)
+                .query((row, number) -> Optional.ofNullable(row.getObject("locked_until", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
     }
 
     void cameIn(long id) {

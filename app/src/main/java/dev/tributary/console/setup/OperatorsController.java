@@ -3,6 +3,7 @@ package dev.tributary.console.setup;
 import dev.tributary.access.Operator;
 import dev.tributary.access.Operators;
 import dev.tributary.access.Role;
+import dev.tributary.access.SecondFactors;
 import dev.tributary.catalog.CatalogLists;
 import dev.tributary.catalog.Merchant;
 import dev.tributary.console.Flash;
@@ -28,10 +29,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OperatorsController {
 
     private final Operators operators;
+    private final SecondFactors factors;
     private final CatalogLists catalog;
 
-    OperatorsController(Operators operators, CatalogLists catalog) {
+    OperatorsController(Operators operators, SecondFactors factors, CatalogLists catalog) {
         this.operators = operators;
+        this.factors = factors;
         this.catalog = catalog;
     }
 
@@ -73,6 +76,17 @@ class OperatorsController {
         return "redirect:/console/setup/operators";
     }
 
+    @PostMapping("/{id}/reset-second-factor")
+    String resetSecondFactor(Operator operator, @PathVariable long id, RedirectAttributes redirect) {
+        needsHubAdministrator(operator);
+        if (id == operator.id()) {
+            throw new ProblemException(Problem.CONFLICT, "one's own is changed on the account page, with a code");
+        }
+        factors.reset(id, operator.actor());
+        Flash.good(redirect, "operators.flash.reset");
+        return "redirect:/console/setup/operators";
+    }
+
     private Optional<MerchantId> merchant(Form form) {
         var code = form.optional("merchant");
         var found = code.flatMap(catalog::merchant).map(Merchant::id);
@@ -84,6 +98,7 @@ class OperatorsController {
 
     private String show(Model model) {
         model.addAttribute("all", operators.all());
+        model.addAttribute("withSecondFactor", factors.owners());
         model.addAttribute("roles", Role.values());
         model.addAttribute(
                 "merchantsById",

@@ -1,0 +1,46 @@
+package dev.tributary.access.people;
+
+import dev.tributary.access.SecondFactors;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Codes that are good once each, for who has no app at hand: 80 random bits, so a fast hash keeps them. */
+final class RecoveryCodes {
+
+    static final int LENGTH = 16;
+
+    private static final int BYTES = 10;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private RecoveryCodes() {}
+
+    /** In groups of four, as people copy them. */
+    static List<String> make() {
+        return IntStream.range(0, SecondFactors.RECOVERY_CODES)
+                .mapToObj(number -> one().replaceAll("(.{4})(?=.)", "$1-"))
+                .toList();
+    }
+
+    static byte[] hash(String code) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(plain(code).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Without the blanks and hyphens that people type or leave out. */
+    static String plain(String code) {
+        return code.replaceAll("[\\s-]", "").toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private static String one() {
+        var bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base32.encode(bytes);
+    }
+}
