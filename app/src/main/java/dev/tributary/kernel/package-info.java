@@ -1,4 +1,7 @@
-/** Values everyone shares: ids, money, places, pages, problems, and what doors promise. Imports nothing of ours. */
+/**
+ * Values everyone shares: ids, money, places, pages, problems, what doors promise, and when to try a receiver again.
+ * Imports nothing of ours.
+ */
 @NullMarked
 @ApplicationModule(
         displayName = "Kernel",

@@ -1,5 +1,7 @@
 package dev.tributary.openapi.subscriptions;
 
+import dev.tributary.kernel.Circuit;
+import dev.tributary.kernel.RetrySchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

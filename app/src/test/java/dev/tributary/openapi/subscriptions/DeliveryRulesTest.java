@@ -3,7 +3,9 @@ package dev.tributary.openapi.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.journal.Event;
+import dev.tributary.kernel.Circuit;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.RetrySchedule;
 import dev.tributary.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;

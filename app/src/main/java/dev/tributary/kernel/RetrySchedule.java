@@ -1,16 +1,16 @@
-package dev.tributary.openapi.subscriptions;
+package dev.tributary.kernel;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** When to try again: three tries five seconds apart, then growing pauses until a day has passed. */
-final class RetrySchedule {
+public final class RetrySchedule {
 
-    static final Duration GIVEN_UP_AFTER = Duration.ofHours(24);
+    public static final Duration GIVEN_UP_AFTER = Duration.ofHours(24);
 
     /** From so many tries on operators see it. */
-    static final int VISIBLE_AFTER = 3;
+    public static final int VISIBLE_AFTER = 3;
 
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final List<Duration> GROWING = List.of(
@@ -29,9 +29,9 @@ final class RetrySchedule {
      * The pause after a failed try; empty when it is time to give up.
      *
      * @param attempts tries made, at least one
-     * @param age since the news was written down
+     * @param age since what is to be told was written down
      */
-    static Optional<Duration> next(int attempts, Duration age) {
+    public static Optional<Duration> next(int attempts, Duration age) {
         if (attempts < VISIBLE_AFTER) {
             return Optional.of(SHORT);
         }
