@@ -45,6 +45,11 @@ class SqlTest {
                             "MERCHANT",
                             "MERCHANTS"),
                     across(
+                            "dev.tributary.channels.answer.AnswerStore",
+                            "answers end by their age and are counted, whosever they are",
+                            "FORGET",
+                            "UNTOLD"),
+                    across(
                             "dev.tributary.channels.inbox.InboxStore",
                             "the inbox's workers: a channel has one merchant, a message one channel",
                             "CLAIM",

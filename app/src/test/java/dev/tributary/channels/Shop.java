@@ -81,6 +81,11 @@ public final class Shop {
         return shop;
     }
 
+    /** The same shop, on another node of its database. */
+    public Shop on(HubUnderTest other) {
+        return new Shop(other, merchant, node, channel);
+    }
+
     private static CatalogSetup.ProductDraft product(String code) {
         return new CatalogSetup.ProductDraft(
                 code,

@@ -20,8 +20,19 @@ public record OpenAccount(
         Map<String, String> texts,
         Map<String, String> stores) {
 
-    /** How many calls a second the channel takes: the account's own figure, else the adapter's. */
+    /** How many calls of stock news a second the channel takes: the account's own figure, else the adapter's. */
     public static final String CALLS_PER_SECOND = "callsPerSecond";
+
+    /** The same for answers to orders. */
+    public static final String ANSWERS_PER_SECOND = "answersPerSecond";
+
+    /** How long an order may wait before it cannot be met: the account's own figure, else the adapter's. */
+    public static final String WAIT_SECONDS = "waitSeconds";
+
+    /** A figure of the account's own, or the adapter's where it has none. */
+    public double number(String name, double otherwise) {
+        return Optional.ofNullable(texts.get(name)).map(Double::parseDouble).orElse(otherwise);
+    }
 
     public String text(String name) {
         return Optional.ofNullable(texts.get(name))

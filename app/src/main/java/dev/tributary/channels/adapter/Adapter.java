@@ -1,6 +1,7 @@
 package dev.tributary.channels.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record Adapter(
         Optional<Door> door,
         Map<String, Mapping> messages,
         Optional<StockOut> stock,
+        Optional<AnswersOut> answers,
         Set<String> personal) {
 
     public Optional<Mapping> message(String kind) {
@@ -95,12 +97,28 @@ public record Adapter(
         }
     }
 
+    /**
+     * How the platform hears what the hub has decided about its orders.
+     *
+     * @param waitMax how long an order may wait for stock or a mapping before the platform hears that it cannot be met
+     * @param tells only what stands here is told
+     */
+    public record AnswersOut(Budget budget, Duration waitMax, Map<Tell, Request> tells, Mapping answer) {}
+
+    /** What a platform can hold of an order, in the order it comes to hold it. */
+    public enum Tell {
+        CONFIRMED,
+        CANCELLED
+    }
+
+    /** @param skusPerCall 1 in a budget of answers: a call is about one order */
     public record Budget(double callsPerSecond, int burst, int skusPerCall, int parallel) {}
 
     /**
      * @param url and header values may name settings in braces
      * @param query system parameters, which may name settings and {@code {timestamp}}
-     * @param body maps {@code {account, store, skus: [{channelSku, available}]}} to the body's members
+     * @param body maps {@code {account, store, skus: [{channelSku, available}]}}, or of an answer
+     *     {@code {account, tells, number, cause}}, to the body's members
      */
     public record Request(
             String url,

@@ -1,9 +1,12 @@
 package dev.tributary.channels.adapter;
 
 import java.io.Reader;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,7 @@ public final class AdapterReader {
                 "definitions",
                 "messages",
                 "stock",
+                "answers",
                 "personal");
         var name = root.required("adapter").text();
         if (!root.file().equals(name + ".yaml")) {
@@ -49,6 +53,7 @@ public final class AdapterReader {
                 root.child("door").map(this::door),
                 messages(),
                 root.child("stock").map(this::stock),
+                root.child("answers").map(this::answers),
                 root.child("personal").map(AdapterReader::texts).orElse(Set.of()));
     }
 
@@ -177,15 +182,30 @@ public final class AdapterReader {
 
     private Adapter.StockOut stock(FileNode node) {
         node.only("figure", "budget", "request", "answer");
+        var budget = node.required("budget").only("calls-per-second", "burst", "skus-per-call", "parallel");
         return new Adapter.StockOut(
                 node.required("figure").oneOf(Adapter.StockOut.Figure.class),
-                budget(node.required("budget")),
+                budget(budget, budget.required("skus-per-call").whole(1, 10_000)),
                 request(node.required("request")),
                 mappings.compile(node.required("answer")));
     }
 
-    private static Adapter.Budget budget(FileNode node) {
-        node.only("calls-per-second", "burst", "skus-per-call", "parallel");
+    private Adapter.AnswersOut answers(FileNode node) {
+        node.only("budget", "wait-seconds-max", "tells", "answer");
+        var tells = new EnumMap<Adapter.Tell, Adapter.Request>(Adapter.Tell.class);
+        node.required("tells")
+                .only(Names.kebab(Adapter.Tell.CONFIRMED), Names.kebab(Adapter.Tell.CANCELLED))
+                .entries()
+                .forEach((name, request) ->
+                        tells.put(Adapter.Tell.valueOf(name.toUpperCase(Locale.ROOT)), request(request)));
+        return new Adapter.AnswersOut(
+                budget(node.required("budget").only("calls-per-second", "burst", "parallel"), 1),
+                Duration.ofSeconds(node.required("wait-seconds-max").whole(1, 86_400)),
+                Map.copyOf(tells),
+                mappings.compile(node.required("answer")));
+    }
+
+    private static Adapter.Budget budget(FileNode node, int skusPerCall) {
         double rate = node.required("calls-per-second").number();
         if (!(rate > 0 && rate <= 10_000)) {
             throw node.required("calls-per-second").wrong("expected more than 0 and at most 10000");
@@ -193,7 +213,7 @@ public final class AdapterReader {
         return new Adapter.Budget(
                 rate,
                 node.required("burst").whole(1, 10_000),
-                node.required("skus-per-call").whole(1, 10_000),
+                skusPerCall,
                 node.required("parallel").whole(1, 64));
     }
 

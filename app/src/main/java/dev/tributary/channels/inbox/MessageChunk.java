@@ -2,6 +2,7 @@ package dev.tributary.channels.inbox;
 
 import dev.tributary.channels.MessageDesk.State;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
@@ -11,6 +12,7 @@ import dev.tributary.vault.Vault;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +36,13 @@ class MessageChunk {
     private static final int ATTEMPTS_MAX = 5;
 
     private final List<Understanding> understandings;
+    private final PlatformStates states;
     private final OrderIntake intake;
     private final Vault vault;
 
-    MessageChunk(List<Understanding> understandings, OrderIntake intake, Vault vault) {
+    MessageChunk(List<Understanding> understandings, PlatformStates states, OrderIntake intake, Vault vault) {
         this.understandings = understandings;
+        this.states = states;
         this.intake = intake;
         this.vault = vault;
     }
@@ -46,12 +50,19 @@ class MessageChunk {
     List<InboxStore.Settled> process(OpenAccount account, List<InboxStore.Stored> messages) {
         var settled = new ArrayList<InboxStore.Settled>();
         var lines = new LinkedHashMap<String, Deque<Understood>>();
+        var known = new HashMap<String, Adapter.Tell>();
         for (var understood : understand(account, messages)) {
             switch (understood.step()) {
                 case Understanding.Step.Settle(var result) -> settled.add(settled(understood.message(), result));
-                case Understanding.Step.Tell(var number, var command) ->
+                case Understanding.Step.Tell(var number, var command, var state) -> {
                     lines.computeIfAbsent(number, any -> new ArrayDeque<>()).add(understood);
+                    state.ifPresent(
+                            held -> known.merge(number, held, (one, other) -> one.compareTo(other) > 0 ? one : other));
+                }
             }
+        }
+        if (!known.isEmpty() && account.adapter().answers().isPresent()) {
+            states.known(account, known);
         }
         while (!lines.isEmpty()) {
             tellFirsts(lines, settled);
@@ -108,7 +119,7 @@ class MessageChunk {
     }
 
     private CompletableFuture<Outcome> submit(Understood understood) {
-        if (!(understood.step() instanceof Understanding.Step.Tell(var number, var command))) {
+        if (!(understood.step() instanceof Understanding.Step.Tell(var number, var command, var known))) {
             throw new IllegalStateException("nothing to tell");
         }
         try {

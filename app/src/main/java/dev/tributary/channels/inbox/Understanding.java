@@ -20,8 +20,17 @@ public interface Understanding {
 
     sealed interface Step {
 
-        /** Commands of one order number are given to the intake one after the other. */
-        record Tell(String orderNumber, Command command) implements Step {}
+        /**
+         * Commands of one order number are given to the intake one after the other.
+         *
+         * @param known what the platform holds of the order by its own word
+         */
+        record Tell(String orderNumber, Command command, Optional<Adapter.Tell> known) implements Step {
+
+            public Tell(String orderNumber, Command command) {
+                this(orderNumber, command, Optional.empty());
+            }
+        }
 
         record Settle(Result result) implements Step {}
     }

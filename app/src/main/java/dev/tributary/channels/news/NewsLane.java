@@ -4,6 +4,8 @@ import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.lane.PlatformCall;
+import dev.tributary.channels.lane.TokenBucket;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.NodeId;
@@ -86,9 +88,8 @@ final class NewsLane {
         nodesByStore.forEach((store, nodes) -> nodes.forEach(node ->
                 storesByNode.computeIfAbsent(node, any -> new ArrayList<>()).add(store)));
         this.parts = parts;
-        double perSecond = Optional.ofNullable(account.texts().get(OpenAccount.CALLS_PER_SECOND))
-                .map(Double::parseDouble)
-                .orElse(stock.budget().callsPerSecond());
+        double perSecond =
+                account.number(OpenAccount.CALLS_PER_SECOND, stock.budget().callsPerSecond());
         this.budget = new TokenBucket(perSecond, stock.budget().burst(), System.nanoTime());
         this.parallel = new Semaphore(stock.budget().parallel());
         this.breaker = new Breaker();
@@ -301,7 +302,7 @@ final class NewsLane {
     }
 
     private void carry(List<Carried> batch) {
-        var answer = new StockCall.Answer(StockCall.Outcome.FAILED, "interrupted");
+        var answer = new PlatformCall.Answer(PlatformCall.Outcome.FAILED, "interrupted");
         batch.forEach(carried -> believed.remove(carried.shelf()));
         try {
             var figures = batch.stream()
@@ -312,7 +313,8 @@ final class NewsLane {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("channel {} could not be told", account.channel(), e);
-            answer = new StockCall.Answer(StockCall.Outcome.FAILED, e.getClass().getSimpleName());
+            answer = new PlatformCall.Answer(
+                    PlatformCall.Outcome.FAILED, e.getClass().getSimpleName());
         } finally {
             settle(batch, answer);
             batch.forEach(carried -> inFlight.remove(carried.shelf()));
@@ -321,7 +323,7 @@ final class NewsLane {
         }
     }
 
-    private void settle(List<Carried> batch, StockCall.Answer answer) {
+    private void settle(List<Carried> batch, PlatformCall.Answer answer) {
         var now = parts.clock().instant();
         switch (answer.outcome()) {
             case TOLD -> {
@@ -365,7 +367,7 @@ final class NewsLane {
         }
     }
 
-    private void count(StockCall.Answer answer) {
+    private void count(PlatformCall.Answer answer) {
         failed.incrementAndGet();
         trouble = Optional.of(answer.reason());
     }

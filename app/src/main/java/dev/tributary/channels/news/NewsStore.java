@@ -2,7 +2,6 @@ package dev.tributary.channels.news;
 
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.SkuId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +10,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What each channel was told last, and which node tells it. */
+/** What each channel was told last. */
 @Repository
 class NewsStore {
 
@@ -26,16 +25,6 @@ class NewsStore {
              order by channel_id, store, sku_id
                 on conflict (channel_id, store, sku_id) do update
                set version = excluded.version, available = excluded.available, told_at = excluded.told_at
-            """;
-    private static final String LEASE = """
-            insert into channels.news_lane (channel_id, worker, leased_until)
-            values (:channel, :worker, clock_timestamp() + make_interval(secs => :seconds))
-                on conflict (channel_id) do update
-               set worker = excluded.worker, leased_until = excluded.leased_until
-             where news_lane.worker = excluded.worker or news_lane.leased_until < clock_timestamp()
-            """;
-    private static final String RELEASE = """
-            update channels.news_lane set leased_until = clock_timestamp() where worker = :worker
             """;
 
     private final JdbcClient jdbc;
@@ -66,20 +55,6 @@ class NewsStore {
                         told.stream().map(it -> it.figure().available()).toArray(Long[]::new))
                 .param("times", told.stream().map(it -> it.toldAt().toString()).toArray(String[]::new))
                 .update();
-    }
-
-    /** Takes the lane, or keeps it. */
-    boolean lease(ChannelId channel, String worker, Duration time) {
-        return jdbc.sql(LEASE)
-                        .param("channel", channel.value())
-                        .param("worker", worker)
-                        .param("seconds", (double) time.toSeconds())
-                        .update()
-                == 1;
-    }
-
-    void release(String worker) {
-        jdbc.sql(RELEASE).param("worker", worker).update();
     }
 
     record Row(ChannelId channel, Shelf shelf, Figure figure, Instant toldAt) {}

@@ -7,6 +7,7 @@ import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.inbox.Pauses;
 import dev.tributary.channels.inbox.Threads;
+import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
@@ -57,6 +58,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
     private final JdbcChannelAccounts accounts;
     private final CatalogLists lists;
     private final NewsStore store;
+    private final LaneLeases leases;
     private final NewsLane.Parts parts;
     private final JsonMapper json;
     private final Clock clock;
@@ -75,6 +77,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             Availability availability,
             Nodes nodes,
             NewsStore store,
+            LaneLeases leases,
             StockCall call,
             JsonMapper json,
             Clock clock,
@@ -83,6 +86,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         this.accounts = accounts;
         this.lists = lists;
         this.store = store;
+        this.leases = leases;
         this.json = json;
         this.clock = clock;
         this.playing = roles.plays(Role.DELIVERY);
@@ -168,7 +172,8 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
     private void look() {
         var wanted = new HashMap<ChannelId, OpenAccount>();
         for (var account : accounts.openAll()) {
-            if (account.adapter().stock().isPresent() && store.lease(account.channel(), node, LEASE)) {
+            if (account.adapter().stock().isPresent()
+                    && leases.lease(account.channel(), LaneLeases.Lane.STOCK, node, LEASE)) {
                 wanted.put(account.channel(), account);
             }
         }
@@ -244,7 +249,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         threads.clear();
         try {
             write();
-            store.release(node);
+            leases.release(node);
         } catch (RuntimeException e) {
             // What was told is told again after the start, and the lease ends by itself.
             LOG.warn("what was told last could not be written", e);

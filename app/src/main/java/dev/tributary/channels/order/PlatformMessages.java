@@ -7,6 +7,7 @@ import dev.tributary.channels.inbox.Bodies;
 import dev.tributary.channels.inbox.InboxMessage;
 import dev.tributary.channels.inbox.Understanding;
 import dev.tributary.orders.Command;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What platforms tell through a door, translated by their adapter file. */
@@ -44,7 +45,10 @@ class PlatformMessages implements Understanding {
 
     private Step order(InboxMessage message, JsonNode told) {
         var draft = drafts.draft(message.account(), told);
-        return new Step.Tell(draft.number(), new Command.Place(draft));
+        return new Step.Tell(
+                draft.number(),
+                new Command.Place(draft),
+                told.path("confirmed").asBoolean() ? Optional.of(Adapter.Tell.CONFIRMED) : Optional.empty());
     }
 
     private static Step refund(InboxMessage message, JsonNode told) {
@@ -62,6 +66,7 @@ class PlatformMessages implements Understanding {
                         message.account().channel(),
                         number,
                         fields.whole("version", 1, Long.MAX_VALUE),
-                        fields.shortened("reason", 200)));
+                        fields.shortened("reason", 200)),
+                Optional.of(Adapter.Tell.CANCELLED));
     }
 }

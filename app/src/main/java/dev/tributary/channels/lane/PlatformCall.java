@@ -1,0 +1,142 @@
+package dev.tributary.channels.lane;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.SignatureScheme;
+import dev.tributary.channels.adapter.Template;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * One call to a platform in its own format, signed as its adapter file says. Never inside a transaction; waits for an
+ * answer five seconds at most.
+ */
+@Component
+public class PlatformCall {
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+    private static final int ANSWER_BYTES_MAX = 64 * 1024;
+
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_MAX)
+            .build();
+
+    PlatformCall(Clock clock) {
+        this.clock = clock;
+    }
+
+    public enum Outcome {
+        TOLD,
+        /** The platform has had enough for now. */
+        SLOW_DOWN,
+        /** Time may heal it. */
+        FAILED,
+        /** A person must look at it. */
+        REFUSED
+    }
+
+    public record Answer(Outcome outcome, String reason) {}
+
+    /**
+     * @param asked what the request's mapping sees, and the answer's as {@code asked}
+     * @throws dev.tributary.channels.adapter.MappingFailure when the file cannot say this in the platform's words
+     */
+    public Answer make(OpenAccount account, Adapter.Request request, Adapter.Mapping answer, JsonNode asked)
+            throws InterruptedException {
+        var call = request(account, request, asked);
+        try {
+            var response = http.send(call, HttpResponse.BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                return answer(answer, asked, response.statusCode(), body.readNBytes(ANSWER_BYTES_MAX));
+            }
+        } catch (IOException e) {
+            return new Answer(Outcome.FAILED, e.getClass().getSimpleName());
+        }
+    }
+
+    private HttpRequest request(OpenAccount account, Adapter.Request request, JsonNode asked) {
+        var values = new HashMap<>(account.texts());
+        values.put("timestamp", Long.toString(clock.instant().getEpochSecond()));
+        var url = Template.fill(request.url(), values);
+        var query = new TreeMap<String, String>();
+        request.query().forEach((name, value) -> query.put(name, Template.fill(value, values)));
+        var mapped = request.body().apply(asked);
+        var form = new TreeMap<String, String>();
+        byte[] body;
+        if (request.transport() == Adapter.Transport.JSON) {
+            body = MessageJson.write(mapped).getBytes(UTF_8);
+        } else {
+            mapped.properties()
+                    .forEach(entry -> form.put(
+                            entry.getKey(),
+                            entry.getValue().isContainerNode()
+                                    ? MessageJson.write(entry.getValue())
+                                    : entry.getValue().asText()));
+            body = encoded(form).getBytes(UTF_8);
+        }
+        request.signature().ifPresent(signature -> {
+            var signed = new TreeMap<>(form);
+            signed.putAll(query);
+            query.put(
+                    signature.parameter(),
+                    signature
+                            .scheme()
+                            .sign(new SignatureScheme.Signed(url, signed, body), account.text(signature.secret())));
+        });
+        var builder = HttpRequest.newBuilder(URI.create(query.isEmpty() ? url : url + "?" + encoded(query)))
+                .timeout(ANSWER_MAX)
+                .header(
+                        "Content-Type",
+                        request.transport() == Adapter.Transport.JSON
+                                ? "application/json"
+                                : "application/x-www-form-urlencoded;charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        request.headers().forEach((name, value) -> builder.header(name, Template.fill(value, values)));
+        return builder.build();
+    }
+
+    private static Answer answer(Adapter.Mapping answer, JsonNode asked, int status, byte[] body) {
+        JsonNode json;
+        try {
+            json = MessageJson.read(body);
+        } catch (IOException e) {
+            json = MessageJson.tree(Map.of());
+        }
+        var said = answer.apply(MessageJson.tree(Map.of("status", status, "body", json, "asked", asked)));
+        var reason = said.path("reason").asText("HTTP " + status);
+        return new Answer(
+                switch (said.path("outcome").asText()) {
+                    case "told" -> Outcome.TOLD;
+                    case "slow-down" -> Outcome.SLOW_DOWN;
+                    case "refused" -> Outcome.REFUSED;
+                    default -> Outcome.FAILED;
+                },
+                reason.length() <= 200 ? reason : reason.substring(0, 200));
+    }
+
+    private static String encoded(Map<String, String> form) {
+        var text = new StringBuilder();
+        form.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(name, UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, UTF_8)));
+        return text.toString();
+    }
+}
