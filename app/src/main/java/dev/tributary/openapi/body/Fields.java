@@ -15,12 +15,10 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One JSON object of a body, read field by field. What is missing or wrong is noted with its pointer and answered with a
- * harmless value, so that reading goes on and finds the rest; call {@link #finish()} before using any of it.
+ * harmless value, or with none where no value is harmless, so that reading goes on and finds the rest; call
+ * {@link #finish()} before using any of it.
  */
 public final class Fields {
-
-    /** Stands for a currency that could not be read; the finding about it is noted. */
-    public static final Currency UNREAD = Currency.getInstance("XXX");
 
     private final JsonNode node;
     private final String pointer;
@@ -126,12 +124,14 @@ public final class Fields {
         return found;
     }
 
-    public Money money(String name, long min, long max) {
-        return required(name) ? readMoney(name, min, max) : new Money(0, UNREAD);
+    /** Empty when it is missing, or its currency is wrong; both are noted. */
+    public Optional<Money> money(String name, long min, long max) {
+        return required(name) ? readMoney(name, min, max) : Optional.empty();
     }
 
+    /** Empty when it is not given, or its currency is wrong, which is noted. */
     public Optional<Money> optionalMoney(String name, long min, long max) {
-        return has(name) ? Optional.of(readMoney(name, min, max)) : Optional.empty();
+        return has(name) ? readMoney(name, min, max) : Optional.empty();
     }
 
     /** Required, with at least one item; what is wrong within them is told with the rest. */
@@ -254,20 +254,20 @@ public final class Fields {
         return type.getEnumConstants()[0];
     }
 
-    private Money readMoney(String name, long min, long max) {
+    private Optional<Money> readMoney(String name, long min, long max) {
         Fields money = nested(value(name), at(name));
         long amount = money.whole("amount", min, max);
-        return new Money(amount, money.currency("currency"));
+        return money.currency("currency").map(currency -> new Money(amount, currency));
     }
 
-    /** ISO 4217. */
-    public Currency currency(String name) {
+    /** ISO 4217; empty when it is missing or wrong, which is noted. */
+    public Optional<Currency> currency(String name) {
         String code = text(name, 3);
         try {
-            return code.isEmpty() ? UNREAD : Currency.getInstance(code);
+            return code.isEmpty() ? Optional.empty() : Optional.of(Currency.getInstance(code));
         } catch (IllegalArgumentException e) {
             wrong(name, "invalid_value", "a currency code of ISO 4217 is expected, such as CNY");
-            return UNREAD;
+            return Optional.empty();
         }
     }
 

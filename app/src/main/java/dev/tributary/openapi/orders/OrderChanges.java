@@ -71,8 +71,13 @@ class OrderChanges {
         String method = wish.fields().text("method", TEXT_MAX);
         var amount = wish.fields().money("amount", 1, MoneyReader.AMOUNT_MAX);
         var paidAt = Times.optional(wish.fields(), "paidAt");
-        var payment = new OrderDraft.Payment(reference, method, amount, paidAt.orElseGet(clock::instant));
-        return decided(wish, key -> new Command.Pay(wish.merchant(), wish.order(), payment));
+        return decided(
+                wish,
+                key -> new Command.Pay(
+                        wish.merchant(),
+                        wish.order(),
+                        new OrderDraft.Payment(
+                                reference, method, amount.orElseThrow(), paidAt.orElseGet(clock::instant))));
     }
 
     @Contract(

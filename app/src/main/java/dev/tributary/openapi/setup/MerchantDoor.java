@@ -67,12 +67,12 @@ class MerchantDoor {
     ResponseEntity<Object> create(
             Caller caller, @RequestHeader(name = KEY) Optional<String> key, @RequestBody JsonNode body) {
         var fields = Fields.of(body);
-        var draft = new CatalogSetup.MerchantDraft(
-                fields.text("code", TEXT_MAX),
-                fields.text("name", TEXT_MAX),
-                zone(fields),
-                fields.currency("currency"));
+        String code = fields.text("code", TEXT_MAX);
+        String name = fields.text("name", TEXT_MAX);
+        var zone = zone(fields);
+        var currency = fields.currency("currency");
         fields.finish();
+        var draft = new CatalogSetup.MerchantDraft(code, name, zone, currency.orElseThrow());
         return writes.run(caller, key, "POST /v1/merchants " + body, () -> {
             var saved = setup.saveMerchant(draft);
             return Answer.of(saved.created() ? 201 : 200, shown(saved.merchant()));

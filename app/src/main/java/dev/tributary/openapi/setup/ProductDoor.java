@@ -146,18 +146,19 @@ class ProductDoor {
                 fields.text("code", TEXT_MAX),
                 fields.text("name", TEXT_MAX),
                 fields.objects("skus", CatalogSetup.SKUS_PER_PRODUCT_MAX).stream()
-                        .map(ProductDoor::sku)
+                        .flatMap(sku -> sku(sku).stream())
                         .toList());
     }
 
-    private static SkuDraft sku(Fields fields) {
-        return new SkuDraft(
-                fields.text("code", TEXT_MAX),
-                fields.text("name", TEXT_MAX),
-                fields.optionalText("gtin", TEXT_MAX),
-                fields.optionalOneOf("unit", Sku.BaseUnit.class).orElse(Sku.BaseUnit.PIECE),
-                fields.money("price", 0, Long.MAX_VALUE),
-                fields.object("saleUnits").map(ProductDoor::saleUnits));
+    /** Empty when there is no price to read, which is noted. */
+    private static Optional<SkuDraft> sku(Fields fields) {
+        String code = fields.text("code", TEXT_MAX);
+        String name = fields.text("name", TEXT_MAX);
+        var gtin = fields.optionalText("gtin", TEXT_MAX);
+        var unit = fields.optionalOneOf("unit", Sku.BaseUnit.class).orElse(Sku.BaseUnit.PIECE);
+        var price = fields.money("price", 0, Long.MAX_VALUE);
+        var saleUnits = fields.object("saleUnits").map(ProductDoor::saleUnits);
+        return price.map(money -> new SkuDraft(code, name, gtin, unit, money, saleUnits));
     }
 
     private static Map<String, Long> saleUnits(Fields fields) {

@@ -48,7 +48,7 @@ class ReturnDrafts {
 
     private record Line(String sku, long units, ReturnDraft.Disposition disposition, Optional<Money> amount) {}
 
-    private record Tender(String method, Money amount) {}
+    private record Tender(String method, Optional<Money> amount) {}
 
     ReturnDraft draft(Fields fields, Caller caller) {
         var channel = places.channel(
@@ -74,7 +74,7 @@ class ReturnDrafts {
                 original,
                 lines,
                 tenders,
-                currency,
+                currency.orElseThrow(),
                 returnedAt.orElseThrow());
     }
 
@@ -105,7 +105,8 @@ class ReturnDrafts {
                 known(caller, channel, lines, currency),
                 new Money(
                         tenders.stream()
-                                .mapToLong(tender -> tender.amount().amount())
+                                .mapToLong(
+                                        tender -> tender.amount().orElseThrow().amount())
                                 .sum(),
                         currency),
                 method.length() <= METHODS_MAX ? method : "SEVERAL",
@@ -129,7 +130,7 @@ class ReturnDrafts {
         return known;
     }
 
-    private static List<Line> lines(Fields fields, Currency currency) {
+    private static List<Line> lines(Fields fields, Optional<Currency> currency) {
         var lines = new ArrayList<Line>();
         for (var line : fields.objects("lines", OrderDraft.LINES_MAX)) {
             lines.add(new Line(
@@ -137,14 +138,13 @@ class ReturnDrafts {
                     line.whole("units", 1, OrderDraft.UNITS_MAX),
                     line.optionalOneOf("disposition", ReturnDraft.Disposition.class)
                             .orElse(ReturnDraft.Disposition.RESTOCK),
-                    line.optionalMoney("amount", 0, MoneyReader.AMOUNT_MAX)
-                            .map(amount -> same(line, amount, currency))));
+                    same(line, line.optionalMoney("amount", 0, MoneyReader.AMOUNT_MAX), currency)));
         }
         return lines;
     }
 
     /** May be empty: goods can come back without money going out. */
-    private static List<Tender> tenders(Fields fields, Currency currency) {
+    private static List<Tender> tenders(Fields fields, Optional<Currency> currency) {
         var tenders = new ArrayList<Tender>();
         if (fields.json().path("tenders").isArray()
                 && fields.json().path("tenders").isEmpty()) {
@@ -158,11 +158,11 @@ class ReturnDrafts {
         return tenders;
     }
 
-    private static Money same(Fields fields, Money amount, Currency currency) {
-        if (!amount.currency().equals(currency)
-                && !currency.equals(Fields.UNREAD)
-                && !amount.currency().equals(Fields.UNREAD)) {
-            fields.wrong("amount", "wrong_currency", "one return has one currency, " + currency);
+    private static Optional<Money> same(Fields fields, Optional<Money> amount, Optional<Currency> currency) {
+        if (amount.isPresent()
+                && currency.isPresent()
+                && !amount.get().currency().equals(currency.get())) {
+            fields.wrong("amount", "wrong_currency", "one return has one currency, " + currency.get());
         }
         return amount;
     }
