@@ -22,7 +22,10 @@ class TwoNodesTest {
             assertThat(first.bean(NodeRoles.class).plays(Role.DOORS)).isTrue();
             assertThat(get(first.url("/v1/nodes")).statusCode()).isNotEqualTo(503);
             assertThat(get(first.url("/readyz")).statusCode()).isEqualTo(200);
-            assertThat(get(second.url("/v1/nodes")).statusCode()).isEqualTo(503);
+            var refused = get(second.url("/v1/nodes"));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body()).endsWith("\"detail\":\"this node takes no requests\",\"violations\":[]}");
             assertThat(get(second.url("/readyz")).statusCode()).isEqualTo(200);
         }
     }

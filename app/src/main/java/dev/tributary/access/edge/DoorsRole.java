@@ -1,4 +1,4 @@
-package dev.tributary;
+package dev.tributary.access.edge;
 
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
@@ -21,9 +21,6 @@ class DoorsRole extends OncePerRequestFilter {
 
     private static final Set<String> WATCHED = Set.of("/livez", "/readyz", "/health", "/metrics");
 
-    private static final String BODY = """
-            {"type":"%s","title":"%s","titleChinese":"%s","status":503,"detail":"this node takes no requests"}""";
-
     private final boolean open;
 
     DoorsRole(NodeRoles node) {
@@ -38,9 +35,6 @@ class DoorsRole extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
-        Problem problem = Problem.UNAVAILABLE;
-        response.setStatus(problem.status());
-        response.setContentType("application/problem+json;charset=UTF-8");
-        response.getWriter().write(BODY.formatted(problem.type(), problem.title(), problem.titleChinese()));
+        Refusal.send(response, Problem.UNAVAILABLE, "this node takes no requests");
     }
 }
