@@ -66,18 +66,16 @@ class OrderChanges {
     @PostMapping("/v1/orders/{id}/pay")
     ResponseEntity<Object> pay(
             @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
-        var wish = OrderWish.of("pay", id, headers, body, caller);
-        String reference = wish.fields().text("reference", TEXT_MAX);
-        String method = wish.fields().text("method", TEXT_MAX);
-        var amount = wish.fields().money("amount", 1, MoneyReader.AMOUNT_MAX);
-        var paidAt = Times.optional(wish.fields(), "paidAt");
-        return decided(
-                wish,
-                key -> new Command.Pay(
-                        wish.merchant(),
-                        wish.order(),
-                        new OrderDraft.Payment(
-                                reference, method, amount.orElseThrow(), paidAt.orElseGet(clock::instant))));
+        return decided(OrderWish.of("pay", id, headers, body, caller), (wish, fields) -> {
+            String reference = fields.text("reference", TEXT_MAX);
+            String method = fields.text("method", TEXT_MAX);
+            var amount = fields.money("amount", 1, MoneyReader.AMOUNT_MAX);
+            var paidAt = Times.optional(fields, "paidAt");
+            return key -> new Command.Pay(
+                    wish.merchant(),
+                    wish.order(),
+                    new OrderDraft.Payment(reference, method, amount.orElseThrow(), paidAt.orElseGet(clock::instant)));
+        });
     }
 
     @Contract(
@@ -93,12 +91,11 @@ class OrderChanges {
     @PostMapping("/v1/orders/{id}/cancel")
     ResponseEntity<Object> cancel(
             @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
-        var wish = OrderWish.of("cancel", id, headers, body, caller);
-        String reason = wish.fields().text("reason", REASON_MAX);
-        return decided(
-                wish,
-                key -> new Command.Cancel(wish.merchant(), wish.order(), key, reason, wish.actor())
-                        .ifVersion(wish.ifVersion()));
+        return decided(OrderWish.of("cancel", id, headers, body, caller), (wish, fields) -> {
+            String reason = fields.text("reason", REASON_MAX);
+            return key -> new Command.Cancel(wish.merchant(), wish.order(), key, reason, wish.actor())
+                    .ifVersion(wish.ifVersion());
+        });
     }
 
     @Contract(
@@ -120,13 +117,12 @@ class OrderChanges {
     @PostMapping("/v1/orders/{id}/review")
     ResponseEntity<Object> review(
             @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
-        var wish = OrderWish.of("review", id, headers, body, caller);
-        var next = wish.fields().oneOf("next", OrderState.class);
-        String reason = wish.fields().text("reason", REASON_MAX);
-        return decided(
-                wish,
-                key -> new Command.Decide(wish.merchant(), wish.order(), key, next, reason, wish.actor())
-                        .ifVersion(wish.ifVersion()));
+        return decided(OrderWish.of("review", id, headers, body, caller), (wish, fields) -> {
+            var next = fields.oneOf("next", OrderState.class);
+            String reason = fields.text("reason", REASON_MAX);
+            return key -> new Command.Decide(wish.merchant(), wish.order(), key, next, reason, wish.actor())
+                    .ifVersion(wish.ifVersion());
+        });
     }
 
     @Contract(
@@ -148,13 +144,12 @@ class OrderChanges {
     @PostMapping("/v1/orders/{id}/lines")
     ResponseEntity<Object> lines(
             @PathVariable String id, @RequestHeader HttpHeaders headers, @RequestBody JsonNode body, Caller caller) {
-        var wish = OrderWish.of("lines", id, headers, body, caller);
-        var units = unitsByLine(wish.fields());
-        String reason = wish.fields().text("reason", REASON_MAX);
-        return decided(
-                wish,
-                key -> new Command.EditLines(wish.merchant(), wish.order(), key, units, reason, wish.actor())
-                        .ifVersion(wish.ifVersion()));
+        return decided(OrderWish.of("lines", id, headers, body, caller), (wish, fields) -> {
+            var units = unitsByLine(fields);
+            String reason = fields.text("reason", REASON_MAX);
+            return key -> new Command.EditLines(wish.merchant(), wish.order(), key, units, reason, wish.actor())
+                    .ifVersion(wish.ifVersion());
+        });
     }
 
     /** Sorted, so that the same wish is the same text whatever the order of its members. */
@@ -176,11 +171,21 @@ class OrderChanges {
         return units;
     }
 
-    private ResponseEntity<Object> decided(OrderWish wish, Function<String, Command> command) {
+    /** Reads a wish's own members; the command is made of them when all are good and the key is known. */
+    private interface Reading {
+        Function<String, Command> of(OrderWish wish, Fields fields);
+    }
+
+    /** The steps every wish takes: read it all, bind its key, let the batch decide, answer. */
+    private ResponseEntity<Object> decided(OrderWish wish, Reading reading) {
+        var command = reading.of(wish, wish.fields());
         String key = wish.key();
         keys.bind(wish.caller(), key, wish.text());
-        String order = wish.order().toString();
-        return switch (intake.decide(command.apply(key))) {
+        return answer(wish.order().toString(), intake.decide(command.apply(key)));
+    }
+
+    private static ResponseEntity<Object> answer(String order, Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Done done -> {
                 var answer = ResponseEntity.ok().eTag(OrderVersions.tag(done.version()));
                 if (done.replayed()) {
