@@ -1,0 +1,101 @@
+package dev.tributary.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.catalog.CatalogLists;
+import dev.tributary.channels.Eventually;
+import dev.tributary.channels.Shop;
+import dev.tributary.testing.Api;
+import dev.tributary.testing.ConsoleSession;
+import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.MeituanPush;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class AnswersPageTest {
+
+    private static HubUnderTest hub;
+    private static ConsoleSession console;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start();
+        console = ConsoleSession.ofFirstOperator(hub);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void anAnswerNobodyTookIsSeenWithItsTriesAndToldAgainOrByHand() {
+        var shop = open();
+        var other = open();
+        push(shop, "7001");
+        Eventually.yes("a try has failed", () -> triedThreeTimes("7001"));
+
+        assertThat(console.get(path(shop)).body()).contains("7001", "CONFIRMED FAILED: ConnectException");
+        assertThat(console.get(path(other)).body()).doesNotContain("7001");
+
+        console.post(path(other) + "/settle", Map.of("channel", shop.channel.toString(), "number", "7001"));
+        assertThat(console.get(path(shop)).body()).contains("7001");
+
+        console.post(path(shop) + "/replay", Map.of("channel", shop.channel.toString(), "number", "7001"));
+        Eventually.yes("it is tried as if new", () -> triedThreeTimes("7001"));
+
+        console.post(path(shop) + "/settle", Map.of("channel", shop.channel.toString(), "number", "7001"));
+        assertThat(console.get(path(shop)).body()).doesNotContain("7001");
+    }
+
+    private static Shop open() {
+        // Nobody listens on that port.
+        var shop = Shop.open(
+                hub,
+                "meituan",
+                Map.of(
+                        "appId", MeituanPush.APP_ID,
+                        "appSecret", "hush",
+                        "apiBaseUrl", "http://localhost:9/api",
+                        "stores", Map.of("poi-3", "store-3")));
+        shop.list("m-1", "MILK");
+        return shop;
+    }
+
+    private static void push(Shop shop, String number) {
+        var form = Map.of(
+                "order_id", number,
+                "app_poi_code", "poi-3",
+                "total", "10.00",
+                "status", "2",
+                "ctime", "1795312800",
+                "detail", "[{\"sku_id\":\"m-1\",\"food_name\":\"milk\",\"quantity\":1,\"price\":10}]");
+        var call = MeituanPush.signed(
+                hub.url("/doors/meituan/" + shop.channel + "/order"),
+                MeituanPush.encoded(form),
+                "hush",
+                Instant.now().getEpochSecond());
+        assertThat(Api.send(call).status()).isEqualTo(200);
+    }
+
+    private static String path(Shop shop) {
+        var merchant = hub.bean(CatalogLists.class).merchants().stream()
+                .filter(known -> known.id().equals(shop.merchant))
+                .findFirst()
+                .orElseThrow();
+        return "/console/m/" + merchant.code() + "/parked/answers";
+    }
+
+    /** What would take the hub ten seconds. */
+    private static boolean triedThreeTimes(String number) {
+        return hub.bean(JdbcClient.class)
+                        .sql("update channels.order_answer set attempts = 3 where number = ? and attempts = 1")
+                        .param(number)
+                        .update()
+                == 1;
+    }
+}
