@@ -58,10 +58,14 @@ class AnswersPageTest {
                 hub,
                 "meituan",
                 Map.of(
-                        "appId", MeituanPush.APP_ID,
-                        "appSecret", "hush",
-                        "apiBaseUrl", "http://localhost:9/api",
-                        "stores", Map.of("poi-3", "store-3")));
+                        "appId",
+                        MeituanPush.APP_ID,
+                        "appSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        "http://localhost:9/api",
+                        "stores",
+                        Map.of("poi-3", "store-3")));
         shop.list("m-1", "MILK");
         return shop;
     }

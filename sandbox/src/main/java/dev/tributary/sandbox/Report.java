@@ -48,6 +48,7 @@ final class Report {
         latency("stock, to the app's webhook", receivers.appNews().latency());
         latency("stock, to Shopify", receivers.shopifyNews().latency());
         latency("stock, to Meituan", receivers.meituanNews().latency());
+        latency("order, to Meituan's confirm", receivers.meituanAnswers().confirmations());
         latency("till sale, to the ERP", receivers.erpOrders().tillSales());
         latency("till sale, to the CRM", receivers.crmOrders().tillSales());
         progress.print("");
@@ -57,6 +58,8 @@ final class Report {
         heard(
                 "Meituan (%d calls/s, 200 SKUs each)".formatted(Receivers.MEITUAN_CALLS_PER_SECOND),
                 receivers.meituanHeard());
+        progress.print(
+                "orders answered to Meituan: " + receivers.meituanAnswers().summary());
         heard("ERP", receivers.erpHeard());
         heard("CRM", receivers.crmHeard());
         heard("App", receivers.appHeard());

@@ -69,7 +69,18 @@ public final class Sandbox {
     private int play() throws InterruptedException {
         try (Receivers receivers = new Receivers(mart.products(), secrets, faults, tillClock)) {
             World world = setUp(receivers);
-            Desk desk = new Desk(http, options.hub(), world, secrets, faults, sent, oddities, tillClock, tally, run);
+            Desk desk = new Desk(
+                    http,
+                    options.hub(),
+                    world,
+                    secrets,
+                    faults,
+                    sent,
+                    oddities,
+                    tillClock,
+                    receivers.meituanAnswers(),
+                    tally,
+                    run);
             Erp erp = new Erp(desk, mart, receipts, options.seed());
             Thread clerk = Thread.ofVirtual().start(erp::work);
             try (Traffic traffic = new Traffic(desk, mart, options.seed())) {
@@ -143,7 +154,7 @@ public final class Sandbox {
     private Verdict check(Receivers receivers, World world, Erp erp) throws InterruptedException {
         erp.stopReceiving();
         progress.say("waiting until all is processed, held or expired");
-        Check check = new Check(world.auditor(), sent, receipts, startedAt, erp::idle);
+        Check check = new Check(world.auditor(), sent, receipts, receivers.meituanAnswers(), startedAt, erp::idle);
         check.awaitOrders();
         progress.say("comparing the books");
         Verdict verdict = check.compare(

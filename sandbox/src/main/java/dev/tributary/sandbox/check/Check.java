@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Waits until the hub has come to rest, then compares order by order and row by row with what we know ourselves. */
 public final class Check {
@@ -21,18 +20,29 @@ public final class Check {
     private final HubClient auditor;
     private final SentOrders sent;
     private final StockBook receipts;
+    private final OrderAnswers answers;
     private final HeldOrders held;
     private final BooleanSupplier erpIdle;
 
-    public Check(HubClient auditor, SentOrders sent, StockBook receipts, Instant startedAt, BooleanSupplier erpIdle) {
+    public Check(
+            HubClient auditor,
+            SentOrders sent,
+            StockBook receipts,
+            OrderAnswers answers,
+            Instant startedAt,
+            BooleanSupplier erpIdle) {
         this.auditor = auditor;
         this.sent = sent;
         this.receipts = receipts;
+        this.answers = answers;
         this.held = new HeldOrders(auditor, startedAt);
         this.erpIdle = erpIdle;
     }
 
-    /** Every accepted order is listed, who never paid has lost the hold, the ERP has taken over what there was. */
+    /**
+     * Every accepted order is listed, who never paid has lost the hold, the ERP has taken over what there was, and
+     * Meituan has heard of each of its orders that it is confirmed or not to be met.
+     */
     public void awaitOrders() throws InterruptedException {
         long deadline = System.nanoTime() + ORDERS_WAIT_MAX.toNanos();
         do {
@@ -47,14 +57,19 @@ public final class Check {
     private long openOrders() {
         return sent.all().stream()
                 .filter(order -> order.reception() == SentOrder.Reception.ACCEPTED)
-                .filter(order -> !settled(order, held.find(order)))
+                .filter(order -> {
+                    HeldOrder found = held.find(order);
+                    return found == null || !settled(order, found) || unanswered(order, found);
+                })
                 .count();
     }
 
-    private static boolean settled(SentOrder sent, @Nullable HeldOrder order) {
-        if (order == null) {
-            return false;
-        }
+    private boolean unanswered(SentOrder sent, HeldOrder order) {
+        return sent.channel() == Channel.MEITUAN
+                && (order.waits() || !answers.misfit(order).isEmpty());
+    }
+
+    private static boolean settled(SentOrder sent, HeldOrder order) {
         return switch (sent.fate()) {
             case KEPT -> true;
             case CANCELLED, LEFT_TO_EXPIRE ->
@@ -114,8 +129,7 @@ public final class Check {
         compareSums(verdict, ours, theirs);
     }
 
-    private static void compareOrder(
-            Verdict verdict, OwnBook book, SentOrder order, HeldOrder found, List<Party> parties) {
+    private void compareOrder(Verdict verdict, OwnBook book, SentOrder order, HeldOrder found, List<Party> parties) {
         String misfit = book.enter(order, found);
         if (!misfit.isEmpty()) {
             verdict.finding("%s", misfit);
@@ -125,6 +139,9 @@ public final class Check {
         }
         if (!settled(order, found)) {
             verdict.finding("%s should be over and is %s", order.number(), found.state());
+        }
+        if (order.channel() == Channel.MEITUAN && !answers.misfit(found).isEmpty()) {
+            verdict.finding("%s", answers.misfit(found));
         }
         if (found.waits()) {
             verdict.waits(order.channel());

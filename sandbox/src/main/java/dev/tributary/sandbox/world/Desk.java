@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.world;
 
 import dev.tributary.sandbox.check.Oddities;
+import dev.tributary.sandbox.check.OrderAnswers;
 import dev.tributary.sandbox.check.SentOrders;
 import dev.tributary.sandbox.check.TillClock;
 import dev.tributary.sandbox.wire.Http;
@@ -17,6 +18,7 @@ public record Desk(
         SentOrders sent,
         Oddities oddities,
         TillClock tillClock,
+        OrderAnswers meituanAnswers,
         Tally tally,
         String run) {
 

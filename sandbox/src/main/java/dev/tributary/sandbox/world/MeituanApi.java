@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.world;
 
+import dev.tributary.sandbox.check.OrderAnswers;
 import dev.tributary.sandbox.check.StockBook;
 import dev.tributary.sandbox.check.StockNews;
 import dev.tributary.sandbox.foodmart.Product;
@@ -12,32 +13,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
-/** Meituan's open API, as far as stock goes: signed calls with up to 200 SKUs of one store, a budget per application. */
+/**
+ * Meituan's open API, as far as stock and orders go: signed calls with up to 200 SKUs of one store, or about one order; a
+ * budget per application and interface.
+ */
 final class MeituanApi {
 
     private static final int SKUS_A_CALL_MAX = 200;
     private static final long CLOCK_SECONDS_APART_MAX = 600;
     private static final int BAD_SIGNATURE = 703;
     private static final int THROTTLED = 711;
+    private static final int STATE_CHANGED = 808;
+    private static final Set<String> REASONS = Set.of("2007", "2009");
+    private static final String SOLD_OUT = "2009";
 
     private final StockNews news;
+    private final OrderAnswers answers;
     private final String secret;
     private final Faults faults;
-    private final Budget budget;
+    private final Budget stockBudget;
+    private final Budget answerBudget;
     private final Map<String, Product> productsBySku = new HashMap<>();
     private final LongAdder calls = new LongAdder();
     private final LongAdder throttled = new LongAdder();
     private final LongAdder wrong = new LongAdder();
 
-    MeituanApi(StockNews news, List<Product> products, String secret, Faults faults, Budget budget) {
+    MeituanApi(
+            StockNews news,
+            OrderAnswers answers,
+            List<Product> products,
+            String secret,
+            Faults faults,
+            Budget stockBudget,
+            Budget answerBudget) {
         this.news = news;
+        this.answers = answers;
         this.secret = secret;
         this.faults = faults;
-        this.budget = budget;
+        this.stockBudget = stockBudget;
+        this.answerBudget = answerBudget;
         products.forEach(product -> productsBySku.put(product.meituanSkuId(), product));
     }
 
@@ -51,14 +70,38 @@ final class MeituanApi {
             wrong.increment();
             return error(BAD_SIGNATURE, "签名验证错误");
         }
-        if (!budget.take()) {
+        boolean order = call.path().contains("/order/");
+        if (!(order ? answerBudget : stockBudget).take()) {
             throttled.increment();
             return error(THROTTLED, "接口流控");
         }
         if (faults.receiverError(ThreadLocalRandom.current().nextDouble())) {
             return Reply.empty(500);
         }
-        return call.path().endsWith("/retail/sku/stock") ? stock(fields, heardMicros) : wrong("未知接口");
+        String path = call.path();
+        if (path.endsWith("/order/confirm")) {
+            return answered(answers.confirm(fields.getOrDefault("order_id", ""), heardMicros));
+        }
+        if (path.endsWith("/order/cancel")) {
+            return cancel(fields);
+        }
+        return path.endsWith("/retail/sku/stock") ? stock(fields, heardMicros) : wrong("未知接口");
+    }
+
+    private Reply cancel(Map<String, String> fields) {
+        String reason = fields.getOrDefault("reason_code", "");
+        if (!REASONS.contains(reason) || fields.getOrDefault("reason", "").isBlank()) {
+            return wrong("取消原因错误");
+        }
+        return answered(answers.cancel(fields.getOrDefault("order_id", ""), reason.equals(SOLD_OUT)));
+    }
+
+    private Reply answered(OrderAnswers.Effect effect) {
+        return switch (effect) {
+            case TAKEN -> Reply.json(200, Json.object("data", "ok"));
+            case STATE_CHANGED -> error(STATE_CHANGED, "订单状态已变更");
+            case UNKNOWN_ORDER -> wrong("订单不存在");
+        };
     }
 
     private static boolean fresh(Map<String, String> fields) {

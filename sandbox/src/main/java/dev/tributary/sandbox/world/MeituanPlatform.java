@@ -15,16 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Meituan's instant retail: pushes paid orders of a store as signed forms, repeats what was not acknowledged. */
+/**
+ * Meituan's instant retail: pushes paid orders of a store as signed forms, repeats what was not acknowledged, and pushes
+ * the new state of what the shop has answered.
+ */
 final class MeituanPlatform {
 
+    private static final String CONFIRMED = "4";
     private static final long FIRST_ORDER_ID = 27_000_000_000_000_000L;
 
     private final Desk desk;
+    /** As they were pushed, until the shop has answered or nobody waits for it any more. */
+    private final Map<String, Map<String, String>> unanswered = new ConcurrentHashMap<>();
 
     MeituanPlatform(Desk desk) {
         this.desk = desk;
+        desk.meituanAnswers().listen(this::pushAnswered);
     }
 
     void sell(long index, Basket basket, Customer customer, SplittableRandom dice) throws InterruptedException {
@@ -37,13 +45,17 @@ final class MeituanPlatform {
         boolean cancelled = dice.nextInt(100) < 5;
         boolean cancelFirst = cancelled && dice.nextInt(4) == 0;
         String trouble = "";
+        unanswered.put(number, push);
+        desk.meituanAnswers().pushed(number, Micros.now());
         if (cancelFirst) {
+            cancelledThere(number);
             desk.tally().outOfOrder().increment();
             trouble += deliver("cancel", cancel(number, node), dice);
         }
         trouble += deliver("order", push, dice);
         if (cancelled && !cancelFirst) {
             Thread.sleep(20 + dice.nextInt(100));
+            cancelledThere(number);
             trouble += deliver("cancel", cancel(number, node), dice);
         }
         if (cancelled) {
@@ -54,6 +66,40 @@ final class MeituanPlatform {
         } else {
             desk.sent().odd(order, "Meituan order " + number + ": " + trouble);
         }
+    }
+
+    private void cancelledThere(String number) {
+        unanswered.remove(number);
+        desk.meituanAnswers().cancelledThere(number, Micros.now());
+    }
+
+    /** The shop's own answer comes back to it as a new state, as everything does. */
+    private void pushAnswered(String number, boolean cancelled) {
+        Map<String, String> order = unanswered.remove(number);
+        if (order == null) {
+            return;
+        }
+        try {
+            Map<String, String> fields = new LinkedHashMap<>(order);
+            fields.put("status", CONFIRMED);
+            fields.put("utime", Long.toString(System.currentTimeMillis() / 1_000));
+            String kind = cancelled ? "cancel" : "order";
+            String trouble = acknowledged(
+                    post(
+                            kind,
+                            cancelled ? cancel(number, order) : fields,
+                            desk.secrets().meituanApp()),
+                    kind);
+            if (!trouble.isEmpty()) {
+                desk.oddities().note("Meituan's new state of " + number + ": " + trouble);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> cancel(String number, Map<String, String> order) {
+        return cancel(number, Chain.nodeOfMeituanStore(order.getOrDefault("app_poi_code", "")));
     }
 
     private String deliver(String kind, Map<String, String> fields, SplittableRandom dice) throws InterruptedException {

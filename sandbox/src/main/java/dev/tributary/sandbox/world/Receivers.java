@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.world;
 
+import dev.tributary.sandbox.check.OrderAnswers;
 import dev.tributary.sandbox.check.OrdersHeard;
 import dev.tributary.sandbox.check.StockBook;
 import dev.tributary.sandbox.check.StockNews;
@@ -20,10 +21,13 @@ public final class Receivers implements AutoCloseable {
     public static final int SHOPIFY_CALLS_PER_SECOND = 400;
     /** What our Meituan lets one application call, up to 200 SKUs each. */
     public static final int MEITUAN_CALLS_PER_SECOND = 40;
+    /** What it lets one application answer: each interface has a budget of its own. */
+    public static final int MEITUAN_ANSWERS_PER_SECOND = 60;
 
     private final StockNews appNews = new StockNews();
     private final StockNews shopifyNews = new StockNews();
     private final StockNews meituanNews = new StockNews();
+    private final OrderAnswers meituanAnswers = new OrderAnswers();
     private final OrdersHeard erpOrders;
     private final OrdersHeard crmOrders;
     private final LongAdder discrepancies = new LongAdder();
@@ -47,7 +51,13 @@ public final class Receivers implements AutoCloseable {
         shopify = new ShopifyAdmin(
                 shopifyNews, products, secrets.shopifyToken(), faults, budget(faults, SHOPIFY_CALLS_PER_SECOND));
         meituan = new MeituanApi(
-                meituanNews, products, secrets.meituanApp(), faults, budget(faults, MEITUAN_CALLS_PER_SECOND));
+                meituanNews,
+                meituanAnswers,
+                products,
+                secrets.meituanApp(),
+                faults,
+                budget(faults, MEITUAN_CALLS_PER_SECOND),
+                budget(faults, MEITUAN_ANSWERS_PER_SECOND));
         subscribers = Server.start(this::route);
         shopifyServer = Server.start(shopify::answer);
         meituanServer = Server.start(meituan::answer);
@@ -127,6 +137,10 @@ public final class Receivers implements AutoCloseable {
 
     public StockNews meituanNews() {
         return meituanNews;
+    }
+
+    public OrderAnswers meituanAnswers() {
+        return meituanAnswers;
     }
 
     public OrdersHeard erpOrders() {

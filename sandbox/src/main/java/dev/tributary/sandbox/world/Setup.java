@@ -24,6 +24,9 @@ public final class Setup {
     private static final int PRODUCTS_A_CALL = 500;
     private static final int LISTINGS_A_CALL = 1_000;
     private static final int HOLD_MINUTES = 30;
+    /** Soon enough for a short run to see orders given up. */
+    private static final int MEITUAN_WAIT_SECONDS = 20;
+
     private static final int MINI_HOLD_MINUTES = 1;
 
     private final Http http;
@@ -227,7 +230,11 @@ public final class Setup {
                         "stores",
                         stores,
                         "callsPerSecond",
-                        Receivers.MEITUAN_CALLS_PER_SECOND));
+                        Receivers.MEITUAN_CALLS_PER_SECOND,
+                        "answersPerSecond",
+                        Receivers.MEITUAN_ANSWERS_PER_SECOND,
+                        "waitSeconds",
+                        MEITUAN_WAIT_SECONDS));
     }
 
     private static Map<String, Object> channel(
