@@ -35,6 +35,8 @@ final class AfterSales {
         final Columns.Longs units = columns.longs();
         final Columns.Longs amount = columns.longs();
         final Columns.Shorts disposition = columns.shorts();
+        final Columns.Texts unit = columns.texts();
+        final Columns.Texts quantity = columns.texts();
     }
 
     static final class Mapped {
@@ -43,6 +45,14 @@ final class AfterSales {
         final Columns.Longs id = columns.longs();
         final Columns.Shorts line = columns.shorts();
         final Columns.Longs sku = columns.longs();
+        final Columns.Longs units = columns.longs();
+    }
+
+    static final class Sold {
+        final Columns columns = new Columns();
+        final Columns.Longs merchant = columns.longs();
+        final Columns.Longs id = columns.longs();
+        final Columns.Longs order = columns.longs();
     }
 
     static final class Refunds {
@@ -58,6 +68,7 @@ final class AfterSales {
     final Returns returns = new Returns();
     final Lines lines = new Lines();
     final Mapped mapped = new Mapped();
+    final Sold sold = new Sold();
     final Refunds refunds = new Refunds();
 
     void taken(long returnId, ReturnDraft draft) {
@@ -83,13 +94,23 @@ final class AfterSales {
         lines.units.add(told.units());
         lines.amount.add(told.amount().amount());
         lines.disposition.add(told.disposition().code());
+        var waiting = told.sale().filter(sale -> known == null);
+        lines.unit.add(waiting.map(SaleQuantity::unit).orElse(null));
+        lines.quantity.add(waiting.map(sale -> sale.quantity().toPlainString()).orElse(null));
     }
 
-    void mapped(MerchantId merchant, long returnId, int line, SkuId sku) {
+    void mapped(MerchantId merchant, long returnId, int line, SkuId sku, long units) {
         mapped.merchant.add(merchant.value());
         mapped.id.add(returnId);
         mapped.line.add(line);
         mapped.sku.add(sku.value());
+        mapped.units.add(units);
+    }
+
+    void sold(long returnId, OrderRecord order) {
+        sold.merchant.add(order.merchant.value());
+        sold.id.add(returnId);
+        sold.order.add(order.id.value());
     }
 
     void refunded(OrderRecord order, String reference, String method, Money amount, Instant at) {

@@ -20,19 +20,30 @@ class AfterSalesWrites {
 
     private static final String INSERT_LINES = """
             insert into orders.goods_return_line
-                   (merchant_id, return_id, line, sku_id, node_id, channel_sku, units, amount, disposition)
-            select merchant_id, return_id, line, nullif(sku_id, 0), node_id, channel_sku, units, amount, disposition
+                   (merchant_id, return_id, line, sku_id, node_id, channel_sku, units, amount, disposition, unit, quantity)
+            select merchant_id, return_id, line, nullif(sku_id, 0), node_id, channel_sku, units, amount, disposition, unit,
+                   quantity::numeric
               from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
-                          ?::bigint[], ?::smallint[])
-                   as taken (merchant_id, return_id, line, sku_id, node_id, channel_sku, units, amount, disposition)
+                          ?::bigint[], ?::smallint[], ?::text[], ?::text[])
+                   as taken (merchant_id, return_id, line, sku_id, node_id, channel_sku, units, amount, disposition, unit,
+                             quantity)
             """;
 
     private static final String MAP_LINES = """
             update orders.goods_return_line
-               set sku_id = mapped.sku_id
-              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[]) as mapped (merchant_id, return_id, line, sku_id)
+               set sku_id = mapped.sku_id, units = mapped.units
+              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[])
+                   as mapped (merchant_id, return_id, line, sku_id, units)
              where goods_return_line.merchant_id = mapped.merchant_id and goods_return_line.return_id = mapped.return_id
                and goods_return_line.line = mapped.line
+            """;
+
+    private static final String SOLD_BY = """
+            update orders.goods_return
+               set order_id = sold.order_id
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as sold (merchant_id, id, order_id)
+             where goods_return.merchant_id = sold.merchant_id and goods_return.id = sold.id
+               and goods_return.order_id is null
             """;
 
     private static final String INSERT_REFUNDS = """
@@ -53,6 +64,7 @@ class AfterSalesWrites {
         decided.returns.columns.update(jdbc, INSERT_RETURNS);
         decided.lines.columns.update(jdbc, INSERT_LINES);
         decided.mapped.columns.update(jdbc, MAP_LINES);
+        decided.sold.columns.update(jdbc, SOLD_BY);
         decided.refunds.columns.update(jdbc, INSERT_REFUNDS);
     }
 }

@@ -98,6 +98,7 @@ final class Amending {
             same.ifPresent(index -> {
                 line.allocated = amounts.allocated().get(index).amount();
                 line.changed = true;
+                draft.lines().get(index).sale().ifPresent(line::sell);
                 unmatched.remove(index);
             });
         }
@@ -173,7 +174,8 @@ final class Amending {
                 told.units(),
                 told.unitPrice(),
                 told.lineDiscount(),
-                told.candidates());
+                told.candidates(),
+                told.sale());
         var line = Placing.line(renumbered, allocated);
         order.lines.add(line);
         if (line.skuId != 0) {

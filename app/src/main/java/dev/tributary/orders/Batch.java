@@ -32,6 +32,7 @@ class Batch {
     private final ReturnLoads returnLoads;
     private final OrderWrites writes;
     private final AfterSalesWrites afterSalesWrites;
+    private final SaleQuantityStore sales;
     private final StockDesk stockDesk;
     private final Vault vault;
     private final Journal journal;
@@ -42,6 +43,7 @@ class Batch {
             ReturnLoads returnLoads,
             OrderWrites writes,
             AfterSalesWrites afterSalesWrites,
+            SaleQuantityStore sales,
             StockDesk stockDesk,
             Vault vault,
             Journal journal,
@@ -50,6 +52,7 @@ class Batch {
         this.returnLoads = returnLoads;
         this.writes = writes;
         this.afterSalesWrites = afterSalesWrites;
+        this.sales = sales;
         this.stockDesk = stockDesk;
         this.vault = vault;
         this.journal = journal;
@@ -64,6 +67,9 @@ class Batch {
         var seen = claimKeys(commands);
         var refs = ordersNamed(commands, seen);
         Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
+        if (!refs.isEmpty() && commands.stream().anyMatch(pending -> SaleQuantityStore.needed(pending.command()))) {
+            sales.read(refs, orders);
+        }
         var returns = returnsToldAgain(commands, seen);
         var missing = new TreeSet<>(refs);
         missing.removeIf(ref -> orders.containsKey(ref.order()));

@@ -19,7 +19,7 @@ record BatchScope(
         Map<OrderId, OrderLoads.StoredRefusal> refusals,
         Map<OrderId, OrderLoads.EarlyCancel> earlyCancels,
         Map<OrderId, Set<String>> payments,
-        Map<Long, ReturnLoads.Stored> returns,
+        Map<Long, ReturnDraft> returns,
         Map<OrderId, Set<String>> refunds,
         BatchEffects effects,
         Instant now) {

@@ -109,8 +109,18 @@ public sealed interface Command {
         }
     }
 
-    /** Tries lines that wait for a mapping or for stock again. @param mapped SKUs found meanwhile, by line */
-    record RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped) implements Command {}
+    /**
+     * Tries lines that wait for a mapping or for stock again.
+     *
+     * @param mapped SKUs found meanwhile, by line
+     * @param baseUnits how many of them one unit of sale is, by line, of lines that were told in one
+     */
+    record RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped, Map<Integer, Long> baseUnits)
+            implements Command {
+        public RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped) {
+            this(merchant, order, mapped, Map.of());
+        }
+    }
 
     /** Receipts, counts, adjustments: stock facts without an order; all lines or none. */
     record ChangeStock(MerchantId merchant, String key, byte[] bodyHash, List<StockChange> changes, String actor)

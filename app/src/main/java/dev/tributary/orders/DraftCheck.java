@@ -64,6 +64,10 @@ final class DraftCheck {
             if (line.sku().isEmpty() && draft.intent() == OrderDraft.Intent.REQUEST) {
                 add(at + "/sku", "unknown_sku", "No SKU has the code \"%s\".".formatted(line.channelSku()));
             }
+            if (line.sale().filter(sale -> !sale.known()).isPresent()
+                    && (draft.intent() == OrderDraft.Intent.REQUEST || line.sku().isPresent())) {
+                add(at + "/unit", "unknown_unit", "No quantity in a unit of sale is counted before the unit is known.");
+            }
             if (line.candidates().size() > 5) {
                 add(at + "/node", "too_many", "Give at most 5 candidate nodes.");
             }

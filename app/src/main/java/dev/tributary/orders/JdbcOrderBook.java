@@ -80,8 +80,10 @@ class JdbcOrderBook implements OrderBook {
 
     private static final String LINES = """
             select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, units_returned,
-                   unit_price, line_discount, allocated, reservation, fulfilment
+                   unit_price, line_discount, allocated, reservation, fulfilment, unit as sale_unit,
+                   quantity as sale_quantity, base_units as sale_base_units
               from orders.order_line
+              left join orders.sale_quantity using (merchant_id, order_id, line)
              where merchant_id = :merchant and order_id = any(:orders)
              order by order_id, line
             """;
@@ -97,11 +99,13 @@ class JdbcOrderBook implements OrderBook {
     private final JdbcClient jdbc;
     private final OrderViews views;
     private final ChangeHorizon horizon;
+    private final ReturnLoads returns;
 
-    JdbcOrderBook(JdbcClient jdbc, OrderViews views, ChangeHorizon horizon) {
+    JdbcOrderBook(JdbcClient jdbc, OrderViews views, ChangeHorizon horizon, ReturnLoads returns) {
         this.jdbc = jdbc;
         this.views = views;
         this.horizon = horizon;
+        this.returns = returns;
     }
 
     @Override
@@ -215,6 +219,11 @@ class JdbcOrderBook implements OrderBook {
                 .list());
         entries.sort(Comparator.comparing(Entry::at));
         return entries;
+    }
+
+    @Override
+    public Optional<ReturnDraft> returned(MerchantId merchant, long id) {
+        return returns.read(merchant, id);
     }
 
     private List<OrderView> withLines(MerchantId merchant, List<OrderViews.Head> heads) {

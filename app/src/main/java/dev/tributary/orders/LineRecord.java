@@ -28,6 +28,11 @@ final class LineRecord {
     /** Where it may come from; kept only while it waits. */
     long[] candidates;
 
+    /** What was told in a unit of sale; read of stored lines only where something is reckoned with it. */
+    @Nullable
+    SaleQuantity sale;
+
+    boolean saleChanged;
     boolean added;
     boolean changed;
 
@@ -58,6 +63,21 @@ final class LineRecord {
         this.reservation = reservation;
         this.fulfilment = fulfilment;
         this.candidates = candidates;
+    }
+
+    /** What the line costs before any discount. */
+    long gross() {
+        return sale == null ? Math.multiplyExact(units, unitPrice) : sale.price(units, unitPrice);
+    }
+
+    /** Told in a unit of sale that nobody knows of its SKU yet. */
+    boolean unitUnknown() {
+        return sale != null && !sale.known();
+    }
+
+    void sell(SaleQuantity quantity) {
+        sale = quantity;
+        saleChanged = true;
     }
 
     /** Units that left and have not come back. */

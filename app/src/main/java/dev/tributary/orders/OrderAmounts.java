@@ -7,7 +7,7 @@ import java.util.List;
  * What an order comes to. The order's discounts are shared out over its lines by what each comes to after its own
  * discount, to the last cent (分摊).
  *
- * @param goods units times price of every line
+ * @param goods what every line comes to before discounts: units times price, or what was told of a unit of sale times its price
  * @param discount the lines' own discounts and the order's together
  * @param payable what the customer pays: as stated by a fact, else as added up
  * @param allocated per line, in the order of the lines; sums to goods minus discount
@@ -23,7 +23,7 @@ public record OrderAmounts(Money goods, Money discount, Money payable, List<Mone
         long discount = 0;
         for (int i = 0; i < count; i++) {
             var line = draft.lines().get(i);
-            long gross = Math.multiplyExact(line.units(), line.unitPrice().amount());
+            long gross = line.gross();
             goods = Math.addExact(goods, gross);
             discount = Math.addExact(discount, line.lineDiscount().amount());
             afterOwnDiscount[i] = gross - line.lineDiscount().amount();

@@ -34,6 +34,9 @@ public interface OrderBook {
     /** What happened to the order, oldest first, with who and why. */
     List<Entry> timeline(MerchantId merchant, OrderId order);
 
+    /** A return as it was told, with the SKUs and the sale that are known by now; by the id its event has. */
+    Optional<ReturnDraft> returned(MerchantId merchant, long id);
+
     record Filter(Optional<Instant> updatedSince, Optional<ChannelId> channel, Optional<OrderState> state) {}
 
     record Search(

@@ -68,7 +68,9 @@ public record OrderDraft(
      * @param number from 1, unique in the order
      * @param sku empty when the channel's SKU is mapped to none of ours (facts only)
      * @param candidates where it may come from, in order of preference, 1 to 5
+     * @param unitPrice of a base unit, or of a unit of sale where the line was told in one
      * @param lineDiscount the line's own discounts, without its share of the order's
+     * @param sale what was told in a unit of sale; {@code units} are base units all the same, once they are known
      */
     public record Line(
             int number,
@@ -78,7 +80,37 @@ public record OrderDraft(
             long units,
             Money unitPrice,
             Money lineDiscount,
-            List<NodeId> candidates) {}
+            List<NodeId> candidates,
+            Optional<SaleQuantity> sale) {
+
+        public Line(
+                int number,
+                Optional<SkuId> sku,
+                String channelSku,
+                String title,
+                long units,
+                Money unitPrice,
+                Money lineDiscount,
+                List<NodeId> candidates) {
+            this(
+                    number,
+                    sku,
+                    channelSku,
+                    title,
+                    units,
+                    unitPrice,
+                    lineDiscount,
+                    candidates,
+                    Optional.empty());
+        }
+
+        /** What the line costs before any discount. */
+        long gross() {
+            return sale.isPresent()
+                    ? sale.get().price(units, unitPrice.amount())
+                    : Math.multiplyExact(units, unitPrice.amount());
+        }
+    }
 
     public record Discount(Bearer bearer, Money amount, String reason) {
         public enum Bearer {

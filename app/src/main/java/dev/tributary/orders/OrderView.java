@@ -40,7 +40,11 @@ public record OrderView(
         Map<String, Object> details,
         long version) {
 
-    /** @param allocated what the customer pays for the line after every discount; sums to goods minus discounts */
+    /**
+     * @param unitPrice of a base unit, or of a unit of sale where the line was told in one
+     * @param allocated what the customer pays for the line after every discount; sums to goods minus discounts
+     * @param sale what was told in a unit of sale
+     */
     public record Line(
             int number,
             Optional<SkuId> sku,
@@ -54,7 +58,8 @@ public record OrderView(
             Money allocated,
             Optional<NodeId> node,
             ReservationState reservation,
-            FulfilmentState fulfilment) {}
+            FulfilmentState fulfilment,
+            Optional<SaleQuantity> sale) {}
 
     /** What people see, derived from the four state tables. */
     public Shown shown() {

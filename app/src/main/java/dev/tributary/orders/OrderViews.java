@@ -47,7 +47,8 @@ class OrderViews {
             long unitsReturned,
             Optional<NodeId> node,
             ReservationState reservation,
-            FulfilmentState fulfilment) {}
+            FulfilmentState fulfilment,
+            Optional<SaleQuantity> sale) {}
 
     Head head(ResultSet row, int index) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
@@ -100,7 +101,8 @@ class OrderViews {
                         Optional.ofNullable(row.getObject("node_id", Long.class))
                                 .map(NodeId::new),
                         ReservationState.of(row.getInt("reservation")),
-                        FulfilmentState.of(row.getInt("fulfilment"))));
+                        FulfilmentState.of(row.getInt("fulfilment")),
+                        sale(row)));
     }
 
     List<OrderView> join(List<Head> heads, List<LineRow> rows) {
@@ -159,7 +161,15 @@ class OrderViews {
                 new Money(row.allocated(), currency),
                 facts.node(),
                 facts.reservation(),
-                facts.fulfilment());
+                facts.fulfilment(),
+                facts.sale());
+    }
+
+    private static Optional<SaleQuantity> sale(ResultSet row) throws SQLException {
+        var unit = row.getString("sale_unit");
+        return unit == null
+                ? Optional.empty()
+                : Optional.of(new SaleQuantity(unit, row.getBigDecimal("sale_quantity"), row.getLong("sale_base_units")));
     }
 
     private static OrderDraft.Delivery delivery(ResultSet row) throws SQLException {

@@ -110,9 +110,11 @@ class OrderWrites {
             """;
 
     private final JdbcTemplate jdbc;
+    private final SaleQuantityStore sales;
 
-    OrderWrites(JdbcTemplate jdbc) {
+    OrderWrites(JdbcTemplate jdbc, SaleQuantityStore sales) {
         this.jdbc = jdbc;
+        this.sales = sales;
     }
 
     void write(BatchEffects effects) {
@@ -120,6 +122,7 @@ class OrderWrites {
         updateOrders(effects.changedOrders());
         insertLines(effects);
         updateLines(effects);
+        sales.write(effects);
         effects.refusals.columns.update(jdbc, INSERT_REFUSALS);
         effects.earlyCancels.columns.update(jdbc, INSERT_EARLY_CANCELS);
         effects.payments.columns.update(jdbc, INSERT_PAYMENTS);

@@ -32,7 +32,7 @@ public sealed interface Outcome {
      * Goods came back, or ({@code replayed}) had been told of before.
      *
      * @param order that sold them, where it was known
-     * @param waitingLines numbers of lines whose SKU nobody has mapped: their goods are put back when it is told again
+     * @param waitingLines numbers of lines whose SKU, or unit of sale, nobody has mapped: their goods are put back once it is
      */
     record TakenBack(long id, Optional<OrderId> order, List<Integer> waitingLines, boolean replayed)
             implements Outcome {}

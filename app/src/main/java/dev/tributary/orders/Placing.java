@@ -181,6 +181,7 @@ final class Placing {
                 FulfilmentState.PENDING,
                 line.candidates().stream().mapToLong(NodeId::value).toArray());
         made.added = true;
+        line.sale().ifPresent(made::sell);
         return made;
     }
 }

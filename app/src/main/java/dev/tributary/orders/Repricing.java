@@ -19,7 +19,7 @@ final class Repricing {
         var afterOwn = new long[remaining.size()];
         for (int i = 0; i < afterOwn.length; i++) {
             var line = remaining.get(i);
-            long gross = Math.multiplyExact(line.units, line.unitPrice);
+            long gross = line.gross();
             goods = Math.addExact(goods, gross);
             long own = Math.min(line.lineDiscount, gross);
             discount += own;

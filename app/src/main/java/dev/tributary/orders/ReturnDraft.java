@@ -1,5 +1,8 @@
 package dev.tributary.orders;
 
+import dev.tributary.catalog.Conversion;
+import dev.tributary.catalog.SaleUnits;
+import dev.tributary.catalog.Sku;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -56,9 +59,72 @@ public record ReturnDraft(
 
     /**
      * @param number from 1, unique in the return
-     * @param sku empty when nobody has mapped the channel's SKU yet: its goods wait until the return is told again
+     * @param sku empty when nobody has mapped the channel's SKU, or its unit of sale, yet: its goods wait for that
      * @param amount what the customer was credited for it
+     * @param sale what was told in a unit of sale; {@code units} are base units all the same, once they are known
      */
     public record Line(
-            int number, Optional<SkuId> sku, String channelSku, long units, Disposition disposition, Money amount) {}
+            int number,
+            Optional<SkuId> sku,
+            String channelSku,
+            long units,
+            Disposition disposition,
+            Money amount,
+            Optional<SaleQuantity> sale) {
+
+        public Line(
+                int number, Optional<SkuId> sku, String channelSku, long units, Disposition disposition, Money amount) {
+            this(number, sku, channelSku, units, disposition, amount, Optional.empty());
+        }
+
+        /** Told in a unit of sale that nobody knows of its SKU yet. */
+        boolean unitUnknown() {
+            return sale.filter(told -> !told.known()).isPresent();
+        }
+
+        /** The line with its SKU, and its unit of sale in base units; as it is where the SKU is not sold in that unit. */
+        public Line known(Sku known, SaleUnits saleUnits) {
+            if (sale.isEmpty()) {
+                return counted(known.id(), units);
+            }
+            var told = sale.get();
+            return switch (saleUnits.convert(known, told.unit(), told.quantity(), OrderDraft.UNITS_MAX)) {
+                case Conversion.Whole(long whole, long each) ->
+                    new Line(
+                            number,
+                            Optional.of(known.id()),
+                            channelSku,
+                            whole,
+                            disposition,
+                            amount,
+                            Optional.of(told.of(each)));
+                case Conversion.Fault fault -> this;
+            };
+        }
+
+        Line counted(SkuId known, long knownUnits) {
+            return new Line(number, Optional.of(known), channelSku, knownUnits, disposition, amount);
+        }
+    }
+
+    /** The same return with the order that sold its goods, and other lines. */
+    public ReturnDraft with(Optional<OrderId> sold, List<Line> linesNow) {
+        return new ReturnDraft(
+                merchant,
+                channel,
+                number,
+                node,
+                sold,
+                originalNumber,
+                linesNow,
+                refunded,
+                method,
+                returnedAt);
+    }
+
+    /** Whether something of it can still come: a line's SKU, or the sale it names. */
+    public boolean waits() {
+        return original.isEmpty() && originalNumber.isPresent()
+                || lines.stream().anyMatch(line -> line.sku().isEmpty());
+    }
 }

@@ -1,19 +1,16 @@
 package dev.tributary.orders;
 
 import dev.tributary.database.Columns;
-import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.orders.OrderLoads.OrderRef;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -23,7 +20,7 @@ class ReturnLoads {
 
     /** Locked, so that of two tellings at a time one alone puts a line's goods back. */
     private static final String LOCK = """
-            select id, order_id
+            select merchant_id, id, channel_id, number, order_id, original_number, currency, refunded, method, returned_at
               from orders.goods_return
               join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, id)
              using (merchant_id, id)
@@ -31,12 +28,18 @@ class ReturnLoads {
                for no key update of goods_return
             """;
 
-    private static final String READ_WAITING = """
-            select return_id, line, channel_sku, units, node_id, disposition
+    private static final String READ = """
+            select merchant_id, id, channel_id, number, order_id, original_number, currency, refunded, method, returned_at
+              from orders.goods_return
+              join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, id)
+             using (merchant_id, id)
+            """;
+
+    private static final String READ_LINES = """
+            select return_id, line, sku_id, node_id, channel_sku, units, amount, disposition, unit, quantity
               from orders.goods_return_line
               join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, return_id)
              using (merchant_id, return_id)
-             where sku_id is null
              order by merchant_id, return_id, line
             """;
 
@@ -53,24 +56,21 @@ class ReturnLoads {
         this.jdbc = jdbc;
     }
 
-    /** @param order that sold the goods, where it was known at the first telling */
-    record Stored(Optional<OrderId> order, List<Waiting> waiting) {
-        static final Stored NONE = new Stored(Optional.empty(), List.of());
+    /** As they were told, with the SKUs and the sales that are known by now. */
+    Map<Long, ReturnDraft> lock(SortedSet<OrderRef> returns) {
+        return load(LOCK, returns);
     }
 
-    /** A line whose SKU nobody had mapped. */
-    record Waiting(int number, String channelSku, long units, NodeId node, ReturnDraft.Disposition disposition) {}
+    Optional<ReturnDraft> read(MerchantId merchant, long id) {
+        var one = new TreeSet<>(Set.of(new OrderRef(merchant, new OrderId(id))));
+        return Optional.ofNullable(load(READ, one).get(id));
+    }
 
-    Map<Long, Stored> lock(SortedSet<OrderRef> returns) {
-        var found = HashMap.<Long, Stored>newHashMap(returns.size());
-        jdbc.query(LOCK, refs(returns)::bind, row -> {
-            var order = Optional.ofNullable(row.getObject(2, Long.class)).map(OrderId::new);
-            found.put(row.getLong(1), new Stored(order, new ArrayList<>()));
-        });
-        jdbc.query(READ_WAITING, refs(returns)::bind, row -> {
-            found.getOrDefault(row.getLong(1), Stored.NONE).waiting().add(waiting(row));
-        });
-        return found;
+    private Map<Long, ReturnDraft> load(String heads, SortedSet<OrderRef> returns) {
+        var rows = new ReturnRows();
+        jdbc.query(heads, refs(returns)::bind, rows::head);
+        jdbc.query(READ_LINES, refs(returns)::bind, rows::line);
+        return rows.all();
     }
 
     Map<OrderId, Set<String>> refunds(SortedSet<OrderRef> orders) {
@@ -80,15 +80,6 @@ class ReturnLoads {
                     .add(row.getString(2));
         });
         return found;
-    }
-
-    private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(
-                row.getInt(2),
-                row.getString(3),
-                row.getLong(4),
-                new NodeId(row.getLong(5)),
-                ReturnDraft.Disposition.of(row.getInt(6)));
     }
 
     private static Columns refs(SortedSet<OrderRef> returns) {

@@ -36,7 +36,7 @@ final class Returning {
             if (sku == null) {
                 waiting.add(line.number());
             } else {
-                putBack(draft, sku, draft.node(), line.units(), line.disposition(), scope);
+                putBack(draft, sku, line.units(), line.disposition(), scope);
             }
             scope.effects().afterSales.line(id, draft, line, sku);
         }
@@ -48,35 +48,81 @@ final class Returning {
         return new Outcome.TakenBack(id, Optional.ofNullable(order).map(it -> it.id), waiting, false);
     }
 
-    /** Told again, only lines that waited for their mapping have an effect, once they have it. */
-    private static Outcome again(long id, boolean replayed, ReturnDraft draft, BatchScope scope) {
-        var stored = scope.returns().getOrDefault(id, ReturnLoads.Stored.NONE);
+    /** Told again, what waited has an effect once it is known: lines by their SKU, the whole return by its sale. */
+    private static Outcome again(long id, boolean replayed, ReturnDraft told, BatchScope scope) {
+        var stored = scope.returns().get(id);
+        if (stored == null) {
+            return new Outcome.TakenBack(id, Optional.empty(), List.of(), replayed);
+        }
+        var sale = order(told, scope);
+        boolean found = sale != null
+                && stored.original().isEmpty()
+                && stored.originalNumber().equals(told.originalNumber());
+        var order = found || stored.original().equals(told.original()) ? sale : null;
         var waiting = new ArrayList<Integer>();
-        for (var line : stored.waiting()) {
-            var sku = draft.lines().stream()
-                    .filter(told -> told.number() == line.number())
-                    .filter(told -> told.channelSku().equals(line.channelSku()))
-                    .flatMap(told -> told.sku().stream())
-                    .findFirst();
-            if (sku.isPresent() && scope.stock().has(key(draft, sku.get(), line.node()))) {
-                putBack(draft, sku.get(), line.node(), line.units(), line.disposition(), scope);
-                scope.effects().afterSales.mapped(draft.merchant(), id, line.number(), sku.get());
-            } else {
+        var counted = new ArrayList<ReturnDraft.Line>();
+        var lines = new ArrayList<ReturnDraft.Line>();
+        boolean moved = false;
+        for (var line : stored.lines()) {
+            var now = line.sku().isPresent() ? line : mapped(line, told, sale);
+            if (now.sku().isPresent() && line.sku().isEmpty()) {
+                var sku = now.sku().get();
+                if (scope.stock().has(key(stored, sku, stored.node()))) {
+                    putBack(stored.with(told.original(), stored.lines()), sku, now.units(), now.disposition(), scope);
+                    scope.effects().afterSales.mapped(stored.merchant(), id, line.number(), sku, now.units());
+                    moved = true;
+                    if (line.unitUnknown()) {
+                        counted.add(now);
+                    }
+                } else {
+                    now = line;
+                }
+            }
+            if (now.sku().isEmpty()) {
                 waiting.add(line.number());
             }
+            lines.add(now);
         }
-        return new Outcome.TakenBack(id, stored.order(), waiting, replayed);
+        var now = stored.with(found ? told.original() : stored.original(), lines);
+        if (found) {
+            scope.effects().afterSales.sold(id, sale);
+            tell(sale, id, now, scope);
+        } else if (order != null && !counted.isEmpty()) {
+            counted.forEach(line -> count(order, line));
+            settle(order, now, scope);
+        }
+        if (found || moved) {
+            scope.effects().events.add(ReturnEvents.returned(id, now, skus(lines), order, scope.now()));
+        }
+        return new Outcome.TakenBack(id, now.original(), waiting, replayed);
+    }
+
+    /** The line with what is known of it now, where that is enough to count its goods. */
+    private static ReturnDraft.Line mapped(ReturnDraft.Line line, ReturnDraft told, @Nullable OrderRecord sale) {
+        var again = told.lines().stream()
+                .filter(one -> one.number() == line.number() && one.channelSku().equals(line.channelSku()))
+                .findFirst();
+        if (again.isEmpty()) {
+            return line;
+        }
+        var known = sku(again.get(), sale);
+        long units = line.units();
+        if (line.unitUnknown()) {
+            boolean same = again.get().sale().map(SaleQuantity::told).equals(line.sale().map(SaleQuantity::told));
+            known = same ? again.get().sku().orElse(null) : null;
+            units = again.get().units();
+        }
+        return known == null ? line : line.counted(known, units);
+    }
+
+    private static List<@Nullable SkuId> skus(List<ReturnDraft.Line> lines) {
+        var skus = new ArrayList<@Nullable SkuId>(lines.size());
+        lines.forEach(line -> skus.add(line.sku().orElse(null)));
+        return skus;
     }
 
     private static void tell(OrderRecord order, long id, ReturnDraft draft, BatchScope scope) {
-        for (var line : draft.lines()) {
-            if (attribute(order, line) > 0) {
-                order.flag = TO_CHECK;
-            }
-        }
-        if (order.state == OrderState.SHIPPED && order.lines.stream().allMatch(Returning::back)) {
-            order.become(OrderState.RETURNED);
-        }
+        draft.lines().stream().filter(line -> !line.unitUnknown()).forEach(line -> count(order, line));
         boolean sameCurrency = draft.refunded().currency().equals(order.currency);
         if (!sameCurrency) {
             order.flag = TO_CHECK;
@@ -85,6 +131,19 @@ final class Returning {
             scope.effects()
                     .afterSales
                     .refunded(order, "return-" + id, draft.method(), draft.refunded(), draft.returnedAt());
+        }
+        settle(order, draft, scope);
+    }
+
+    private static void count(OrderRecord order, ReturnDraft.Line line) {
+        if (attribute(order, line) > 0) {
+            order.flag = TO_CHECK;
+        }
+    }
+
+    private static void settle(OrderRecord order, ReturnDraft draft, BatchScope scope) {
+        if (order.state == OrderState.SHIPPED && order.lines.stream().allMatch(Returning::back)) {
+            order.become(OrderState.RETURNED);
         }
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "returned", "till", what(draft));
@@ -142,9 +201,9 @@ final class Returning {
     }
 
     private static void putBack(
-            ReturnDraft draft, SkuId sku, NodeId node, long units, Disposition disposition, BatchScope scope) {
+            ReturnDraft draft, SkuId sku, long units, Disposition disposition, BatchScope scope) {
         boolean sellable = disposition == Disposition.RESTOCK;
-        scope.stock().takeBack(draft.original(), draft.number(), key(draft, sku, node), units, sellable);
+        scope.stock().takeBack(draft.original(), draft.number(), key(draft, sku, draft.node()), units, sellable);
     }
 
     static @Nullable OrderRecord order(ReturnDraft draft, BatchScope scope) {
@@ -154,7 +213,7 @@ final class Returning {
 
     /** What the order that sold it knows the channel's SKU to be counts where the catalogue does not know it. */
     static @Nullable SkuId sku(ReturnDraft.Line told, @Nullable OrderRecord order) {
-        if (told.sku().isPresent() || order == null) {
+        if (told.sku().isPresent() || order == null || told.unitUnknown()) {
             return told.sku().orElse(null);
         }
         return order.lines.stream()

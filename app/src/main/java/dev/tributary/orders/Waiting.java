@@ -1,10 +1,14 @@
 package dev.tributary.orders;
 
 import dev.tributary.kernel.SkuId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Objects;
 
 /** Tries again what waits for a mapping or for stock. */
 final class Waiting {
+
+    private static final BigDecimal UNITS_MAX = BigDecimal.valueOf(OrderDraft.UNITS_MAX);
 
     private Waiting() {}
 
@@ -20,7 +24,9 @@ final class Waiting {
         var ready = new ArrayList<LineRecord>();
         for (var line : order.lines) {
             SkuId mapped = retry.mapped().get(line.number);
-            if (line.reservation == ReservationState.WAITING_MAPPING && mapped != null) {
+            if (line.reservation == ReservationState.WAITING_MAPPING
+                    && mapped != null
+                    && counted(line, retry.baseUnits().getOrDefault(line.number, 0L))) {
                 line.skuId = mapped.value();
                 line.become(ReservationState.WAITING_STOCK);
                 moved.add("line %d mapped".formatted(line.number));
@@ -45,5 +51,21 @@ final class Waiting {
         scope.effects().happened(order, scope.now(), "went on", "hub", what);
         scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
         return scope.done(order, false);
+    }
+
+    /** A line told in a unit of sale goes on with base units; what it costs does not change by that. */
+    private static boolean counted(LineRecord line, long baseUnits) {
+        if (!line.unitUnknown()) {
+            return true;
+        }
+        var sale = Objects.requireNonNull(line.sale).of(baseUnits);
+        var units = sale.quantity().multiply(BigDecimal.valueOf(baseUnits)).stripTrailingZeros();
+        if (units.signum() == 0 || units.scale() > 0 || units.compareTo(UNITS_MAX) > 0) {
+            return false;
+        }
+        line.sell(sale);
+        line.units = units.longValueExact();
+        line.changed = true;
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.channels.order;
 
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SaleUnits;
 import dev.tributary.channels.inbox.Pauses;
 import dev.tributary.channels.inbox.Threads;
 import dev.tributary.channels.order.WaitingStore.WaitingOrder;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ class WaitingLines implements SmartLifecycle {
     private final OrderBook book;
     private final OrderIntake intake;
     private final Catalog catalog;
+    private final SaleUnits saleUnits;
     private final Clock clock;
     private final boolean playing;
     private final List<Thread> threads = new ArrayList<>();
@@ -58,6 +61,7 @@ class WaitingLines implements SmartLifecycle {
             OrderBook book,
             OrderIntake intake,
             Catalog catalog,
+            SaleUnits saleUnits,
             Clock clock,
             NodeRoles roles) {
         this.store = store;
@@ -65,6 +69,7 @@ class WaitingLines implements SmartLifecycle {
         this.book = book;
         this.intake = intake;
         this.catalog = catalog;
+        this.saleUnits = saleUnits;
         this.clock = clock;
         this.playing = roles.plays(Role.ORDERS);
     }
@@ -105,7 +110,9 @@ class WaitingLines implements SmartLifecycle {
                 order.get().lines().stream().anyMatch(line -> line.reservation() == ReservationState.WAITING_STOCK);
         if (forStock || !mapped.isEmpty()) {
             // The order tells by an event what became of it; nobody needs the answer here.
-            intake.submit(new Command.RetryWaiting(waiting.merchant(), waiting.order(), mapped), OrderIntake.Lane.BULK);
+            intake.submit(
+                    new Command.RetryWaiting(waiting.merchant(), waiting.order(), mapped, baseUnits(order.get(), mapped)),
+                    OrderIntake.Lane.BULK);
         }
     }
 
@@ -126,10 +133,24 @@ class WaitingLines implements SmartLifecycle {
         order.lines().forEach(line -> {
             var sku = skus.get(line.channelSku());
             if (line.reservation() == ReservationState.WAITING_MAPPING && sku != null) {
-                mapped.put(line.number(), sku.id());
+                if (line.sale().isEmpty() || saleUnits.baseUnits(sku, line.sale().get().unit()).isPresent()) {
+                    mapped.put(line.number(), sku.id());
+                }
             }
         });
         return mapped;
+    }
+
+    /** A line told in a unit of sale waits for two things: its SKU, and how many base units the unit is. */
+    private Map<Integer, Long> baseUnits(OrderView order, Map<Integer, SkuId> mapped) {
+        var known = new HashMap<Integer, Long>();
+        for (var line : order.lines()) {
+            Optional.ofNullable(mapped.get(line.number()))
+                    .flatMap(sku -> catalog.sku(order.merchant(), sku))
+                    .flatMap(sku -> line.sale().flatMap(sale -> saleUnits.baseUnits(sku, sale.unit())))
+                    .ifPresent(each -> known.put(line.number(), each));
+        }
+        return known;
     }
 
     @Override

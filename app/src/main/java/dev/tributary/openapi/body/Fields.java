@@ -1,6 +1,7 @@
 package dev.tributary.openapi.body;
 
 import dev.tributary.kernel.Money;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -77,6 +78,18 @@ public final class Fields {
 
     public long whole(String name, long min, long max) {
         return required(name) ? readWhole(name, min, max) : Math.clamp(1, min, max);
+    }
+
+    /** As {@link #whole}, or with a fraction, which means something only beside a unit of sale. */
+    public BigDecimal quantity(String name, long max) {
+        if (!has(name) || !value(name).isNumber() || value(name).isIntegralNumber()) {
+            return BigDecimal.valueOf(whole(name, 1, max));
+        }
+        var read = Quantities.of(value(name).decimalValue(), max);
+        if (read.isEmpty()) {
+            wrong(name, "out_of_range", Quantities.expected(max));
+        }
+        return read.orElse(BigDecimal.ONE);
     }
 
     public Optional<Long> optionalWhole(String name, long min, long max) {

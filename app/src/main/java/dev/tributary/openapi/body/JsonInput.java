@@ -1,5 +1,6 @@
 package dev.tributary.openapi.body;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -120,6 +121,18 @@ public final class JsonInput implements AutoCloseable {
         return parser.getLongValue();
     }
 
+    /** As {@link #whole}, or with a fraction, which means something only beside a unit of sale. */
+    public @Nullable Number quantity(long max) {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+            return whole(1, max);
+        }
+        var value = Quantities.of(parser.getDecimalValue(), max);
+        if (value.isEmpty()) {
+            wrong("out_of_range", Quantities.expected(max));
+        }
+        return value.orElse(BigDecimal.ONE);
+    }
+
     public @Nullable Double decimal(double min, double max) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return null;
@@ -207,6 +220,11 @@ public final class JsonInput implements AutoCloseable {
     /** Notes that a member is missing in the object at whose end the input stands. */
     public void missing(String name) {
         findings.add(pointer() + "/" + name, "required", "it must be given");
+    }
+
+    /** Notes something about a member of the object at whose end the input stands. */
+    public void wrongMember(String name, String code, String detail) {
+        findings.add(pointer() + "/" + name, code, detail);
     }
 
     /** Where in the body, in bytes, the value begins at which the input stands. */

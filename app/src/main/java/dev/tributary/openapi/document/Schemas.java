@@ -81,6 +81,7 @@ final class Schemas {
             case "boolean", "java.lang.Boolean" -> typed("boolean");
             case "int", "java.lang.Integer" -> number(typed("integer").put("format", "int32"), member);
             case "long", "java.lang.Long" -> number(typed("integer").put("format", "int64"), member);
+            case "java.math.BigDecimal" -> number(typed("number"), member);
             case "double", "java.lang.Double" -> number(typed("number").put("format", "double"), member);
             default -> known(type);
         };

@@ -8,6 +8,7 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Region;
 import dev.tributary.kernel.Shape;
+import dev.tributary.openapi.orders.ToldUnits;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderState;
@@ -42,7 +43,10 @@ record ErpOrder(
         Instant updatedAt,
         String version) {
 
-    /** @param allocated what the customer pays for the line after every discount */
+    /**
+     * @param allocated what the customer pays for the line after every discount
+     * @param told what was told in a unit of sale, which the price is then of
+     */
     @Shape("ErpOrderLine")
     record Line(
             int line,
@@ -56,7 +60,8 @@ record ErpOrder(
             Money allocated,
             Optional<String> node,
             ReservationState reservation,
-            FulfilmentState fulfilment) {}
+            FulfilmentState fulfilment,
+            Optional<ToldUnits> told) {}
 
     static ErpOrder of(OrderView order, SyncState state, SyncStore.Waiting waiting, Catalog catalog, Nodes nodes) {
         return new ErpOrder(
@@ -100,6 +105,7 @@ record ErpOrder(
                 line.allocated(),
                 line.node().flatMap(node -> nodes.node(order.merchant(), node)).map(Node::code),
                 line.reservation(),
-                line.fulfilment());
+                line.fulfilment(),
+                ToldUnits.of(line.sale()));
     }
 }

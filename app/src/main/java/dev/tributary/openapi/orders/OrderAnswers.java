@@ -16,7 +16,6 @@ import dev.tributary.orders.PaymentState;
 import dev.tributary.orders.ReservationState;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntFunction;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,13 +31,9 @@ public class OrderAnswers {
         this.nodes = nodes;
     }
 
-    /** @param skuOfLine the caller's own name of the SKU, by line number */
+    /** @param told what the caller said, which is told back */
     public void placed(
-            JsonGenerator json,
-            MerchantId merchant,
-            String number,
-            Outcome.Placed placed,
-            IntFunction<String> skuOfLine) {
+            JsonGenerator json, MerchantId merchant, String number, Outcome.Placed placed, ToldLines told) {
         json.writeStartObject();
         json.writeStringProperty("id", placed.order().toString());
         json.writeStringProperty("number", number);
@@ -50,7 +45,8 @@ public class OrderAnswers {
         for (var line : placed.lines()) {
             json.writeStartObject();
             json.writeNumberProperty("line", line.line());
-            json.writeStringProperty("sku", skuOfLine.apply(line.line()));
+            json.writeStringProperty("sku", told.skuOfLine(line.line()));
+            ToldUnits.write(json, told.saleOfLine(line.line()));
             json.writeStringProperty("reservation", line.reservation().name());
             if (line.node() != 0) {
                 json.writeStringProperty("node", nodeCode(merchant, new NodeId(line.node())));
@@ -63,7 +59,7 @@ public class OrderAnswers {
     }
 
     /** Every short line at once, beside the violations that point at them. */
-    public void refused(JsonGenerator json, MerchantId merchant, Outcome.Refused refused) {
+    public void refused(JsonGenerator json, MerchantId merchant, Outcome.Refused refused, ToldLines told) {
         json.writeStartObject();
         head(json, Problem.INSUFFICIENT_STOCK, "this refusal is final for the number", violations(refused));
         json.writeName("lines");
@@ -74,6 +70,7 @@ public class OrderAnswers {
             json.writeStringProperty("sku", skuCode(merchant, line.sku()));
             json.writeNumberProperty("wanted", line.wanted());
             json.writeNumberProperty("available", line.available());
+            ToldUnits.write(json, told.saleOfLine(line.line()));
             json.writeEndObject();
         }
         json.writeEndArray();

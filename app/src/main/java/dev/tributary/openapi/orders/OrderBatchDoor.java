@@ -90,12 +90,12 @@ class OrderBatchDoor {
             case Result.Of(Outcome.Placed placed) -> {
                 json.writeNumberProperty("status", placed.replayed() ? 200 : 201);
                 json.writeName("order");
-                answers.placed(json, merchant, String.valueOf(number), placed, waiting.form()::skuOfLine);
+                answers.placed(json, merchant, String.valueOf(number), placed, waiting.form());
             }
             case Result.Of(Outcome.Refused refused) -> {
                 json.writeNumberProperty("status", 422);
                 json.writeName("problem");
-                answers.refused(json, merchant, refused);
+                answers.refused(json, merchant, refused, waiting.form());
             }
             case Result.Of(Outcome.Rejected rejected) -> problem(json, Outcomes.problem(rejected));
             case Result.Of(Outcome other) -> throw new IllegalStateException("a request was answered by " + other);

@@ -81,11 +81,11 @@ class OrderDoor {
                         response,
                         mapper,
                         placed.replayed() ? 200 : 201,
-                        json -> answers.placed(json, merchant, String.valueOf(form.number), placed, form::skuOfLine));
+                        json -> answers.placed(json, merchant, String.valueOf(form.number), placed, form));
             }
             case Outcome.Refused refused -> {
                 replayed(response, refused.replayed());
-                JsonAnswer.send(response, mapper, 422, json -> answers.refused(json, merchant, refused));
+                JsonAnswer.send(response, mapper, 422, json -> answers.refused(json, merchant, refused, form));
             }
             case Outcome.Rejected rejected -> throw Outcomes.problem(rejected);
             case Outcome.Done done -> throw unexpected(done);

@@ -2,6 +2,8 @@ package dev.tributary.openapi.orders;
 
 import dev.tributary.access.Caller;
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.Conversion;
+import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.Node;
@@ -10,6 +12,7 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.SaleQuantity;
 import dev.tributary.vault.PersonalData;
 import dev.tributary.vault.Sealed;
 import dev.tributary.vault.Vault;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +32,14 @@ import org.springframework.stereotype.Component;
 class OrderDrafts {
 
     private final Catalog catalog;
+    private final SaleUnits saleUnits;
     private final Nodes nodes;
     private final Vault vault;
     private final Clock clock;
 
-    OrderDrafts(Catalog catalog, Nodes nodes, Vault vault, Clock clock) {
+    OrderDrafts(Catalog catalog, SaleUnits saleUnits, Nodes nodes, Vault vault, Clock clock) {
         this.catalog = catalog;
+        this.saleUnits = saleUnits;
         this.nodes = nodes;
         this.vault = vault;
         this.clock = clock;
@@ -108,17 +114,34 @@ class OrderDrafts {
             if (sku.isEmpty() && !line.sku().isEmpty()) {
                 form.findings.add("/lines/%d/sku".formatted(i), "unknown_sku", "there is no SKU with this code");
             }
+            var sale = line.sale();
+            var counted = sale == null || sku.isEmpty() ? null : counted(form, i, sku.get(), sale);
             lines.add(new OrderDraft.Line(
                     i + 1,
                     sku.map(Sku::id),
                     line.sku(),
                     sku.map(Sku::name).orElse(""),
-                    line.units(),
+                    counted == null ? line.units() : counted.units(),
                     new Money(line.unitPrice(), currency),
                     new Money(line.discount(), currency),
-                    candidates(form, i, line.node(), merchant, channel)));
+                    candidates(form, i, line.node(), merchant, channel),
+                    sale == null || counted == null ? Optional.empty() : Optional.of(sale.of(counted.each()))));
         }
         return lines;
+    }
+
+    /** What was told in a unit of sale as base units; null when it cannot be, which is noted. */
+    private Conversion.@Nullable Whole counted(OrderForm form, int index, Sku sku, SaleQuantity sale) {
+        return switch (saleUnits.convert(sku, sale.unit(), sale.quantity(), OrderDraft.UNITS_MAX)) {
+            case Conversion.Whole whole -> whole;
+            case Conversion.Fault fault -> {
+                form.findings.add(
+                        "/lines/%d/%s".formatted(index, ToldUnits.member(fault)),
+                        fault.name().toLowerCase(Locale.ROOT),
+                        fault.detail());
+                yield null;
+            }
+        };
     }
 
     private List<NodeId> candidates(

@@ -2,6 +2,7 @@ package dev.tributary.openapi.orders;
 
 import dev.tributary.openapi.body.Findings;
 import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.SaleQuantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An order as a body says it, with codes instead of ids; filled by {@link OrderReader} while it reads. */
-final class OrderForm {
+final class OrderForm implements ToldLines {
 
     /** What is wrong with it; pointers are relative to the order. */
     final Findings findings;
@@ -63,17 +64,24 @@ final class OrderForm {
         this.findings = findings;
     }
 
-    /** @param number from 1 */
-    String skuOfLine(int number) {
+    @Override
+    public String skuOfLine(int number) {
         return lines.get(number - 1).sku();
     }
 
+    @Override
+    public @Nullable SaleQuantity saleOfLine(int number) {
+        return lines.get(number - 1).sale();
+    }
+
+    /** @param sale what was told in a unit of sale; null in base units */
     record Line(
             String sku,
             long units,
             long unitPrice,
             long discount,
-            @Nullable String node) {}
+            @Nullable String node,
+            @Nullable SaleQuantity sale) {}
 
     record Discount(OrderDraft.Discount.Bearer bearer, long amount, String reason) {}
 

@@ -87,7 +87,8 @@ class OrderPictures {
                 line.allocated(),
                 node(merchant, line),
                 line.reservation(),
-                line.fulfilment());
+                line.fulfilment(),
+                ToldUnits.of(line.sale()));
     }
 
     private Optional<String> node(MerchantId merchant, OrderView.Line line) {

@@ -6,6 +6,8 @@ import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderDraft.Delivery.Method;
 import dev.tributary.orders.OrderDraft.Discount.Bearer;
 import dev.tributary.orders.OrderDraft.Fill;
+import dev.tributary.orders.SaleQuantity;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -161,7 +163,8 @@ final class OrderReader {
 
     private void line() {
         String sku = null;
-        Long units = null;
+        Number units = null;
+        String unit = null;
         Long unitPrice = null;
         long discount = 0;
         String node = null;
@@ -169,7 +172,8 @@ final class OrderReader {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 switch (name) {
                     case "sku" -> sku = in.name(CODE_MAX);
-                    case "units" -> units = in.whole(1, OrderDraft.UNITS_MAX);
+                    case "units" -> units = in.quantity(OrderDraft.UNITS_MAX);
+                    case "unit" -> unit = in.name(SaleQuantity.UNIT_LENGTH_MAX);
                     case "unitPrice" -> unitPrice = money.amount(in);
                     case "discount" -> discount = orElse(money.amount(in), 0L);
                     case "node" -> node = in.text(CODE_MAX);
@@ -180,7 +184,16 @@ final class OrderReader {
         required("sku", sku);
         required("units", units);
         required("unitPrice", unitPrice);
-        form.lines.add(new OrderForm.Line(orElse(sku, ""), orElse(units, 1L), orElse(unitPrice, 0L), discount, node));
+        if (unit == null && units instanceof BigDecimal) {
+            in.wrongMember("units", "wrong_type", "a whole number is expected");
+        }
+        form.lines.add(new OrderForm.Line(
+                orElse(sku, ""),
+                units == null ? 1 : units.longValue(),
+                orElse(unitPrice, 0L),
+                discount,
+                node,
+                ToldUnits.read(unit, units)));
     }
 
     private void discounts() {

@@ -59,6 +59,7 @@ public final class OrderShapes {
     public record PlacedLine(
             @Member(says = "From 1.") int line,
             @Member(says = "As it was ordered.") String sku,
+            @Member(says = "What was told in a unit of sale.") Optional<ToldUnits> told,
             ReservationState reservation,
             @Member(says = "Where its stock is held.") Optional<String> node) {}
 
@@ -79,7 +80,8 @@ public final class OrderShapes {
             int line,
             String sku,
             @Member(says = "In base units.") long wanted,
-            @Member(says = "In base units.") long available) {}
+            @Member(says = "In base units.") long available,
+            @Member(says = "What was told in a unit of sale.") Optional<ToldUnits> told) {}
 
     @Shape("OrderPayment")
     record Payment(

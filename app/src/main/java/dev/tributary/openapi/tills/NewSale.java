@@ -5,6 +5,8 @@ import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.orders.MoneyReader;
 import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.SaleQuantity;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -45,10 +47,19 @@ record NewSale(
             @Member(charactersMin = 1, charactersMax = SaleReader.CODE_MAX, says = "The channel's name of the SKU.")
             String sku,
 
-            @Member(min = 1, max = OrderDraft.UNITS_MAX, says = "In base units.")
-            long units,
+            @Member(
+                    min = 0,
+                    max = OrderDraft.UNITS_MAX,
+                    says = "More than 0: whole base units, or so many of `unit`, with up to 6 digits after the point.")
+            BigDecimal units,
 
-            @Member(min = 0, max = MoneyReader.AMOUNT_MAX, says = "Of one base unit.")
+            @Member(
+                    charactersMin = 1,
+                    charactersMax = SaleQuantity.UNIT_LENGTH_MAX,
+                    says = "One of the SKU's `saleUnits`, or its base unit. The line waits until such a unit is set up.")
+            Optional<String> unit,
+
+            @Member(min = 0, max = MoneyReader.AMOUNT_MAX, says = "Of one base unit, or of one `unit`.")
             Money unitPrice,
 
             @Member(min = 0, max = MoneyReader.AMOUNT_MAX, says = "Off the line.")

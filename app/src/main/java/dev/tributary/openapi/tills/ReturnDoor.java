@@ -36,7 +36,7 @@ class ReturnDoor {
         this.intake = intake;
     }
 
-    /** @param waitingLines whose SKU nobody has mapped; told again after that, their goods are put back */
+    /** @param waitingLines whose SKU, or unit of sale, nobody has mapped; once it is, their goods are put back */
     @Shape("TakenReturn")
     record Taken(String id, String number, Optional<String> order, List<Integer> waitingLines) {}
 

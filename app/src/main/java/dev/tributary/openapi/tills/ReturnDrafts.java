@@ -2,6 +2,7 @@ package dev.tributary.openapi.tills;
 
 import dev.tributary.access.Caller;
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.Node;
@@ -10,10 +11,12 @@ import dev.tributary.kernel.Money;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Times;
 import dev.tributary.openapi.orders.MoneyReader;
+import dev.tributary.openapi.orders.ToldUnits;
 import dev.tributary.orders.OrderBook;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderView;
 import dev.tributary.orders.ReturnDraft;
+import dev.tributary.orders.SaleQuantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -25,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads a return as a till tells it. It has happened: members nobody knows are passed over, a SKU nobody knows waits for
- * its mapping, and a sale nobody knows leaves the return standing alone.
+ * its mapping, and a sale nobody knows leaves the return standing alone until that sale is told.
  */
 @Component
 class ReturnDrafts {
@@ -36,17 +39,24 @@ class ReturnDrafts {
 
     private final TillPlaces places;
     private final Catalog catalog;
+    private final SaleUnits saleUnits;
     private final Nodes nodes;
     private final OrderBook book;
 
-    ReturnDrafts(TillPlaces places, Catalog catalog, Nodes nodes, OrderBook book) {
+    ReturnDrafts(TillPlaces places, Catalog catalog, SaleUnits saleUnits, Nodes nodes, OrderBook book) {
         this.places = places;
         this.catalog = catalog;
+        this.saleUnits = saleUnits;
         this.nodes = nodes;
         this.book = book;
     }
 
-    private record Line(String sku, long units, ReturnDraft.Disposition disposition, Optional<Money> amount) {}
+    private record Line(
+            String sku,
+            long units,
+            ReturnDraft.Disposition disposition,
+            Optional<Money> amount,
+            Optional<SaleQuantity> sale) {}
 
     private record Tender(String method, Optional<Money> amount) {}
 
@@ -119,13 +129,16 @@ class ReturnDrafts {
                 new LinkedHashMap<String, Sku>(catalog.listed(caller.merchant().orElseThrow(), channel.id(), codes));
         var known = new ArrayList<ReturnDraft.Line>(lines.size());
         for (var line : lines) {
-            known.add(new ReturnDraft.Line(
+            var told = new ReturnDraft.Line(
                     known.size() + 1,
-                    Optional.ofNullable(skus.get(line.sku())).map(Sku::id),
+                    Optional.empty(),
                     line.sku(),
-                    line.units(),
+                    line.sale().map(SaleQuantity::unitsWaiting).orElse(line.units()),
                     line.disposition(),
-                    line.amount().orElse(new Money(0, currency))));
+                    line.amount().orElse(new Money(0, currency)),
+                    line.sale());
+            var sku = skus.get(line.sku());
+            known.add(sku == null ? told : told.known(sku, saleUnits));
         }
         return known;
     }
@@ -133,12 +146,20 @@ class ReturnDrafts {
     private static List<Line> lines(Fields fields, Optional<Currency> currency) {
         var lines = new ArrayList<Line>();
         for (var line : fields.objects("lines", OrderDraft.LINES_MAX)) {
+            var units = line.quantity("units", OrderDraft.UNITS_MAX);
+            var unit = line.has("unit")
+                    ? Optional.of(Receipt.name(line, "unit", SaleQuantity.UNIT_LENGTH_MAX))
+                    : Optional.<String>empty();
+            if (unit.isEmpty() && units.scale() > 0) {
+                line.wrong("units", "wrong_type", "a whole number is expected");
+            }
             lines.add(new Line(
                     Receipt.name(line, "sku", Receipt.NODE_MAX),
-                    line.whole("units", 1, OrderDraft.UNITS_MAX),
+                    units.longValue(),
                     line.optionalOneOf("disposition", ReturnDraft.Disposition.class)
                             .orElse(ReturnDraft.Disposition.RESTOCK),
-                    same(line, line.optionalMoney("amount", 0, MoneyReader.AMOUNT_MAX), currency)));
+                    same(line, line.optionalMoney("amount", 0, MoneyReader.AMOUNT_MAX), currency),
+                    Optional.ofNullable(ToldUnits.read(unit.orElse(null), units))));
         }
         return lines;
     }

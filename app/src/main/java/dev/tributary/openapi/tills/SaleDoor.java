@@ -12,6 +12,7 @@ import dev.tributary.openapi.body.JsonInput;
 import dev.tributary.openapi.orders.OrderAnswers;
 import dev.tributary.openapi.orders.OrderShapes;
 import dev.tributary.openapi.orders.Outcomes;
+import dev.tributary.openapi.orders.ToldLines;
 import dev.tributary.openapi.problem.BodyFaults;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;
@@ -19,10 +20,13 @@ import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.OrderView;
 import dev.tributary.orders.Outcome;
+import dev.tributary.orders.SaleQuantity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
@@ -94,15 +98,15 @@ class SaleDoor {
                         line.node().map(NodeId::value).orElse(0L)))
                 .toList();
         var known = new Outcome.Placed(order.id(), order.state(), order.payment(), lines, order.version(), true);
-        answer(response, draft, known, line -> order.lines().get(line - 1).channelSku());
+        answer(response, draft, known, lines(number -> order.lines().get(number - 1).channelSku(), number -> order.lines().get(number - 1).sale()));
     }
 
     private void answer(HttpServletResponse response, OrderDraft draft, Outcome.Placed placed) throws IOException {
-        answer(response, draft, placed, line -> draft.lines().get(line - 1).channelSku());
+        answer(response, draft, placed, lines(number -> draft.lines().get(number - 1).channelSku(), number -> draft.lines().get(number - 1).sale()));
     }
 
     private void answer(
-            HttpServletResponse response, OrderDraft draft, Outcome.Placed placed, IntFunction<String> skuOfLine)
+            HttpServletResponse response, OrderDraft draft, Outcome.Placed placed, ToldLines told)
             throws IOException {
         if (placed.replayed()) {
             response.setHeader("Idempotent-Replayed", "true");
@@ -111,6 +115,20 @@ class SaleDoor {
                 response,
                 mapper,
                 placed.replayed() ? 200 : 201,
-                json -> answers.placed(json, draft.merchant(), draft.number(), placed, skuOfLine));
+                json -> answers.placed(json, draft.merchant(), draft.number(), placed, told));
+    }
+
+    private static ToldLines lines(IntFunction<String> skuOfLine, IntFunction<Optional<SaleQuantity>> saleOfLine) {
+        return new ToldLines() {
+            @Override
+            public String skuOfLine(int number) {
+                return skuOfLine.apply(number);
+            }
+
+            @Override
+            public @Nullable SaleQuantity saleOfLine(int number) {
+                return saleOfLine.apply(number).orElse(null);
+            }
+        };
     }
 }

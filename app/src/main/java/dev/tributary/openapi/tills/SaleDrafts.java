@@ -2,12 +2,15 @@ package dev.tributary.openapi.tills;
 
 import dev.tributary.access.Caller;
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.Conversion;
+import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.SaleQuantity;
 import dev.tributary.vault.PersonalData;
 import dev.tributary.vault.Sealed;
 import dev.tributary.vault.Vault;
@@ -30,11 +33,13 @@ import org.springframework.stereotype.Component;
 class SaleDrafts {
 
     private final Catalog catalog;
+    private final SaleUnits saleUnits;
     private final TillPlaces places;
     private final Vault vault;
 
-    SaleDrafts(Catalog catalog, TillPlaces places, Vault vault) {
+    SaleDrafts(Catalog catalog, SaleUnits saleUnits, TillPlaces places, Vault vault) {
         this.catalog = catalog;
+        this.saleUnits = saleUnits;
         this.places = places;
         this.vault = vault;
     }
@@ -81,17 +86,30 @@ class SaleDrafts {
         var lines = new ArrayList<OrderDraft.Line>(codes.size());
         for (var line : form.lines) {
             var sku = Optional.ofNullable(skus.get(line.sku()));
+            var sale = line.sale();
+            var whole = sale == null ? Optional.<Conversion.Whole>empty() : sku.flatMap(known -> whole(known, sale));
+            boolean counted = sale == null || whole.isPresent();
             lines.add(new OrderDraft.Line(
                     lines.size() + 1,
-                    sku.map(Sku::id),
+                    // What cannot be counted yet waits as an unknown SKU does, until somebody sets its unit up.
+                    counted ? sku.map(Sku::id) : Optional.empty(),
                     line.sku(),
                     sku.map(Sku::name).orElse(""),
-                    line.units(),
+                    sale == null ? line.units() : whole.map(Conversion.Whole::units).orElseGet(sale::unitsWaiting),
                     new Money(line.unitPrice(), currency),
                     new Money(line.discount(), currency),
-                    List.of(node)));
+                    List.of(node),
+                    Optional.ofNullable(sale)
+                            .map(told -> told.of(whole.map(Conversion.Whole::each).orElse(0L)))));
         }
         return lines;
+    }
+
+    private Optional<Conversion.Whole> whole(Sku sku, SaleQuantity sale) {
+        return switch (saleUnits.convert(sku, sale.unit(), sale.quantity(), OrderDraft.UNITS_MAX)) {
+            case Conversion.Whole whole -> Optional.of(whole);
+            case Conversion.Fault fault -> Optional.empty();
+        };
     }
 
     private Optional<Sealed> member(SaleForm form, MerchantId merchant) {

@@ -2,6 +2,7 @@ package dev.tributary.openapi.tills;
 
 import dev.tributary.kernel.NodeId;
 import dev.tributary.openapi.body.Findings;
+import dev.tributary.orders.SaleQuantity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,7 +53,13 @@ final class SaleForm {
         return Receipt.number(node, nodeId, till, sequence, businessDay);
     }
 
-    record Line(String sku, long units, long unitPrice, long discount) {}
+    /** @param sale what was told in a unit of sale; null in base units */
+    record Line(
+            String sku,
+            long units,
+            long unitPrice,
+            long discount,
+            @Nullable SaleQuantity sale) {}
 
     record Tender(String method, long amount) {}
 }

@@ -2,7 +2,10 @@ package dev.tributary.openapi.tills;
 
 import dev.tributary.openapi.body.JsonInput;
 import dev.tributary.openapi.orders.MoneyReader;
+import dev.tributary.openapi.orders.ToldUnits;
 import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.SaleQuantity;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +102,16 @@ final class SaleReader {
 
     private void line() {
         String sku = null;
-        Long units = null;
+        Number units = null;
+        String unit = null;
         Long unitPrice = null;
         Long discount = null;
         if (in.entersObject()) {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 switch (name) {
                     case "sku" -> sku = in.name(CODE_MAX);
-                    case "units" -> units = in.whole(1, OrderDraft.UNITS_MAX);
+                    case "units" -> units = in.quantity(OrderDraft.UNITS_MAX);
+                    case "unit" -> unit = in.name(SaleQuantity.UNIT_LENGTH_MAX);
                     case "unitPrice" -> unitPrice = money.amount(in);
                     case "discount" -> discount = money.amount(in);
                     default -> in.skip();
@@ -116,7 +121,15 @@ final class SaleReader {
         required("sku", sku);
         required("units", units);
         required("unitPrice", unitPrice);
-        form.lines.add(new SaleForm.Line(sku == null ? "" : sku, orZero(units), orZero(unitPrice), orZero(discount)));
+        if (unit == null && units instanceof BigDecimal) {
+            in.wrongMember("units", "wrong_type", "a whole number is expected");
+        }
+        form.lines.add(new SaleForm.Line(
+                sku == null ? "" : sku,
+                units == null ? 0 : units.longValue(),
+                orZero(unitPrice),
+                orZero(discount),
+                ToldUnits.read(unit, units)));
     }
 
     private boolean tenders() {
