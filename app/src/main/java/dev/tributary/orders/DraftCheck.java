@@ -65,7 +65,8 @@ final class DraftCheck {
                 add(at + "/sku", "unknown_sku", "No SKU has the code \"%s\".".formatted(line.channelSku()));
             }
             if (line.sale().filter(sale -> !sale.known()).isPresent()
-                    && (draft.intent() == OrderDraft.Intent.REQUEST || line.sku().isPresent())) {
+                    && (draft.intent() == OrderDraft.Intent.REQUEST
+                            || line.sku().isPresent())) {
                 add(at + "/unit", "unknown_unit", "No quantity in a unit of sale is counted before the unit is known.");
             }
             if (line.candidates().size() > 5) {

@@ -92,16 +92,7 @@ public record OrderDraft(
                 Money unitPrice,
                 Money lineDiscount,
                 List<NodeId> candidates) {
-            this(
-                    number,
-                    sku,
-                    channelSku,
-                    title,
-                    units,
-                    unitPrice,
-                    lineDiscount,
-                    candidates,
-                    Optional.empty());
+            this(number, sku, channelSku, title, units, unitPrice, lineDiscount, candidates, Optional.empty());
         }
 
         /** What the line costs before any discount. */

@@ -169,7 +169,8 @@ class OrderViews {
         var unit = row.getString("sale_unit");
         return unit == null
                 ? Optional.empty()
-                : Optional.of(new SaleQuantity(unit, row.getBigDecimal("sale_quantity"), row.getLong("sale_base_units")));
+                : Optional.of(
+                        new SaleQuantity(unit, row.getBigDecimal("sale_quantity"), row.getLong("sale_base_units")));
     }
 
     private static OrderDraft.Delivery delivery(ResultSet row) throws SQLException {

@@ -110,16 +110,7 @@ public record ReturnDraft(
     /** The same return with the order that sold its goods, and other lines. */
     public ReturnDraft with(Optional<OrderId> sold, List<Line> linesNow) {
         return new ReturnDraft(
-                merchant,
-                channel,
-                number,
-                node,
-                sold,
-                originalNumber,
-                linesNow,
-                refunded,
-                method,
-                returnedAt);
+                merchant, channel, number, node, sold, originalNumber, linesNow, refunded, method, returnedAt);
     }
 
     /** Whether something of it can still come: a line's SKU, or the sale it names. */

@@ -55,10 +55,9 @@ final class Returning {
             return new Outcome.TakenBack(id, Optional.empty(), List.of(), replayed);
         }
         var sale = order(told, scope);
-        boolean found = sale != null
-                && stored.original().isEmpty()
-                && stored.originalNumber().equals(told.originalNumber());
-        var order = found || stored.original().equals(told.original()) ? sale : null;
+        boolean named = stored.original().isEmpty() && stored.originalNumber().equals(told.originalNumber());
+        var found = named ? sale : null;
+        var order = found != null || stored.original().equals(told.original()) ? sale : null;
         var waiting = new ArrayList<Integer>();
         var counted = new ArrayList<ReturnDraft.Line>();
         var lines = new ArrayList<ReturnDraft.Line>();
@@ -83,15 +82,15 @@ final class Returning {
             }
             lines.add(now);
         }
-        var now = stored.with(found ? told.original() : stored.original(), lines);
-        if (found) {
-            scope.effects().afterSales.sold(id, sale);
-            tell(sale, id, now, scope);
+        var now = stored.with(found != null ? told.original() : stored.original(), lines);
+        if (found != null) {
+            scope.effects().afterSales.sold(id, found);
+            tell(found, id, now, scope);
         } else if (order != null && !counted.isEmpty()) {
             counted.forEach(line -> count(order, line));
             settle(order, now, scope);
         }
-        if (found || moved) {
+        if (found != null || moved) {
             scope.effects().events.add(ReturnEvents.returned(id, now, skus(lines), order, scope.now()));
         }
         return new Outcome.TakenBack(id, now.original(), waiting, replayed);
@@ -108,7 +107,10 @@ final class Returning {
         var known = sku(again.get(), sale);
         long units = line.units();
         if (line.unitUnknown()) {
-            boolean same = again.get().sale().map(SaleQuantity::told).equals(line.sale().map(SaleQuantity::told));
+            boolean same = again.get()
+                    .sale()
+                    .map(SaleQuantity::told)
+                    .equals(line.sale().map(SaleQuantity::told));
             known = same ? again.get().sku().orElse(null) : null;
             units = again.get().units();
         }
@@ -200,8 +202,7 @@ final class Returning {
         return scope.done(order, false);
     }
 
-    private static void putBack(
-            ReturnDraft draft, SkuId sku, long units, Disposition disposition, BatchScope scope) {
+    private static void putBack(ReturnDraft draft, SkuId sku, long units, Disposition disposition, BatchScope scope) {
         boolean sellable = disposition == Disposition.RESTOCK;
         scope.stock().takeBack(draft.original(), draft.number(), key(draft, sku, draft.node()), units, sellable);
     }

@@ -34,7 +34,7 @@ public final class Outcomes {
                         "unknown_item",
                         "the money is booked; goods of its lines %s wait for their mapping"
                                 .formatted(taken.waitingLines()),
-                        "list the items, then replay: their goods are put back then");
+                        "list the items: their goods are put back then, by themselves; drop this message when they are");
     }
 
     private static Result rejected(Outcome.Rejected rejected) {

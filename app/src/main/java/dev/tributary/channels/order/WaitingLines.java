@@ -45,6 +45,7 @@ class WaitingLines implements SmartLifecycle {
 
     private final WaitingStore store;
     private final ArrivedStock arrived;
+    private final WaitingReturns returns;
     private final OrderBook book;
     private final OrderIntake intake;
     private final Catalog catalog;
@@ -58,6 +59,7 @@ class WaitingLines implements SmartLifecycle {
     WaitingLines(
             WaitingStore store,
             ArrivedStock arrived,
+            WaitingReturns returns,
             OrderBook book,
             OrderIntake intake,
             Catalog catalog,
@@ -66,6 +68,7 @@ class WaitingLines implements SmartLifecycle {
             NodeRoles roles) {
         this.store = store;
         this.arrived = arrived;
+        this.returns = returns;
         this.book = book;
         this.intake = intake;
         this.catalog = catalog;
@@ -92,6 +95,7 @@ class WaitingLines implements SmartLifecycle {
             store.wakeStocked(came, LINES_AT_ONCE_MAX);
         }
         store.claim(LINES_AT_ONCE_MAX).forEach(this::retry);
+        returns.round();
         if (!clock.instant().isBefore(nextReading)) {
             nextReading = clock.instant().plus(AWAITED_READ_EVERY);
             arrived.await(store.skus(AWAITED_SKUS_MAX));
@@ -111,7 +115,8 @@ class WaitingLines implements SmartLifecycle {
         if (forStock || !mapped.isEmpty()) {
             // The order tells by an event what became of it; nobody needs the answer here.
             intake.submit(
-                    new Command.RetryWaiting(waiting.merchant(), waiting.order(), mapped, baseUnits(order.get(), mapped)),
+                    new Command.RetryWaiting(
+                            waiting.merchant(), waiting.order(), mapped, baseUnits(order.get(), mapped)),
                     OrderIntake.Lane.BULK);
         }
     }
@@ -133,7 +138,8 @@ class WaitingLines implements SmartLifecycle {
         order.lines().forEach(line -> {
             var sku = skus.get(line.channelSku());
             if (line.reservation() == ReservationState.WAITING_MAPPING && sku != null) {
-                if (line.sale().isEmpty() || saleUnits.baseUnits(sku, line.sale().get().unit()).isPresent()) {
+                if (line.sale().isEmpty()
+                        || saleUnits.baseUnits(sku, line.sale().get().unit()).isPresent()) {
                     mapped.put(line.number(), sku.id());
                 }
             }

@@ -14,17 +14,19 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the list of waiting lines as orders tell of them, whichever door they came by, and wakes those a listing helps. */
+/** Keeps the lists of waiting lines and returns as orders tell of them, whichever door they came by, and wakes those a listing helps. */
 @Component
 class WaitingNews implements JournalConsumer {
 
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
 
     private final WaitingStore store;
+    private final WaitingReturnNews returns;
     private final JsonMapper json;
 
-    WaitingNews(WaitingStore store, JsonMapper json) {
+    WaitingNews(WaitingStore store, WaitingReturnNews returns, JsonMapper json) {
         this.store = store;
+        this.returns = returns;
         this.json = json;
     }
 
@@ -35,7 +37,7 @@ class WaitingNews implements JournalConsumer {
 
     @Override
     public Set<String> types() {
-        return Set.of("order.placed.v1", "order.amended.v1", CATALOG_CHANGED);
+        return Set.of("order.placed.v1", "order.amended.v1", WaitingReturnNews.RETURNED, CATALOG_CHANGED);
     }
 
     @Override
@@ -45,8 +47,7 @@ class WaitingNews implements JournalConsumer {
         for (var event : events) {
             if (event.type().equals(CATALOG_CHANGED)) {
                 mapped.add(event.merchant());
-            } else if (event.payload().contains("\"WAITING_") || !event.type().equals("order.placed.v1")) {
-                // Nearly all orders are placed without waiting: they are told apart without reading them.
+            } else if (!event.type().equals(WaitingReturnNews.RETURNED) && mayWait(event)) {
                 var order = new WaitingOrder(event.merchant(), order(event));
                 changed.put(order, waiting(order, event));
             }
@@ -61,6 +62,12 @@ class WaitingNews implements JournalConsumer {
         if (!mapped.isEmpty()) {
             store.wakeUnmapped(mapped);
         }
+        returns.accept(events);
+    }
+
+    /** Nearly all orders are placed without waiting: they are told apart without reading them. */
+    private static boolean mayWait(Event event) {
+        return event.payload().contains("\"WAITING_") || event.type().equals("order.amended.v1");
     }
 
     /** The key of an order's events is {@code order/<id>}. */

@@ -32,8 +32,7 @@ public class OrderAnswers {
     }
 
     /** @param told what the caller said, which is told back */
-    public void placed(
-            JsonGenerator json, MerchantId merchant, String number, Outcome.Placed placed, ToldLines told) {
+    public void placed(JsonGenerator json, MerchantId merchant, String number, Outcome.Placed placed, ToldLines told) {
         json.writeStartObject();
         json.writeStringProperty("id", placed.order().toString());
         json.writeStringProperty("number", number);

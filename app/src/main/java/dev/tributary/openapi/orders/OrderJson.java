@@ -1,7 +1,7 @@
 package dev.tributary.openapi.orders;
 
-import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Member;
+import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderDraft;
@@ -63,6 +63,8 @@ record OrderJson(
             ReservationState reservation,
             FulfilmentState fulfilment,
 
-            @Member(says = "What was told in a unit of sale; `unitPrice` is then of one such unit, `units` are base units.")
+            @Member(
+                    says =
+                            "What was told in a unit of sale; `unitPrice` is then of one such unit, `units` are base units.")
             Optional<ToldUnits> told) {}
 }

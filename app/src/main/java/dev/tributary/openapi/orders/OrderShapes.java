@@ -59,7 +59,10 @@ public final class OrderShapes {
     public record PlacedLine(
             @Member(says = "From 1.") int line,
             @Member(says = "As it was ordered.") String sku,
-            @Member(says = "What was told in a unit of sale.") Optional<ToldUnits> told,
+
+            @Member(says = "What was told in a unit of sale.")
+            Optional<ToldUnits> told,
+
             ReservationState reservation,
             @Member(says = "Where its stock is held.") Optional<String> node) {}
 
@@ -81,7 +84,9 @@ public final class OrderShapes {
             String sku,
             @Member(says = "In base units.") long wanted,
             @Member(says = "In base units.") long available,
-            @Member(says = "What was told in a unit of sale.") Optional<ToldUnits> told) {}
+
+            @Member(says = "What was told in a unit of sale.")
+            Optional<ToldUnits> told) {}
 
     @Shape("OrderPayment")
     record Payment(

@@ -56,7 +56,8 @@ record NewSale(
             @Member(
                     charactersMin = 1,
                     charactersMax = SaleQuantity.UNIT_LENGTH_MAX,
-                    says = "One of the SKU's `saleUnits`, or its base unit. The line waits until such a unit is set up.")
+                    says =
+                            "One of the SKU's `saleUnits`, or its base unit. The line waits until such a unit is set up.")
             Optional<String> unit,
 
             @Member(min = 0, max = MoneyReader.AMOUNT_MAX, says = "Of one base unit, or of one `unit`.")

@@ -77,7 +77,8 @@ final class ReturnShapes {
             @Member(
                     charactersMin = 1,
                     charactersMax = SaleQuantity.UNIT_LENGTH_MAX,
-                    says = "One of the SKU's `saleUnits`, or its base unit. The line waits until such a unit is set up.")
+                    says =
+                            "One of the SKU's `saleUnits`, or its base unit. The line waits until such a unit is set up.")
             Optional<String> unit,
 
             @Member(says = "`RESTOCK` where absent.") Optional<ReturnDraft.Disposition> disposition,

@@ -98,15 +98,26 @@ class SaleDoor {
                         line.node().map(NodeId::value).orElse(0L)))
                 .toList();
         var known = new Outcome.Placed(order.id(), order.state(), order.payment(), lines, order.version(), true);
-        answer(response, draft, known, lines(number -> order.lines().get(number - 1).channelSku(), number -> order.lines().get(number - 1).sale()));
+        answer(
+                response,
+                draft,
+                known,
+                lines(
+                        number -> order.lines().get(number - 1).channelSku(),
+                        number -> order.lines().get(number - 1).sale()));
     }
 
     private void answer(HttpServletResponse response, OrderDraft draft, Outcome.Placed placed) throws IOException {
-        answer(response, draft, placed, lines(number -> draft.lines().get(number - 1).channelSku(), number -> draft.lines().get(number - 1).sale()));
+        answer(
+                response,
+                draft,
+                placed,
+                lines(
+                        number -> draft.lines().get(number - 1).channelSku(),
+                        number -> draft.lines().get(number - 1).sale()));
     }
 
-    private void answer(
-            HttpServletResponse response, OrderDraft draft, Outcome.Placed placed, ToldLines told)
+    private void answer(HttpServletResponse response, OrderDraft draft, Outcome.Placed placed, ToldLines told)
             throws IOException {
         if (placed.replayed()) {
             response.setHeader("Idempotent-Replayed", "true");

@@ -95,12 +95,15 @@ class SaleDrafts {
                     counted ? sku.map(Sku::id) : Optional.empty(),
                     line.sku(),
                     sku.map(Sku::name).orElse(""),
-                    sale == null ? line.units() : whole.map(Conversion.Whole::units).orElseGet(sale::unitsWaiting),
+                    sale == null
+                            ? line.units()
+                            : whole.map(Conversion.Whole::units).orElseGet(sale::unitsWaiting),
                     new Money(line.unitPrice(), currency),
                     new Money(line.discount(), currency),
                     List.of(node),
                     Optional.ofNullable(sale)
-                            .map(told -> told.of(whole.map(Conversion.Whole::each).orElse(0L)))));
+                            .map(told ->
+                                    told.of(whole.map(Conversion.Whole::each).orElse(0L)))));
         }
         return lines;
     }

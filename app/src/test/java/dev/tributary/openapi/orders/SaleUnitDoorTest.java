@@ -9,6 +9,7 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,7 @@ class SaleUnitDoorTest {
     static void start() {
         hub = HubUnderTest.start();
         var shop = Shop.open(hub, "acme");
-        api = shop.api(
-                Scope.SETUP_WRITE, Scope.ORDERS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ, Scope.TILLS_WRITE);
+        api = shop.api(Scope.SETUP_WRITE, Scope.ORDERS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ, Scope.TILLS_WRITE);
         product("BEER", "PIECE", "{\"BOX\": 12}");
         product("RICE", "GRAM", "{\"KG\": 1000}");
         shop.receive("wh-1", "BEER", 1_000);
@@ -95,7 +95,9 @@ class SaleUnitDoorTest {
         assertThat(answer.json().at("/results/0/order/lines/1").has("told")).isFalse();
         assertThat(answer.json().at("/results/1/order/lines/0/told/units").decimalValue())
                 .isEqualByComparingTo("1.25");
-        var rice = api.get("/v1/orders/" + answer.json().at("/results/1/order/id").asString()).json();
+        var rice = api.get(
+                        "/v1/orders/" + answer.json().at("/results/1/order/id").asString())
+                .json();
         assertThat(rice.at("/lines/0/units").asLong()).isEqualTo(1250);
         assertThat(rice.at("/goods/amount").asLong()).isEqualTo(1613);
     }
@@ -171,7 +173,8 @@ class SaleUnitDoorTest {
 
         product("WINE", "PIECE", "{\"BOX\": 6, \"CRATE\": 20}");
 
-        Eventually.yes("the sale went on", () -> read(sold).at("/lines/0/unitsShipped").asLong() == 40);
+        Eventually.yes(
+                "the sale went on", () -> read(sold).at("/lines/0/unitsShipped").asLong() == 40);
         Eventually.yes("the return went on", () -> onHand("WINE") == 20 - 40);
         assertThat(read(sold).at("/lines/0/unitsReturned").asLong()).isEqualTo(20);
         assertThat(read(sold).has("flag")).isFalse();
@@ -203,16 +206,14 @@ class SaleUnitDoorTest {
         assertThat(answer.status()).isEqualTo(200);
     }
 
-    private static String line(String sku, String units, String unit, long price) {
+    private static String line(String sku, String units, @Nullable String unit, long price) {
         return """
-                {"sku": "%s", "units": %s, %s "unitPrice": {"amount": %d, "currency": "CNY"}}"""
-                .formatted(sku, units, unit == null ? "" : "\"unit\": \"" + unit + "\",", price);
+                {"sku": "%s", "units": %s, %s "unitPrice": {"amount": %d, "currency": "CNY"}}""".formatted(sku, units, unit == null ? "" : "\"unit\": \"" + unit + "\",", price);
     }
 
     private static String order(String number, String lines, long total) {
         return """
-                {"channel": "app", "number": "%s", "lines": [%s], "total": {"amount": %d, "currency": "CNY"}}"""
-                .formatted(number, lines, total);
+                {"channel": "app", "number": "%s", "lines": [%s], "total": {"amount": %d, "currency": "CNY"}}""".formatted(number, lines, total);
     }
 
     private static String sale(String sequence, String lines, long total) {
