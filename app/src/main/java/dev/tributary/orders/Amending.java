@@ -18,6 +18,7 @@ final class Amending {
                     .formatted(order.sourceVersion, order.number, draft.sourceVersion()));
         }
         order.sourceVersion = draft.sourceVersion();
+        var before = money(order);
         var changes = new ArrayList<String>();
         if (draft.cancelled()) {
             pay(draft, order, scope, changes);
@@ -27,6 +28,11 @@ final class Amending {
             lines(pending, draft, order, scope, changes);
         }
         pay(draft, order, scope, changes);
+        if (changes.isEmpty() && money(order).equals(before)) {
+            // Such as what a channel was told by us, coming back as its own new version.
+            scope.effects().confirmed(order);
+            return scope.done(order, true);
+        }
         scope.effects().changed(order);
         if (!changes.isEmpty()) {
             String what = String.join("; ", changes);
@@ -34,6 +40,14 @@ final class Amending {
             scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
         }
         return scope.done(order, false);
+    }
+
+    /** What a newer version may change without a word. */
+    private static List<Object> money(OrderRecord order) {
+        var money = new ArrayList<Object>(
+                List.of(order.goods, order.discount, order.freight, order.tax, order.payable, order.totalsDiffer));
+        order.lines.forEach(line -> money.add(line.allocated));
+        return money;
     }
 
     /** A channel's cancel is a fact; goods that a parcel has taken away make it a task for people, a till's are here. */
@@ -54,7 +68,7 @@ final class Amending {
         scope.cancel(order);
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "cancelled", "channel", reason);
-        scope.effects().events.add(OrderEvents.of(OrderEvents.CANCELLED, order, reason, scope.now()));
+        scope.effects().events.add(OrderEvents.endedByChannel(order, reason, scope.now()));
         return scope.done(order, false);
     }
 

@@ -77,6 +77,13 @@ final class BatchEffects {
         }
     }
 
+    /** The order is as it was, by a newer version of its channel: only which one that is is kept. */
+    void confirmed(OrderRecord order) {
+        if (!order.isNew()) {
+            changed.put(order.id, order);
+        }
+    }
+
     Collection<OrderRecord> newOrders() {
         return added.values();
     }

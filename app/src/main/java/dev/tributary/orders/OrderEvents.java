@@ -53,6 +53,18 @@ final class OrderEvents {
         return new NewEvent(type, "order/" + order.id, order.merchant, order.version, json.toString());
     }
 
+    /** The end of an order as its own channel told it: nobody need tell it there. */
+    static NewEvent endedByChannel(OrderRecord order, String reason, Instant now) {
+        var event = of(CANCELLED, order, reason, now);
+        var payload = event.payload();
+        return new NewEvent(
+                event.type(),
+                event.key(),
+                event.merchant(),
+                event.version(),
+                payload.substring(0, payload.length() - 1) + ",\"toldByChannel\":true}");
+    }
+
     private static void line(StringBuilder json, LineRecord line) {
         json.append("{\"line\":").append(line.number);
         if (line.skuId != 0) {

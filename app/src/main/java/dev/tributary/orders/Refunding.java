@@ -43,8 +43,12 @@ final class Refunding {
         String what = String.join("; ", changes) + (told.reason().isEmpty() ? "" : ": " + told.reason());
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "refunded", "channel", what);
-        String event = ended ? OrderEvents.CANCELLED : OrderEvents.AMENDED;
-        scope.effects().events.add(OrderEvents.of(event, order, what, scope.now()));
+        scope.effects()
+                .events
+                .add(
+                        ended
+                                ? OrderEvents.endedByChannel(order, what, scope.now())
+                                : OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
         return scope.done(order, false);
     }
 

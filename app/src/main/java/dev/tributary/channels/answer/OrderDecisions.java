@@ -111,7 +111,7 @@ class OrderDecisions implements JournalConsumer {
 
     private static Decision decision(String type, JsonNode order) {
         if (type.equals(CANCELLED) || type.equals(EXPIRED)) {
-            return Decision.CANCELLED;
+            return order.path("toldByChannel").asBoolean(false) ? Decision.OPEN : Decision.CANCELLED;
         }
         // One that was cancelled before it came is over on the platform too.
         boolean held = order.path("state").asString("").matches("IN_REVIEW|ON_HOLD|CANCELLED");

@@ -90,6 +90,7 @@ class OrderAnswersTest {
         after(pushed(shop, "m-1", 1));
 
         assertThat(events(number)).containsExactly("order.placed.v1");
+        assertThat(shop.order(number).orElseThrow().version()).isEqualTo(1);
         assertThat(meituan.asked(number)).containsExactly("confirm");
     }
 
@@ -147,7 +148,25 @@ class OrderAnswersTest {
         Eventually.yes("confirmed", () -> meituan.held(number).equals("confirmed"));
         pushCancel(number);
         Eventually.yes("cancelled", () -> shop.order(number).orElseThrow().state() == OrderState.CANCELLED);
-        Eventually.yes("decided", () -> answer(number).wanted() == Decision.CANCELLED.code());
+        after(pushed(shop, "m-1", 1));
+        assertThat(meituan.asked(number)).containsExactly("confirm");
+    }
+
+    @Test
+    void anOrderThatEndsByARefundOnThePlatformIsNotCancelledThereAgain() {
+        var number = pushed(shop, "m-1", 1);
+        Eventually.yes("confirmed", () -> meituan.held(number).equals("confirmed"));
+        send(
+                shop,
+                "refund",
+                new TreeMap<>(Map.of(
+                        "order_id", number,
+                        "notify_type", "agree",
+                        "refund_id", "1",
+                        "money", "10",
+                        "food", "[{\"sku_id\":\"m-1\",\"count\":1}]")));
+        Eventually.yes(
+                "over", () -> shop.order(number).orElseThrow().state() == OrderState.CANCELLED);
         after(pushed(shop, "m-1", 1));
         assertThat(meituan.asked(number)).containsExactly("confirm");
     }
