@@ -84,6 +84,7 @@ final class Report {
         }
         verdict.findings().forEach(finding -> progress.print("FINDING  " + finding));
         progress.print("");
+        progress.print(verdict.afterSales());
         progress.print(verdict.detail());
         progress.print(verdict.headline());
     }

@@ -165,8 +165,7 @@ class OrderAnswersTest {
                         "refund_id", "1",
                         "money", "10",
                         "food", "[{\"sku_id\":\"m-1\",\"count\":1}]")));
-        Eventually.yes(
-                "over", () -> shop.order(number).orElseThrow().state() == OrderState.CANCELLED);
+        Eventually.yes("over", () -> shop.order(number).orElseThrow().state() == OrderState.CANCELLED);
         after(pushed(shop, "m-1", 1));
         assertThat(meituan.asked(number)).containsExactly("confirm");
     }

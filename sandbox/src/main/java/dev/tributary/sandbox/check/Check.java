@@ -59,7 +59,10 @@ public final class Check {
                 .filter(order -> order.reception() == SentOrder.Reception.ACCEPTED)
                 .filter(order -> {
                     HeldOrder found = held.find(order);
-                    return found == null || !settled(order, found) || unanswered(order, found);
+                    return found == null
+                            || !settled(order, found)
+                            || unanswered(order, found)
+                            || !order.refundKnown(found);
                 })
                 .count();
     }
@@ -108,7 +111,7 @@ public final class Check {
             HeldOrder found = held.find(order);
             if (order.reception() == SentOrder.Reception.ACCEPTED) {
                 expected++;
-                ours.merge(order.channel(), order.total(), Long::sum);
+                ours.merge(order.channel(), found == null ? order.total() : worth(order, found), Long::sum);
                 if (found == null) {
                     verdict.lost++;
                     verdict.finding("%s %s is lost", order.channel().title(), order.number());
@@ -127,15 +130,25 @@ public final class Check {
                     held.all().size(), held.twice(), expected);
         }
         compareSums(verdict, ours, theirs);
+        if (!verdict.afterSales.sums().isEmpty()) {
+            verdict.finding("%s", verdict.afterSales.sums());
+        }
+    }
+
+    /** What is wrong with the lines is found where they are compared. */
+    private static long worth(SentOrder order, HeldOrder found) {
+        return found.lines().length == order.items().length ? order.worth(found) : order.total();
     }
 
     private void compareOrder(Verdict verdict, OwnBook book, SentOrder order, HeldOrder found, List<Party> parties) {
         String misfit = book.enter(order, found);
         if (!misfit.isEmpty()) {
             verdict.finding("%s", misfit);
+        } else {
+            compareAfterSales(verdict, order, found, parties);
         }
-        if (found.payable() != order.total()) {
-            verdict.finding("%s: we sent %d, the hub says %d", order.number(), order.total(), found.payable());
+        if (found.payable() != worth(order, found)) {
+            verdict.finding("%s: we sent %d, the hub says %d", order.number(), worth(order, found), found.payable());
         }
         if (!settled(order, found)) {
             verdict.finding("%s should be over and is %s", order.number(), found.state());
@@ -152,6 +165,21 @@ public final class Check {
         for (Party party : parties) {
             if (!party.heard().knows(found.channel(), found.number(), found.state())) {
                 verdict.finding("%s was not told that %s is %s", party.name(), found.number(), found.state());
+            }
+        }
+    }
+
+    private static void compareAfterSales(Verdict verdict, SentOrder order, HeldOrder found, List<Party> parties) {
+        String misfit = verdict.afterSales.enter(order, found);
+        if (!misfit.isEmpty()) {
+            verdict.finding("%s", misfit);
+        }
+        GivenBack back = order.givenBack();
+        if (back != null && !back.receipt().isEmpty()) {
+            for (Party party : parties) {
+                if (!party.heard().knows(found.channel(), back.receipt(), "")) {
+                    verdict.finding("%s was not told of the return %s", party.name(), back.receipt());
+                }
             }
         }
     }

@@ -5,9 +5,16 @@ import tools.jackson.databind.JsonNode;
 
 /** An order as the hub lists it. */
 record HeldOrder(
-        String id, String channel, String number, String state, long payable, Instant updatedAt, HeldLine[] lines) {
+        String id,
+        String channel,
+        String number,
+        String state,
+        long payable,
+        long refunded,
+        Instant updatedAt,
+        HeldLine[] lines) {
 
-    record HeldLine(int line, String sku, long units, String node, String reservation) {}
+    record HeldLine(int line, String sku, long units, long unitsReturned, String node, String reservation) {}
 
     static HeldOrder of(JsonNode order) {
         JsonNode lines = order.path("lines");
@@ -18,6 +25,7 @@ record HeldOrder(
                     line.path("line").asInt(0),
                     line.path("sku").asString("").intern(),
                     line.path("units").asLong(0),
+                    line.path("unitsReturned").asLong(0),
                     line.path("node").asString("").intern(),
                     line.path("reservation").asString("").intern());
         }
@@ -27,8 +35,18 @@ record HeldOrder(
                 order.path("number").asString(""),
                 order.path("state").asString("").intern(),
                 order.path("payable").path("amount").asLong(Long.MIN_VALUE),
+                order.path("refunded").path("amount").asLong(0),
                 Instant.parse(order.path("updatedAt").asString("1970-01-01T00:00:00Z")),
                 held);
+    }
+
+    HeldLine line(int number) {
+        for (HeldLine line : lines) {
+            if (line.line == number) {
+                return line;
+            }
+        }
+        throw new IllegalStateException("%s has no line %d".formatted(this.number, number));
     }
 
     boolean waits() {

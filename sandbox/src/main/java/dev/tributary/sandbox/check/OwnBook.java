@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Our own stock book: what came in by our receipts, what went out by the orders we sent. Units are always our own; only
- * where a line was served from and whether it is held or gone is asked of the hub.
+ * Our own stock book: what came in by our receipts and returns, what went out by the orders we sent. Units are always our
+ * own, but for those refunded while they left; only where a line was served from and whether it is held or gone is asked
+ * of the hub.
  */
 final class OwnBook {
 
@@ -18,9 +19,10 @@ final class OwnBook {
         long held;
         long shipped;
         long soldAtTills;
+        long cameBack;
 
         long onHand() {
-            return received - shipped - soldAtTills;
+            return received + cameBack - shipped - soldAtTills;
         }
 
         long available() {
@@ -56,7 +58,7 @@ final class OwnBook {
             // What waits for its mapping, or was given back while it did, has no SKU of ours yet.
             boolean mapped = !line.reservation().equals("WAITING_MAPPING")
                     && !(line.sku().isEmpty() && line.reservation().equals("RELEASED"));
-            if (line.units() != item.units()
+            if (!sent.mayHold(line.line() - 1, line.units())
                     || (mapped && !line.sku().equals(item.product().code()))) {
                 return "%s line %d: we sent %d of %s, the hub holds %d of %s"
                         .formatted(
@@ -74,12 +76,13 @@ final class OwnBook {
 
     private void enter(SentOrder sent, Basket.Item item, HeldOrder.HeldLine line) {
         switch (line.reservation()) {
-            case "HELD", "CONFIRMED" -> row(item, line).held += item.units();
+            case "HELD", "CONFIRMED" -> row(item, line).held += line.units();
             case "SHIPPED" -> {
                 if (sent.channel() == Channel.TILLS) {
-                    row(item, line).soldAtTills += item.units();
+                    row(item, line).soldAtTills += line.units();
+                    row(item, line).cameBack += sent.unitsBack(line.line() - 1);
                 } else {
-                    row(item, line).shipped += item.units();
+                    row(item, line).shipped += line.units();
                 }
             }
             default -> {

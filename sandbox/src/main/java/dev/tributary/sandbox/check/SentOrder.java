@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.check;
 
 import dev.tributary.sandbox.foodmart.Basket;
+import org.jspecify.annotations.Nullable;
 
 /** Our own memory of an order we sent: what the hub must hold in the end. */
 public final class SentOrder {
@@ -13,6 +14,7 @@ public final class SentOrder {
     private volatile Fate fate = Fate.KEPT;
     private volatile boolean paid;
     private volatile String hubId = "";
+    private volatile @Nullable GivenBack givenBack;
 
     public SentOrder(Channel channel, String number, Basket basket, long total) {
         this.channel = channel;
@@ -76,6 +78,58 @@ public final class SentOrder {
 
     public void pay() {
         this.paid = true;
+    }
+
+    public @Nullable GivenBack givenBack() {
+        return givenBack;
+    }
+
+    public void giveBack(GivenBack given) {
+        this.givenBack = given;
+    }
+
+    boolean refundKnown(HeldOrder held) {
+        GivenBack back = givenBack;
+        return held.refunded() == (back == null ? 0 : back.amount());
+    }
+
+    /** Where a unit may be given back without ending its line: the first of which there are two; else -1. */
+    public int itemOfSeveral() {
+        for (int i = 0; i < items.length; i++) {
+            if (items[i].units() > 1) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    long units(int item) {
+        return items[item].units();
+    }
+
+    /** What units of the line may be gone from the order: those that were refunded before they left. */
+    boolean mayHold(int item, long units) {
+        GivenBack back = givenBack;
+        if (units == items[item].units() || back == null || !back.receipt().isEmpty()) {
+            return units == items[item].units();
+        }
+        return back.item() == item && units == items[item].units() - back.units();
+    }
+
+    /** Of the line, what is on the shelf again. */
+    long unitsBack(int item) {
+        GivenBack back = givenBack;
+        return back != null && back.restocked() && back.item() == item ? back.units() : 0;
+    }
+
+    /** What the order comes to when the units of its lines are those. */
+    long worth(HeldOrder held) {
+        long worth = total;
+        for (HeldOrder.HeldLine line : held.lines()) {
+            Basket.Item item = items[line.line() - 1];
+            worth -= (item.units() - line.units()) * item.product().price();
+        }
+        return worth;
     }
 
     public String hubId() {

@@ -19,6 +19,7 @@ public final class Verdict {
     long unitsShort;
     long rows;
     long orders;
+    final AfterSales afterSales = new AfterSales();
 
     void finding(String format, Object... arguments) {
         findingCount++;
@@ -49,6 +50,10 @@ public final class Verdict {
 
     public boolean good() {
         return findingCount == 0 && lost == 0 && oversold == 0;
+    }
+
+    public String afterSales() {
+        return afterSales.summary();
     }
 
     public String headline() {

@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.world;
 
 import dev.tributary.sandbox.check.Channel;
+import dev.tributary.sandbox.check.GivenBack;
 import dev.tributary.sandbox.check.SentOrder;
 import dev.tributary.sandbox.foodmart.Basket;
 import dev.tributary.sandbox.foodmart.Customer;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MeituanPlatform {
 
     private static final String CONFIRMED = "4";
+    private static final int REFUND_PERCENT = 8;
     private static final long FIRST_ORDER_ID = 27_000_000_000_000_000L;
 
     private final Desk desk;
@@ -60,12 +62,44 @@ final class MeituanPlatform {
         }
         if (cancelled) {
             order.ends(SentOrder.Fate.CANCELLED);
+        } else if (dice.nextInt(100) < REFUND_PERCENT) {
+            trouble += refund(order, dice);
         }
         if (trouble.isEmpty()) {
             desk.sent().accepted(order, "");
         } else {
             desk.sent().odd(order, "Meituan order " + number + ": " + trouble);
         }
+    }
+
+    /** The shop agreed to take a unit less, on the platform. */
+    private String refund(SentOrder order, SplittableRandom dice) throws InterruptedException {
+        int index = order.itemOfSeveral();
+        if (index < 0) {
+            return "";
+        }
+        Basket.Item item = order.items()[index];
+        order.giveBack(new GivenBack(index, 1, item.product().price(), "", false));
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("order_id", order.number());
+        fields.put("notify_type", "agree");
+        fields.put("refund_id", order.number() + "1");
+        fields.put("reason", "少送一件");
+        fields.put("money", yuan(item.product().price()));
+        fields.put(
+                "food",
+                Json.text(List.of(Json.object(
+                        "app_food_code",
+                        item.product().code(),
+                        "sku_id",
+                        item.product().meituanSkuId(),
+                        "food_name",
+                        item.product().name(),
+                        "count",
+                        1,
+                        "refund_price",
+                        BigDecimal.valueOf(item.product().price(), 2)))));
+        return deliver("refund", fields, dice);
     }
 
     private void cancelledThere(String number) {

@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.world;
 
 import dev.tributary.sandbox.check.Channel;
+import dev.tributary.sandbox.check.GivenBack;
 import dev.tributary.sandbox.check.SentOrder;
 import dev.tributary.sandbox.foodmart.Basket;
 import dev.tributary.sandbox.foodmart.Customer;
@@ -22,6 +23,7 @@ import java.util.UUID;
 final class ShopifyShop {
 
     private static final long FIRST_ORDER_ID = 5_500_000_000_000L;
+    private static final int REFUND_PERCENT = 8;
     private static final String WRONG_SIGNATURE = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     private final Desk desk;
@@ -37,6 +39,9 @@ final class ShopifyShop {
         int roll = dice.nextInt(100);
         if (roll < 50) {
             webhooks.create("paid");
+            if (roll < REFUND_PERCENT) {
+                webhooks.refund(order);
+            }
         } else if (roll < 80) {
             webhooks.create("pending");
             webhooks.tell("orders/paid", 1, "paid", false);
@@ -86,7 +91,59 @@ final class ShopifyShop {
 
         void tell(String topic, int secondsLater, String financialStatus, boolean cancelled)
                 throws InterruptedException {
-            byte[] body = Json.bytes(body(secondsLater, financialStatus, cancelled));
+            tell(topic, Json.bytes(body(secondsLater, financialStatus, cancelled)));
+        }
+
+        /** One unit less, and its money back. */
+        void refund(SentOrder order) throws InterruptedException {
+            int index = order.itemOfSeveral();
+            if (index < 0) {
+                return;
+            }
+            Basket.Item item = basket.items()[index];
+            order.giveBack(new GivenBack(index, 1, item.product().price(), "", false));
+            tell("refunds/create", Json.bytes(refund(index, item)));
+        }
+
+        private Map<String, Object> refund(int index, Basket.Item item) {
+            return Json.object(
+                    "id",
+                    id * 10,
+                    "order_id",
+                    id,
+                    "created_at",
+                    OffsetDateTime.now(ZoneOffset.ofHours(8))
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString(),
+                    "refund_line_items",
+                    List.of(Json.object(
+                            "quantity",
+                            1,
+                            "restock_type",
+                            "cancel",
+                            "line_item",
+                            Json.object(
+                                    "id",
+                                    id * 100 + index,
+                                    "variant_id",
+                                    Long.parseLong(item.product().variantId()),
+                                    "sku",
+                                    item.product().code()))),
+                    "transactions",
+                    List.of(Json.object(
+                            "kind",
+                            "refund",
+                            "status",
+                            "success",
+                            "gateway",
+                            "shopify_payments",
+                            "amount",
+                            decimal(item.product().price()),
+                            "currency",
+                            "CNY")));
+        }
+
+        private void tell(String topic, byte[] body) throws InterruptedException {
             String webhookId = UUID.randomUUID().toString();
             if (desk.faults().wrongSignature(dice)) {
                 forge(topic, body, webhookId);

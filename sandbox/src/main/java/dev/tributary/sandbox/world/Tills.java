@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.world;
 
 import dev.tributary.sandbox.check.Channel;
+import dev.tributary.sandbox.check.GivenBack;
 import dev.tributary.sandbox.check.SentOrder;
 import dev.tributary.sandbox.foodmart.Basket;
 import dev.tributary.sandbox.foodmart.Customer;
@@ -18,6 +19,8 @@ import java.util.SplittableRandom;
 final class Tills {
 
     private static final ZoneOffset SHOP_TIME = ZoneOffset.ofHours(8);
+    private static final int RETURN_PERCENT = 8;
+    private static final int DAMAGED_PERCENT = 25;
 
     private final Desk desk;
     private final LocalDate businessDay = LocalDate.now(SHOP_TIME);
@@ -45,6 +48,9 @@ final class Tills {
         Answer answer = desk.world().tills().post("/v1/till-sales", body);
         if (answer.status() == 201 || answer.status() == 200) {
             desk.sent().accepted(sale.order, answer.text("id").orElse(""));
+            if (dice.nextInt(100) < RETURN_PERCENT) {
+                takeBack(sale, dice);
+            }
         } else {
             desk.sent().odd(sale.order, "till sale %s: %d %s".formatted(sale.sequence, answer.status(), answer.body()));
         }
@@ -56,6 +62,65 @@ final class Tills {
                 desk.oddities().note("repeated till sale: %d %s".formatted(again.status(), again.body()));
             }
         }
+    }
+
+    /** The customer brings a unit back, whole or damaged, and gets the money for it. Told twice at times, as sales are. */
+    private void takeBack(Sale sale, SplittableRandom dice) throws InterruptedException {
+        int index = sale.order.itemOfSeveral();
+        if (index < 0) {
+            return;
+        }
+        Basket.Item item = sale.order.items()[index];
+        boolean damaged = dice.nextInt(100) < DAMAGED_PERCENT;
+        String sequence = "R" + sale.sequence;
+        String receipt = String.join("/", sale.node, Chain.till(sale.node), sequence, businessDay.toString());
+        sale.order.giveBack(new GivenBack(index, 1, item.product().price(), receipt, !damaged));
+        Map<String, Object> body = returned(sale, sequence, item, damaged ? "DAMAGED" : "RESTOCK");
+        expect(desk.world().tills().post("/v1/till-returns", body), 201);
+        if (desk.faults().duplicate(dice)) {
+            desk.tally().duplicates().increment();
+            expect(desk.world().tills().post("/v1/till-returns", body), 200);
+        }
+    }
+
+    private void expect(Answer answer, int status) {
+        if (answer.status() != status) {
+            desk.oddities().note("till return: %d %s".formatted(answer.status(), answer.body()));
+        }
+    }
+
+    private Map<String, Object> returned(Sale sale, String sequence, Basket.Item item, String disposition) {
+        Map<String, Object> amount = Json.money(item.product().price());
+        return Json.object(
+                "channel",
+                "tills",
+                "node",
+                sale.node,
+                "till",
+                Chain.till(sale.node),
+                "sequence",
+                sequence,
+                "businessDay",
+                businessDay.toString(),
+                "returnedAt",
+                OffsetDateTime.now(SHOP_TIME).toString(),
+                "currency",
+                "CNY",
+                "original",
+                Json.object(
+                        "node",
+                        sale.node,
+                        "till",
+                        Chain.till(sale.node),
+                        "sequence",
+                        sale.sequence,
+                        "businessDay",
+                        businessDay.toString()),
+                "lines",
+                List.of(Json.object(
+                        "sku", item.product().code(), "units", 1, "disposition", disposition, "amount", amount)),
+                "tenders",
+                List.of(Json.object("method", "CASH", "amount", amount)));
     }
 
     /** A till that was off line hands in its journal: many sales in one POSLog. */
