@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All mapped handlers that have a contract, as one OpenAPI 3.1 document in a stable order. */
+/** All mapped handlers that have a contract, and all events, as one OpenAPI 3.1 document in a stable order. */
 final class ApiDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -71,6 +71,7 @@ final class ApiDocument {
             var item = paths.putObject(path);
             byVerb.forEach((verb, same) -> item.set(verb, operation(path, same)));
         });
+        document.set("webhooks", new Webhooks(schemas).json());
         document.set("components", components());
         return document;
     }
@@ -131,6 +132,7 @@ final class ApiDocument {
         responses.forEach(shared::set);
         var parameters = components.putObject("parameters");
         Parameters.shared().forEach(parameters::set);
+        Webhooks.headers().forEach(parameters::set);
         var schemes = components.putObject("securitySchemes");
         var flow = schemes.putObject(CLIENT)
                 .put("type", "oauth2")

@@ -1,27 +1,46 @@
 package dev.tributary.openapi.subscriptions;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /** What can be subscribed to: a type by its name, or all that begin alike by a name that ends in {@code *}. */
-final class EventTypes {
+public final class EventTypes {
 
     static final String STOCK_CHANGED = "stock.changed.v1";
 
-    static final Set<String> ALL = Set.of(
-            "order.placed.v1",
-            "order.paid.v1",
-            "order.amended.v1",
-            "order.cancelled.v1",
-            "order.returned.v1",
-            "order.expired.v1",
-            "order.shipped.v1",
-            "order.decided.v1",
-            STOCK_CHANGED,
-            "stock.discrepancy-opened.v1",
-            "catalog.changed.v1");
+    /** Each with what it tells, for the API document. */
+    public static final Map<String, Told> TOLD = Map.ofEntries(
+            Map.entry("order.placed.v1", order("An order is in the books, its stock held or waited for.")),
+            Map.entry("order.paid.v1", order("An order was paid, in part or in full.")),
+            Map.entry("order.amended.v1", order("An order's lines, buyer, delivery, refunds or stock changed.")),
+            Map.entry("order.cancelled.v1", order("An order ended before it left, and its stock is free again.")),
+            Map.entry("order.expired.v1", order("An order was not paid in time, and its stock is free again.")),
+            Map.entry("order.shipped.v1", order("A parcel of an order left.")),
+            Map.entry("order.decided.v1", order("Somebody moved an order into review, on hold or on.")),
+            Map.entry(
+                    "order.returned.v1",
+                    new Told("Goods came back, with or without the order that sold them.", EventShapes.Return.class)),
+            Map.entry(
+                    STOCK_CHANGED,
+                    new Told("A stock row as it is now; only the newest of a row is told.", EventShapes.Stock.class)),
+            Map.entry(
+                    "stock.discrepancy-opened.v1",
+                    new Told("Something left a shelf that did not have it.", EventShapes.Discrepancy.class)),
+            Map.entry(
+                    "catalog.changed.v1",
+                    new Told("Something of the catalogue is to be read again.", EventShapes.Catalog.class)));
+
+    static final Set<String> ALL = TOLD.keySet();
+
+    /** @param facts the record that gives the shape of {@code data} */
+    public record Told(String says, Class<?> facts) {}
 
     private EventTypes() {}
+
+    private static Told order(String says) {
+        return new Told(says, EventShapes.Order.class);
+    }
 
     static boolean exists(String pattern) {
         return ALL.stream().anyMatch(type -> matches(pattern, type));

@@ -2,6 +2,9 @@ package dev.tributary.openapi.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.tributary.access.Needs;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
@@ -99,6 +102,19 @@ class ApiDocumentTest {
             }
         }
         assertThat(lost).isEmpty();
+    }
+
+    /** By the standard's own measure, JSON Schema 2020-12, which OpenAPI 3.1 builds on. */
+    @Test
+    void everySchemaIsOne() {
+        var measure = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+        var schemas = new ArrayList<>(served.json().findValues("schema"));
+        served.json().at("/components/schemas").forEach(schemas::add);
+        assertThat(schemas).hasSizeGreaterThan(300);
+        assertThat(schemas)
+                .allSatisfy(schema ->
+                        assertThat(measure.validate(schema)).as("%s", schema).isEmpty());
     }
 
     @Test

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document a hub serves, and whether answers are as it says: nothing missing, nothing it does not name. */
+/** The document a hub serves, and whether answers and news are as it says: nothing missing, nothing it does not name. */
 final class Documented {
 
     private final JsonNode document;
@@ -60,6 +60,12 @@ final class Documented {
                 .filter(JsonNode::isObject)
                 .map(schema -> faults(schema, answer.json()))
                 .orElse(List.of("no content " + type));
+    }
+
+    /** What is wrong with a message to a subscriber, in words. */
+    List<String> faults(String type, JsonNode message) {
+        return faults(
+                document.path("webhooks").path(type).at("/post/requestBody/content/application~1json/schema"), message);
     }
 
     private List<String> faults(JsonNode schema, JsonNode value) {

@@ -1,0 +1,149 @@
+package dev.tributary.openapi.subscriptions;
+
+import dev.tributary.kernel.Member;
+import dev.tributary.kernel.Shape;
+import dev.tributary.orders.OrderState;
+import dev.tributary.orders.PaymentState;
+import dev.tributary.orders.ReservationState;
+import dev.tributary.orders.ReturnDraft.Disposition;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The facts of events as subscribers get them, for the API document: nobody makes one. Ids stand beside the merchant's
+ * own codes, which are absent where the thing they name is gone.
+ */
+final class EventShapes {
+
+    private static final String MINOR_UNITS = "In minor units of the currency.";
+
+    private EventShapes() {}
+
+    @Shape("OrderNews")
+    record Order(
+            String orderId,
+            String channelId,
+            Optional<String> channel,
+            String number,
+            OrderState state,
+            PaymentState payment,
+
+            @Member(says = MINOR_UNITS) long payable,
+
+            @Member(says = "What has gone back, in minor units of the currency.")
+            Optional<Long> refunded,
+
+            Currency currency,
+            Instant occurredAt,
+            List<OrderLine> lines,
+            Optional<String> reason) {}
+
+    @Shape("OrderNewsLine")
+    record OrderLine(
+            int line,
+
+            @Member(says = "Absent while it waits for a mapping.")
+            Optional<String> skuId,
+
+            Optional<String> sku,
+
+            @Member(says = "Absent while no node is found that has it.")
+            Optional<String> nodeId,
+
+            Optional<String> node,
+            long units,
+            ReservationState reservation) {}
+
+    @Shape("ReturnNews")
+    record Return(
+            String returnId,
+            String channelId,
+            Optional<String> channel,
+            String number,
+
+            @Member(says = "The number of the sale, as the till told it.")
+            Optional<String> original,
+
+            @Member(says = "Absent, with state and payment, where the sale is not known.")
+            Optional<String> orderId,
+
+            Optional<OrderState> state,
+            Optional<PaymentState> payment,
+
+            @Member(says = MINOR_UNITS) long refunded,
+
+            Currency currency,
+            Instant occurredAt,
+            List<ReturnLine> lines) {}
+
+    @Shape("ReturnNewsLine")
+    record ReturnLine(
+            int line,
+
+            @Member(says = "Absent while it waits for a mapping.")
+            Optional<String> skuId,
+
+            Optional<String> sku,
+            String nodeId,
+            Optional<String> node,
+            long units,
+            Disposition disposition) {}
+
+    @Shape("StockNews")
+    record Stock(
+            String skuId,
+            Optional<String> sku,
+            String nodeId,
+            Optional<String> node,
+            long onHand,
+            long reserved,
+            long safety,
+            long allowance,
+            long unitsShort,
+            long available,
+
+            @Member(says = "Grows with each change of the row.")
+            long version,
+
+            Instant occurredAt) {}
+
+    @Shape("DiscrepancyNews")
+    record Discrepancy(
+            String skuId,
+            Optional<String> sku,
+            String nodeId,
+            Optional<String> node,
+            long unitsShort,
+            Instant occurredAt) {}
+
+    enum Kind {
+        MERCHANT,
+        CHANNEL,
+        PRODUCT,
+        SKU,
+        LISTING
+    }
+
+    @Shape("CatalogNews")
+    record Catalog(
+            Kind kind,
+            Optional<String> merchantId,
+            Optional<String> channelId,
+            Optional<String> channel,
+            Optional<String> productId,
+            Optional<String> skuId,
+            Optional<String> sku,
+
+            @Member(says = "Of what changed; a listing has none.")
+            Optional<String> code,
+
+            @Member(says = "The channel's name of a listed SKU.")
+            Optional<String> channelSku,
+
+            @Member(says = "What a listing meant until now.")
+            Optional<String> previousSkuId,
+
+            Instant occurredAt) {}
+}
