@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Columns {
 
+    private static final int FIRST_ROWS = 16;
+
     private final List<Column> columns = new ArrayList<>();
 
     public Longs longs() {
@@ -38,16 +40,39 @@ public final class Columns {
         return add(new Flags());
     }
 
+    /** A parameter that is the same for all rows. */
+    public void integer(int value) {
+        add(new Constant(value));
+    }
+
     public void bind(PreparedStatement statement) throws SQLException {
+        bind(statement, 1);
+    }
+
+    /** @return the number of the parameter behind the last of these */
+    int bind(PreparedStatement statement, int first) throws SQLException {
         for (int i = 0; i < columns.size(); i++) {
-            statement.setObject(i + 1, columns.get(i).array());
+            statement.setObject(first + i, columns.get(i).array());
+        }
+        return first + columns.size();
+    }
+
+    /** Runs a statement of these columns alone, or none when there is no row. */
+    public void update(JdbcTemplate jdbc, String sql) {
+        if (rows() > 0) {
+            jdbc.update(sql, this::bind);
         }
     }
 
-    /** Runs a statement of these columns, or none when there is no row. */
-    public void update(JdbcTemplate jdbc, String sql) {
-        if (!columns.isEmpty() && columns.getFirst().size() > 0) {
-            jdbc.update(sql, this::bind);
+    int rows() {
+        return columns.stream().mapToInt(Column::size).max().orElse(0);
+    }
+
+    private record Constant(Object array) implements Column {
+
+        @Override
+        public int size() {
+            return 0;
         }
     }
 
@@ -64,12 +89,12 @@ public final class Columns {
 
     /** Where null is possible, 0 stands for it and the statement says {@code nullif(column, 0)}. */
     public static final class Longs implements Column {
-        private long[] values = new long[64];
+        private long[] values = {};
         private int size;
 
         public void add(long value) {
             if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
+                values = Arrays.copyOf(values, Math.max(FIRST_ROWS, size * 2));
             }
             values[size++] = value;
         }
@@ -91,12 +116,12 @@ public final class Columns {
     }
 
     public static final class Shorts implements Column {
-        private short[] values = new short[64];
+        private short[] values = {};
         private int size;
 
         public void add(int value) {
             if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
+                values = Arrays.copyOf(values, Math.max(FIRST_ROWS, size * 2));
             }
             values[size++] = (short) value;
         }

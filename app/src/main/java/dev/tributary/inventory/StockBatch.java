@@ -1,5 +1,6 @@
 package dev.tributary.inventory;
 
+import dev.tributary.database.WriteGroup;
 import dev.tributary.engine.Engine;
 import dev.tributary.engine.Fill;
 import dev.tributary.engine.Move;
@@ -129,9 +130,9 @@ public final class StockBatch {
         return rows.containsKey(key);
     }
 
-    /** Writes everything; call once, last before the events. */
-    public void write() {
-        store.write(keys, rows, changed, writes);
+    /** Adds everything to what will be written; call once, last before the events. */
+    public void write(WriteGroup group) {
+        store.write(keys, rows, changed, writes, group);
     }
 
     /** One event per row that changed, with its last value, and one per shortage opened. */

@@ -1,6 +1,7 @@
 package dev.tributary.inventory;
 
 import dev.tributary.database.Columns;
+import dev.tributary.database.WriteGroup;
 import dev.tributary.engine.StockRow;
 import java.util.Collection;
 import java.util.HashMap;
@@ -121,7 +122,7 @@ class StockStore implements StockDesk {
         return new StockBatch(this, rows);
     }
 
-    void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes) {
+    void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();
         var sku = columns.longs();
@@ -148,20 +149,13 @@ class StockStore implements StockDesk {
                 expected++;
             }
         }
-        if (expected > 0) {
-            int updated = jdbc.update(UPDATE, columns::bind);
-            if (updated != expected) {
-                throw new IllegalStateException("changed %d of %d stock rows".formatted(updated, expected));
-            }
-            jdbc.update(INSERT_MOVEMENTS, writes.movements.columns::bind);
-        }
+        group.add(UPDATE, columns, expected);
+        group.add(INSERT_MOVEMENTS, writes.movements.columns);
         // Made before ended: an order may come and go within one batch.
-        writes.made.columns.update(jdbc, INSERT_RESERVATIONS);
-        writes.partly.columns.update(jdbc, REDUCE_RESERVATIONS);
-        writes.ended.columns.update(jdbc, END_RESERVATIONS);
-        if (!writes.discrepancies().isEmpty()) {
-            jdbc.update(OPEN_DISCREPANCIES, discrepancies(writes)::bind);
-        }
+        group.add(INSERT_RESERVATIONS, writes.made.columns);
+        group.add(REDUCE_RESERVATIONS, writes.partly.columns);
+        group.add(END_RESERVATIONS, writes.ended.columns);
+        group.add(OPEN_DISCREPANCIES, discrepancies(writes));
     }
 
     private static Columns discrepancies(StockWrites writes) {

@@ -1,7 +1,10 @@
 package dev.tributary.journal;
 
+import dev.tributary.database.Columns;
 import dev.tributary.database.SequenceBlocks;
+import dev.tributary.database.WriteGroup;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,29 +22,36 @@ class JdbcJournal implements Journal {
                                        id, type, key, merchant_id, version, payload)
             select statement_timestamp(),
                    (select nextval('journal.position')) + fact.number - 1,
-                   :era,
+                   ?,
                    (select pg_current_xact_id()),
                    (select pg_snapshot_xmax(pg_current_snapshot())),
                    fact.id, fact.type, fact.key, fact.merchant_id, fact.version, fact.payload
-              from unnest(:ids::bigint[], :types::text[], :keys::text[], :merchants::bigint[], :versions::bigint[],
-                          :payloads::text[])
+              from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+                          ?::text[])
                    with ordinality as fact (id, type, key, merchant_id, version, payload, number)
             """;
 
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
     private final SequenceBlocks ids;
     private final JournalEra era;
     private final JournalSignal signal;
 
-    JdbcJournal(JdbcClient jdbc, JournalEra era, JournalSignal signal) {
+    JdbcJournal(JdbcTemplate jdbc, JournalEra era, JournalSignal signal) {
         this.jdbc = jdbc;
-        this.ids = new SequenceBlocks(jdbc, "journal.event_id", EVENTS_MAX);
+        this.ids = new SequenceBlocks(JdbcClient.create(jdbc), "journal.event_id", EVENTS_MAX);
         this.era = era;
         this.signal = signal;
     }
 
     @Override
     public void append(List<NewEvent> events) {
+        var group = new WriteGroup();
+        append(events, group);
+        group.run(jdbc);
+    }
+
+    @Override
+    public void append(List<NewEvent> events, WriteGroup group) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("events are appended in the transaction of what they tell");
         }
@@ -50,28 +60,29 @@ class JdbcJournal implements Journal {
                     "%d events in one append, at most %d".formatted(events.size(), EVENTS_MAX));
         }
         if (!events.isEmpty()) {
-            insert(events);
+            group.add(APPEND, columns(events), events.size());
             signalAfterCommit();
         }
     }
 
-    private void insert(List<NewEvent> events) {
-        var columns = new Columns(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            columns.set(i, ids.next(), events.get(i));
+    private Columns columns(List<NewEvent> events) {
+        var columns = new Columns();
+        columns.integer(era.current());
+        var id = columns.longs();
+        var type = columns.texts();
+        var key = columns.texts();
+        var merchant = columns.longs();
+        var version = columns.longs();
+        var payload = columns.texts();
+        for (var event : events) {
+            id.add(ids.next());
+            type.add(event.type());
+            key.add(event.key());
+            merchant.add(event.merchant().value());
+            version.add(event.version());
+            payload.add(event.payload());
         }
-        int inserted = jdbc.sql(APPEND)
-                .param("era", era.current())
-                .param("ids", columns.ids)
-                .param("types", columns.types)
-                .param("keys", columns.keys)
-                .param("merchants", columns.merchants)
-                .param("versions", columns.versions)
-                .param("payloads", columns.payloads)
-                .update();
-        if (inserted != events.size()) {
-            throw new IllegalStateException("appended %d of %d events".formatted(inserted, events.size()));
-        }
+        return columns;
     }
 
     private void signalAfterCommit() {
@@ -82,32 +93,5 @@ class JdbcJournal implements Journal {
                 signal.committedHere();
             }
         });
-    }
-
-    private static final class Columns {
-        final long[] ids;
-        final String[] types;
-        final String[] keys;
-        final long[] merchants;
-        final long[] versions;
-        final String[] payloads;
-
-        Columns(int size) {
-            ids = new long[size];
-            types = new String[size];
-            keys = new String[size];
-            merchants = new long[size];
-            versions = new long[size];
-            payloads = new String[size];
-        }
-
-        void set(int i, long id, NewEvent event) {
-            ids[i] = id;
-            types[i] = event.type();
-            keys[i] = event.key();
-            merchants[i] = event.merchant().value();
-            versions[i] = event.version();
-            payloads[i] = event.payload();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.journal;
 
+import dev.tributary.database.WriteGroup;
 import java.util.List;
 
 /** Where modules write what happened. */
@@ -10,4 +11,7 @@ public interface Journal {
      * of this node are woken after commit.
      */
     void append(List<NewEvent> events);
+
+    /** The same, written together with what else the caller's transaction writes. */
+    void append(List<NewEvent> events, WriteGroup group);
 }

@@ -1,6 +1,6 @@
 package dev.tributary.orders;
 
-import org.springframework.jdbc.core.JdbcTemplate;
+import dev.tributary.database.WriteGroup;
 import org.springframework.stereotype.Repository;
 
 /** Writes a batch's returns and refunds: one statement a table, and none in a batch without any. */
@@ -54,17 +54,11 @@ class AfterSalesWrites {
                    as refunded (merchant_id, order_id, reference, method, amount, refunded_at)
             """;
 
-    private final JdbcTemplate jdbc;
-
-    AfterSalesWrites(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    void write(AfterSales decided) {
-        decided.returns.columns.update(jdbc, INSERT_RETURNS);
-        decided.lines.columns.update(jdbc, INSERT_LINES);
-        decided.mapped.columns.update(jdbc, MAP_LINES);
-        decided.sold.columns.update(jdbc, SOLD_BY);
-        decided.refunds.columns.update(jdbc, INSERT_REFUNDS);
+    void write(AfterSales decided, WriteGroup group) {
+        group.add(INSERT_RETURNS, decided.returns.columns);
+        group.add(INSERT_LINES, decided.lines.columns);
+        group.add(MAP_LINES, decided.mapped.columns);
+        group.add(SOLD_BY, decided.sold.columns);
+        group.add(INSERT_REFUNDS, decided.refunds.columns);
     }
 }

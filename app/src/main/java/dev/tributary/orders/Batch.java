@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.database.WriteGroup;
 import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockDesk;
 import dev.tributary.inventory.StockKey;
@@ -19,11 +20,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
  * One batch in one transaction: claim the natural keys, lock orders and stock in key order, decide in arrival order,
- * write each row once. The number of statements does not depend on the number of commands.
+ * write each row once, all tables in one round trip. The number of statements does not depend on the number of commands.
  */
 @Component
 class Batch {
@@ -37,6 +39,7 @@ class Batch {
     private final Vault vault;
     private final Journal journal;
     private final Clock clock;
+    private final JdbcTemplate jdbc;
 
     Batch(
             OrderLoads loads,
@@ -47,7 +50,8 @@ class Batch {
             StockDesk stockDesk,
             Vault vault,
             Journal journal,
-            Clock clock) {
+            Clock clock,
+            JdbcTemplate jdbc) {
         this.loads = loads;
         this.returnLoads = returnLoads;
         this.writes = writes;
@@ -57,6 +61,7 @@ class Batch {
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -108,15 +113,15 @@ class Batch {
     }
 
     private void write(BatchScope scope) {
-        scope.stock().write();
-        vault.store(scope.effects().recipients);
-        writes.write(scope.effects());
-        afterSalesWrites.write(scope.effects().afterSales);
+        var group = new WriteGroup();
+        scope.stock().write(group);
+        vault.store(scope.effects().recipients, group);
+        writes.write(scope.effects(), group);
+        afterSalesWrites.write(scope.effects().afterSales, group);
         var events = scope.effects().events;
         scope.stock().events(scope.now(), events);
-        if (!events.isEmpty()) {
-            journal.append(events);
-        }
+        journal.append(events, group);
+        group.run(jdbc);
     }
 
     private Map<IntakeKey, OrderLoads.Seen> claimKeys(List<Pending> commands) {

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.database.WriteGroup;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Problem;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -52,14 +54,17 @@ class JdbcOrderDesk implements OrderDesk {
             values (:merchant, :id, :now, :kind, :actor, :detail)
             """;
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final OrderBook book;
     private final Vault vault;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    JdbcOrderDesk(JdbcClient jdbc, OrderBook book, Vault vault, Clock clock, PlatformTransactionManager transactions) {
-        this.jdbc = jdbc;
+    JdbcOrderDesk(
+            JdbcTemplate template, OrderBook book, Vault vault, Clock clock, PlatformTransactionManager transactions) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.book = book;
         this.vault = vault;
         this.clock = clock;
@@ -89,7 +94,9 @@ class JdbcOrderDesk implements OrderDesk {
             String actor) {
         var data = vault.seal(merchant, recipient);
         return Objects.requireNonNull(transaction.execute(status -> {
-            vault.store(List.of(data));
+            var sealed = new WriteGroup();
+            vault.store(List.of(data), sealed);
+            sealed.run(template);
             return change(
                     merchant,
                     order,

@@ -1,12 +1,12 @@
 package dev.tributary.orders;
 
 import dev.tributary.database.Columns;
+import dev.tributary.database.WriteGroup;
 import dev.tributary.vault.Sealed;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -109,30 +109,25 @@ class OrderWrites {
                    as happened (merchant_id, order_id, at, kind, actor, detail)
             """;
 
-    private final JdbcTemplate jdbc;
     private final SaleQuantityStore sales;
 
-    OrderWrites(JdbcTemplate jdbc, SaleQuantityStore sales) {
-        this.jdbc = jdbc;
+    OrderWrites(SaleQuantityStore sales) {
         this.sales = sales;
     }
 
-    void write(BatchEffects effects) {
-        insertOrders(effects.newOrders());
-        updateOrders(effects.changedOrders());
-        insertLines(effects);
-        updateLines(effects);
-        sales.write(effects);
-        effects.refusals.columns.update(jdbc, INSERT_REFUSALS);
-        effects.earlyCancels.columns.update(jdbc, INSERT_EARLY_CANCELS);
-        effects.payments.columns.update(jdbc, INSERT_PAYMENTS);
-        effects.history.columns.update(jdbc, INSERT_HISTORY);
+    void write(BatchEffects effects, WriteGroup group) {
+        insertOrders(effects.newOrders(), group);
+        updateOrders(effects.changedOrders(), group);
+        insertLines(effects, group);
+        updateLines(effects, group);
+        sales.write(effects, group);
+        group.add(INSERT_REFUSALS, effects.refusals.columns);
+        group.add(INSERT_EARLY_CANCELS, effects.earlyCancels.columns);
+        group.add(INSERT_PAYMENTS, effects.payments.columns);
+        group.add(INSERT_HISTORY, effects.history.columns);
     }
 
-    private void insertOrders(Collection<OrderRecord> orders) {
-        if (orders.isEmpty()) {
-            return;
-        }
+    private void insertOrders(Collection<OrderRecord> orders, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();
         var id = columns.longs();
@@ -192,13 +187,10 @@ class OrderWrites {
             discounts.add(content.discountsJson());
             details.add(content.detailsJson());
         }
-        jdbc.update(INSERT_ORDERS, columns::bind);
+        group.add(INSERT_ORDERS, columns);
     }
 
-    private void updateOrders(Collection<OrderRecord> orders) {
-        if (orders.isEmpty()) {
-            return;
-        }
+    private void updateOrders(Collection<OrderRecord> orders, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();
         var id = columns.longs();
@@ -234,10 +226,10 @@ class OrderWrites {
             version.add(order.version);
             flag.add(order.flag);
         }
-        jdbc.update(UPDATE_ORDERS, columns::bind);
+        group.add(UPDATE_ORDERS, columns);
     }
 
-    private void insertLines(BatchEffects effects) {
+    private void insertLines(BatchEffects effects, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();
         var order = columns.longs();
@@ -271,10 +263,10 @@ class OrderWrites {
             fulfilment.add(line.fulfilment.code());
             candidates.add(candidates(line));
         });
-        columns.update(jdbc, INSERT_LINES);
+        group.add(INSERT_LINES, columns);
     }
 
-    private void updateLines(BatchEffects effects) {
+    private void updateLines(BatchEffects effects, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();
         var order = columns.longs();
@@ -304,7 +296,7 @@ class OrderWrites {
             fulfilment.add(line.fulfilment.code());
             candidates.add(candidates(line));
         });
-        columns.update(jdbc, UPDATE_LINES);
+        group.add(UPDATE_LINES, columns);
     }
 
     private static @Nullable String candidates(LineRecord line) {

@@ -1,6 +1,7 @@
 package dev.tributary.orders;
 
 import dev.tributary.database.Columns;
+import dev.tributary.database.WriteGroup;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.orders.OrderLoads.OrderRef;
 import java.util.Collection;
@@ -62,7 +63,7 @@ class SaleQuantityStore {
         });
     }
 
-    void write(BatchEffects effects) {
+    void write(BatchEffects effects, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();
         var order = columns.longs();
@@ -81,6 +82,6 @@ class SaleQuantityStore {
                 baseUnits.add(sale.baseUnits());
             }
         });
-        columns.update(jdbc, WRITE);
+        group.add(WRITE, columns);
     }
 }

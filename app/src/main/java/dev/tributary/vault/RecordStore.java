@@ -1,5 +1,7 @@
 package dev.tributary.vault;
 
+import dev.tributary.database.Columns;
+import dev.tributary.database.WriteGroup;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.vault.MerchantKey.Use;
 import java.nio.ByteBuffer;
@@ -49,15 +51,21 @@ final class RecordStore {
         this.jdbc = jdbc;
     }
 
-    void store(List<Sealed> records) {
-        jdbc.sql(STORE)
-                .params(
-                        records.stream().mapToLong(it -> it.merchant().value()).toArray(),
-                        records.stream().mapToLong(Sealed::recordId).toArray(),
-                        records.stream().mapToLong(Sealed::personId).toArray(),
-                        records.stream().map(it -> joined(it.searchTokens())).toArray(byte[][]::new),
-                        records.stream().map(Sealed::cipher).toArray(byte[][]::new))
-                .update();
+    void store(List<Sealed> records, WriteGroup group) {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var record = columns.longs();
+        var person = columns.longs();
+        var tokens = columns.bytes();
+        var cipher = columns.bytes();
+        for (var sealed : records) {
+            merchant.add(sealed.merchant().value());
+            record.add(sealed.recordId());
+            person.add(sealed.personId());
+            tokens.add(joined(sealed.searchTokens()));
+            cipher.add(sealed.cipher());
+        }
+        group.add(STORE, columns);
     }
 
     /** In clear, by record; those of erased people are absent. */

@@ -1,6 +1,7 @@
 package dev.tributary.vault;
 
 import dev.tributary.database.SequenceBlocks;
+import dev.tributary.database.WriteGroup;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.vault.MerchantKey.Use;
@@ -62,14 +63,14 @@ final class SealingVault implements Vault {
     }
 
     @Override
-    public void store(List<Sealed> sealed) {
+    public void store(List<Sealed> sealed, WriteGroup group) {
         if (sealed.isEmpty()) {
             return;
         }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("records are stored in the transaction of what they belong to");
         }
-        records.store(sealed);
+        records.store(sealed, group);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tributary.vault;
 
+import dev.tributary.database.WriteGroup;
 import dev.tributary.kernel.MerchantId;
 import java.util.Collection;
 import java.util.List;
@@ -15,10 +16,10 @@ public interface Vault {
     Sealed seal(MerchantId merchant, PersonalData data);
 
     /**
-     * Writes sealed records in the caller's transaction, which must exist, with one statement however many; none when
-     * empty. A record whose person was erased since it was sealed is refused by the database (class 23).
+     * Adds sealed records to what the caller's transaction, which must exist, writes: one statement however many; none
+     * when empty. A record whose person was erased since it was sealed is refused by the database (class 23).
      */
-    void store(List<Sealed> records);
+    void store(List<Sealed> records, WriteGroup group);
 
     /** For screens and logs: {@code 李**}, {@code 135****2210}, address up to the district. Erased people are absent. */
     Map<Long, PersonalData> masked(MerchantId merchant, Collection<Long> recordIds);

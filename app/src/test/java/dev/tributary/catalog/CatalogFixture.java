@@ -3,6 +3,8 @@ package dev.tributary.catalog;
 import dev.tributary.catalog.CatalogSetup.ProductDraft;
 import dev.tributary.catalog.CatalogSetup.SkuDraft;
 import dev.tributary.journal.Event;
+import dev.tributary.database.WriteGroup;
+import dev.tributary.journal.Journal;
 import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -37,10 +39,23 @@ final class CatalogFixture {
     final CatalogLists lists = new ListsStore(jdbc);
     final CatalogSetup setup = new JdbcCatalogSetup(
             new SetupStore(jdbc),
-            new CatalogNews(told::addAll, catalog),
+            new CatalogNews(new Told(), catalog),
             jdbc,
             transactions,
             Clock.fixed(NOW, ZoneOffset.UTC));
+
+    /** What would be told the hub. */
+    private final class Told implements Journal {
+        @Override
+        public void append(List<NewEvent> events) {
+            told.addAll(events);
+        }
+
+        @Override
+        public void append(List<NewEvent> events, WriteGroup group) {
+            told.addAll(events);
+        }
+    }
 
     CatalogFixture() {
         jdbc.sql("truncate catalog.merchant cascade").update();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,7 +19,7 @@ class JournalAppendTest {
     private final DataSource database = TestPostgres.freshDatabase();
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final JdbcJournal journal = new JdbcJournal(jdbc, new JournalEra(jdbc, transactions), new JournalSignal());
+    private final JdbcJournal journal = new JdbcJournal(new JdbcTemplate(database), new JournalEra(jdbc, transactions), new JournalSignal());
 
     @Test
     void refusesToAppendOutsideATransaction() {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -48,7 +49,7 @@ final class JournalNode {
         transaction = new TransactionTemplate(transactions);
         jdbc = JdbcClient.create(database);
         era = new JournalEra(jdbc, transactions);
-        journal = new JdbcJournal(jdbc, era, signal);
+        journal = new JdbcJournal(new JdbcTemplate(database), era, signal);
         events = new EventStore(jdbc);
         windows = new Windows(events);
         cursors = new CursorStore(jdbc);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -13,6 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class OpenTransaction implements AutoCloseable {
 
     private final Connection connection;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
     OpenTransaction(DataSource database) {
@@ -22,7 +24,8 @@ final class OpenTransaction implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        template = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        jdbc = JdbcClient.create(template);
     }
 
     JdbcClient jdbc() {
@@ -40,7 +43,7 @@ final class OpenTransaction implements AutoCloseable {
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {
             new JdbcJournal(
-                            jdbc,
+                            template,
                             new JournalEra(jdbc, new JdbcTransactionManager() {}) {
                                 @Override
                                 int current() {

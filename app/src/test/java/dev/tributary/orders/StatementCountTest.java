@@ -21,6 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StatementCountTest {
 
     private static final int STATEMENTS_TO_PLACE = 8;
+    /** Its key, its stock, and everything it writes. */
+    private static final int ROUND_TRIPS_TO_PLACE = 3;
+
     private static final int STATEMENTS_TO_CANCEL = 11;
     private static final int STATEMENTS_TO_TAKE_BACK = 8;
 
@@ -43,6 +46,14 @@ class StatementCountTest {
         assertThat(statements(places("one", 1, 201))).isEqualTo(STATEMENTS_TO_PLACE);
         assertThat(statements(places("few", 3, 201))).isEqualTo(STATEMENTS_TO_PLACE);
         assertThat(statements(places("many", 512, 201))).isEqualTo(STATEMENTS_TO_PLACE);
+    }
+
+    @Test
+    void whatABatchWritesTravelsTogether() {
+        stock(204, 10_000);
+
+        assertThat(StatementCount.ofRoundTrips(() -> run(places("together", 100, 204))))
+                .isEqualTo(ROUND_TRIPS_TO_PLACE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tributary.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.database.WriteGroup;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,7 +44,7 @@ class VaultTest {
     private static final String PHONE = "13512342210";
     private static final String EMAIL = "leilei.li@example.com";
     private static final String ADDRESS = "上海市黄浦区南京东路 88 号 1201 室";
-    private static final List<String> TEXTS = List.of(NAME, PHONE, "1351234", EMAIL, "leilei", ADDRESS, "南京东路", "1201");
+    private static final List<String> TEXTS = List.of(NAME, PHONE, "1351234", EMAIL, "leilei", ADDRESS, "南京东路", "1201 室");
 
     private final DataSource database = TestPostgres.freshDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
@@ -189,9 +191,9 @@ class VaultTest {
     @Test
     void recordsLiveAndDieWithTheCallersTransaction() {
         Sealed sealed = vault.seal(MERCHANT, leilei());
-        assertThatThrownBy(() -> vault.store(List.of(sealed))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store(vault, sealed)).isInstanceOf(IllegalStateException.class);
         transaction.executeWithoutResult(status -> {
-            vault.store(List.of(sealed));
+            store(vault, sealed);
             status.setRollbackOnly();
         });
         assertThat(count("vault.record")).isZero();
@@ -256,12 +258,12 @@ class VaultTest {
 
         Sealed stale = otherNode.vault().seal(MERCHANT, leilei());
         assertThatThrownBy(() -> transaction.executeWithoutResult(
-                        status -> otherNode.vault().store(List.of(stale))))
+                        status -> store(otherNode.vault(), stale)))
                 .isInstanceOf(DataIntegrityViolationException.class);
 
         otherNode.erasures().hear();
         Sealed fresh = otherNode.vault().seal(MERCHANT, leilei());
-        transaction.executeWithoutResult(status -> otherNode.vault().store(List.of(fresh)));
+        transaction.executeWithoutResult(status -> store(otherNode.vault(), fresh));
         assertThat(vault.reveal(MERCHANT, fresh.recordId(), "anna", "why")).isEqualTo(leilei());
     }
 
@@ -402,8 +404,14 @@ class VaultTest {
 
     private Sealed stored(PersonalData data) {
         Sealed sealed = vault.seal(MERCHANT, data);
-        transaction.executeWithoutResult(status -> vault.store(List.of(sealed)));
+        transaction.executeWithoutResult(status -> store(vault, sealed));
         return sealed;
+    }
+
+    private void store(Vault node, Sealed sealed) {
+        var group = new WriteGroup();
+        node.store(List.of(sealed), group);
+        group.run(new JdbcTemplate(database));
     }
 
     private long count(String table) {
