@@ -118,7 +118,8 @@ final class PartitionReader {
         var open = before.reading(run.window());
         accept(unblocked(open, run.events()), status);
         stores.cursors().move(before, open.done());
-        return Step.MORE;
+        // Up to where the tail has read: whatever it reads from now on wakes this reader anew.
+        return run.events().size() < BATCH_MAX ? Step.IDLE : Step.MORE;
     }
 
     /** @param toTheEnd whether nothing readable lies behind the window */
