@@ -6,6 +6,7 @@ import dev.tributary.access.Scope;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.openapi.body.Body;
 import dev.tributary.openapi.body.BodyHash;
 import dev.tributary.openapi.body.JsonAnswer;
 import dev.tributary.openapi.body.JsonInput;
@@ -58,7 +59,7 @@ class OrderBatchDoor {
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders:batch")
     void place(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
-        var forms = read(request.getInputStream().readAllBytes());
+        var forms = read(Body.of(request));
         var waiting = forms.stream().map(form -> submitted(form, caller)).toList();
         var merchant = caller.merchant().orElseThrow();
         JsonAnswer.send(response, mapper, 200, json -> {

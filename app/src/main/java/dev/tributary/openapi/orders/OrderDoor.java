@@ -6,6 +6,7 @@ import dev.tributary.access.Scope;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
+import dev.tributary.openapi.body.Body;
 import dev.tributary.openapi.body.BodyHash;
 import dev.tributary.openapi.body.JsonAnswer;
 import dev.tributary.openapi.body.JsonInput;
@@ -55,7 +56,7 @@ class OrderDoor {
     @PostMapping("/v1/orders")
     void place(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
         var key = Optional.ofNullable(request.getHeader("Idempotency-Key")).map(KeyedWrites::checked);
-        var form = read(request.getInputStream().readAllBytes());
+        var form = read(Body.of(request));
         var merchant = caller.merchant().orElseThrow();
         var outcome = intake.decide(new Command.Place(drafts.draft(form, caller, key)));
         answer(response, merchant, form, outcome);

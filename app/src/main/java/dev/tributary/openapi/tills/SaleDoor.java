@@ -6,6 +6,7 @@ import dev.tributary.access.Scope;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Problem;
+import dev.tributary.openapi.body.Body;
 import dev.tributary.openapi.body.BodyHash;
 import dev.tributary.openapi.body.JsonAnswer;
 import dev.tributary.openapi.body.JsonInput;
@@ -62,7 +63,7 @@ class SaleDoor {
     @Needs(Scope.TILLS_WRITE)
     @PostMapping("/v1/till-sales")
     void sell(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
-        byte[] body = request.getInputStream().readAllBytes();
+        byte[] body = Body.of(request);
         var form = read(body);
         var draft = drafts.draft(form, caller, BodyHash.of(body, 0, body.length));
         switch (intake.decide(new Command.Place(draft))) {
