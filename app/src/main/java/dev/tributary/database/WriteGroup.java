@@ -58,7 +58,8 @@ public final class WriteGroup {
     private static void expect(Write write, int changed) {
         if (write.rows != ANY && write.rows != changed) {
             throw new IllegalStateException("%d of %d rows were changed by: %s"
-                    .formatted(changed, write.rows, write.sql.lines().findFirst().orElse("")));
+                    .formatted(
+                            changed, write.rows, write.sql.lines().findFirst().orElse("")));
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.tributary.catalog;
 
 import dev.tributary.catalog.CatalogSetup.ProductDraft;
 import dev.tributary.catalog.CatalogSetup.SkuDraft;
-import dev.tributary.journal.Event;
 import dev.tributary.database.WriteGroup;
+import dev.tributary.journal.Event;
 import dev.tributary.journal.Journal;
 import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.MerchantId;

@@ -19,7 +19,8 @@ class JournalAppendTest {
     private final DataSource database = TestPostgres.freshDatabase();
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final JdbcJournal journal = new JdbcJournal(new JdbcTemplate(database), new JournalEra(jdbc, transactions), new JournalSignal());
+    private final JdbcJournal journal =
+            new JdbcJournal(new JdbcTemplate(database), new JournalEra(jdbc, transactions), new JournalSignal());
 
     @Test
     void refusesToAppendOutsideATransaction() {

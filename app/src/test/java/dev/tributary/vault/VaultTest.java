@@ -44,7 +44,8 @@ class VaultTest {
     private static final String PHONE = "13512342210";
     private static final String EMAIL = "leilei.li@example.com";
     private static final String ADDRESS = "上海市黄浦区南京东路 88 号 1201 室";
-    private static final List<String> TEXTS = List.of(NAME, PHONE, "1351234", EMAIL, "leilei", ADDRESS, "南京东路", "1201 室");
+    private static final List<String> TEXTS =
+            List.of(NAME, PHONE, "1351234", EMAIL, "leilei", ADDRESS, "南京东路", "1201 室");
 
     private final DataSource database = TestPostgres.freshDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database);
@@ -257,8 +258,7 @@ class VaultTest {
         vault.erase(MERCHANT, vault.seal(MERCHANT, leilei()).personId(), "anna");
 
         Sealed stale = otherNode.vault().seal(MERCHANT, leilei());
-        assertThatThrownBy(() -> transaction.executeWithoutResult(
-                        status -> store(otherNode.vault(), stale)))
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> store(otherNode.vault(), stale)))
                 .isInstanceOf(DataIntegrityViolationException.class);
 
         otherNode.erasures().hear();

@@ -9,7 +9,12 @@ import java.util.function.IntSupplier;
 /** Placing over HTTP: the hub as a process of its own with 512 MB of heap, driver and database on the same machine. */
 final class HttpBench {
 
-    private static final int THROTTLED_TO = 1_000;
+    /** Ten times this is still less than the hub can read and refuse on two cores. */
+    private static final int THROTTLED_TO = 500;
+
+    /** More than the queue and a batch of each writer hold, or none would ever be refused. */
+    private static final int THROTTLED_CONNECTIONS = 7_000;
+
     private static final int WAITING = 5_000;
     private static final int AVAILABILITY_SKUS = 20;
 
@@ -135,8 +140,7 @@ final class HttpBench {
         try (HubProcess hub = HubProcess.start(place, "--tributary.intake.commands-per-second=" + THROTTLED_TO)) {
             Requests requests = Requests.to(hub.port(), shop.client());
             var refusals = new Refusals(requests.place(any));
-            // More connections than the queue has places, or none would ever be refused.
-            try (var load = new HttpLoad(hub.port(), 4_600, refusals)) {
+            try (var load = new HttpLoad(hub.port(), THROTTLED_CONNECTIONS, refusals)) {
                 load.open(THROTTLED_TO * 10, lengths.warmUp().multipliedBy(3), lengths.time());
             }
             rows.add(Row.of("overload.throttled")

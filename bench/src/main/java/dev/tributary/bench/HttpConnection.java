@@ -22,6 +22,7 @@ final class HttpConnection implements AutoCloseable {
     private byte[] in = new byte[2_048];
     private ByteBuffer arriving = ByteBuffer.wrap(in);
     private long due;
+    private long answered;
 
     @SuppressWarnings("NullAway.Init") // Channel and key come with the connecting, which registers this object.
     HttpConnection(int number) {
@@ -48,8 +49,9 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** It owes nothing any more: it was answered, or never will be. */
-    void settle() {
+    void settle(long now) {
         asking = false;
+        answered = now;
     }
 
     void write() throws IOException {
@@ -131,6 +133,11 @@ final class HttpConnection implements AutoCloseable {
 
     long due() {
         return due;
+    }
+
+    /** When it was last answered, in the nanoseconds of this process. */
+    long answered() {
+        return answered;
     }
 
     boolean asking() {

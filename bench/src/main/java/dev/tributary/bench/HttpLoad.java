@@ -14,7 +14,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * A lean driver: one thread, so many connections, one request on each at a time. It shares the machine with the hub, so
- * it neither parses more than it must nor makes garbage it can avoid.
+ * it neither parses more than it must nor makes garbage it can avoid. A connection that was told that too much is under
+ * way (429) asks again after the second that the hub asks for.
  */
 final class HttpLoad implements AutoCloseable {
 
@@ -38,9 +39,15 @@ final class HttpLoad implements AutoCloseable {
         }
     }
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final long RETRY_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Selector selector;
     private final List<HttpConnection> connections = new ArrayList<>();
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
+    /** Refused ones, the first to ask again first. */
+    private final ArrayDeque<HttpConnection> pausing = new ArrayDeque<>();
+
     private final Script script;
     private final InetSocketAddress address;
     private Histogram micros = histogram();
@@ -72,11 +79,12 @@ final class HttpLoad implements AutoCloseable {
     /** The hub closed it: an error when it owed an answer, a pause between two requests that was too long when not. */
     private void broken(HttpConnection connection) {
         if (connection.asking()) {
-            connection.settle();
+            connection.settle(System.nanoTime());
             unanswered--;
             broken++;
         }
         idle.remove(connection);
+        pausing.remove(connection);
         try {
             connection.close();
             // A hub under overload may let it wait long; the other connections must not wait with it.
@@ -128,6 +136,7 @@ final class HttpLoad implements AutoCloseable {
             if (!measuring && now >= measureFrom) {
                 measuring = true;
             }
+            askAgain(now);
             if (perSecond == 0) {
                 while (!idle.isEmpty()) {
                     send(idle.poll(), now);
@@ -144,6 +153,12 @@ final class HttpLoad implements AutoCloseable {
         measuring = false;
         drain();
         return new Result(answers / (time.toNanos() / 1e9), micros, errors, broken);
+    }
+
+    private void askAgain(long now) {
+        while (!pausing.isEmpty() && now - pausing.peek().answered() >= RETRY_AFTER_NANOS) {
+            idle.add(pausing.poll());
+        }
     }
 
     /** The last answers are awaited, not measured. */
@@ -187,17 +202,18 @@ final class HttpLoad implements AutoCloseable {
 
     private void complete(HttpConnection connection) {
         int status = connection.status();
-        connection.settle();
+        long now = System.nanoTime();
+        connection.settle(now);
         unanswered--;
         if (measuring) {
-            micros.recordValue(Math.min((System.nanoTime() - connection.due()) / 1_000, 60_000_000));
+            micros.recordValue(Math.min((now - connection.due()) / 1_000, 60_000_000));
             answers++;
             if (status >= 400) {
                 errors++;
             }
         }
         script.answered(connection.number(), status, connection.answer(), connection.length());
-        idle.add(connection);
+        (status == TOO_MANY_REQUESTS ? pausing : idle).add(connection);
     }
 
     private static Histogram histogram() {
