@@ -9,6 +9,8 @@ import java.util.Set;
 /** Decides what is wished or told about an order that exists: payment, cancel, expiry, review, edits. */
 final class Changing {
 
+    private static final String UNPAID = "not paid in time";
+
     private Changing() {}
 
     static Outcome pay(Command.Pay pay, BatchScope scope) {
@@ -51,7 +53,7 @@ final class Changing {
         if (order.anyShipped()) {
             return BatchScope.notAllowed(order, "goods have left; take them back as a return.");
         }
-        end(order, OrderEvents.CANCELLED, "cancelled", cancel.actor(), cancel.reason(), scope);
+        end(order, OrderEvents.CANCELLED, OrderEvents.BY_REQUEST, "cancelled", cancel.actor(), cancel.reason(), scope);
         return scope.done(order, false);
     }
 
@@ -63,7 +65,7 @@ final class Changing {
         if (!order.open() || order.holdExpiresAt == null || order.holdExpiresAt.isAfter(scope.now())) {
             return new Outcome.Ignored("Order %s no longer waits for payment.".formatted(order.id));
         }
-        end(order, OrderEvents.EXPIRED, "expired", "hub", "not paid in time", scope);
+        end(order, OrderEvents.EXPIRED, UNPAID, "expired", "hub", UNPAID, scope);
         return scope.done(order, false);
     }
 
@@ -80,13 +82,13 @@ final class Changing {
             return BatchScope.notAllowed(order, "it cannot become %s.".formatted(decide.next()));
         }
         if (decide.next() == OrderState.CANCELLED) {
-            end(order, OrderEvents.CANCELLED, "cancelled", decide.actor(), decide.reason(), scope);
+            end(order, OrderEvents.CANCELLED, OrderEvents.BY_REVIEW, "cancelled", decide.actor(), decide.reason(), scope);
             return scope.done(order, false);
         }
         order.become(decide.next());
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "now " + decide.next(), decide.actor(), decide.reason());
-        scope.effects().events.add(OrderEvents.of(OrderEvents.DECIDED, order, decide.reason(), scope.now()));
+        scope.effects().events.add(OrderEvents.of(OrderEvents.DECIDED, order, OrderEvents.BY_REVIEW, scope.now()));
         return scope.done(order, false);
     }
 
@@ -121,12 +123,12 @@ final class Changing {
         edit.unitsByLine().forEach((number, units) -> shrink(order, order.line(number), units, scope));
         Repricing.reprice(order);
         if (order.lines.stream().allMatch(line -> line.units == 0 || line.fulfilment == FulfilmentState.NOT_NEEDED)) {
-            end(order, OrderEvents.CANCELLED, "cancelled", edit.actor(), edit.reason(), scope);
+            end(order, OrderEvents.CANCELLED, OrderEvents.BY_EDIT, "cancelled", edit.actor(), edit.reason(), scope);
             return scope.done(order, false);
         }
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "edited", edit.actor(), edit.unitsByLine() + " " + edit.reason());
-        scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, edit.reason(), scope.now()));
+        scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, OrderEvents.BY_EDIT, scope.now()));
         return scope.done(order, false);
     }
 
@@ -176,10 +178,10 @@ final class Changing {
     }
 
     private static void end(
-            OrderRecord order, String event, String kind, String actor, String reason, BatchScope scope) {
+            OrderRecord order, String event, String code, String kind, String actor, String words, BatchScope scope) {
         scope.cancel(order);
         scope.effects().changed(order);
-        scope.effects().happened(order, scope.now(), kind, actor, reason);
-        scope.effects().events.add(OrderEvents.of(event, order, reason, scope.now()));
+        scope.effects().happened(order, scope.now(), kind, actor, words);
+        scope.effects().events.add(OrderEvents.of(event, order, code, scope.now()));
     }
 }

@@ -14,8 +14,20 @@ final class OrderEvents {
     static final String SHIPPED = "order.shipped.v1";
     static final String DECIDED = "order.decided.v1";
 
+    /**
+     * Who ended or changed an order, in place of what they wrote about it: an event cannot be taken back from those who
+     * have read it, while words beside the order go with their person's erasure.
+     */
+    static final String BY_REQUEST = "request";
+
+    static final String BY_REVIEW = "review";
+    static final String BY_EDIT = "edit";
+    static final String BY_CHANNEL = "channel";
+    static final String BY_TILL = "till";
+
     private OrderEvents() {}
 
+    /** @param reason one of the codes above, or what the hub itself did, never what a person wrote */
     static NewEvent of(String type, OrderRecord order, String reason, Instant now) {
         var json = new StringBuilder(256 + 96 * order.lines.size())
                 .append("{\"orderId\":\"")

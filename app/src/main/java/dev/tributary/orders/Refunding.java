@@ -40,9 +40,10 @@ final class Refunding {
         order.refund(told.amount().amount());
         scope.effects().afterSales.refunded(order, told.reference(), told.method(), told.amount(), told.at());
         boolean ended = changes.size() > 1 && settle(order, scope);
-        String what = String.join("; ", changes) + (told.reason().isEmpty() ? "" : ": " + told.reason());
+        String what = String.join("; ", changes);
+        String words = told.reason().isEmpty() ? "" : ": " + told.reason();
         scope.effects().changed(order);
-        scope.effects().happened(order, scope.now(), "refunded", "channel", what);
+        scope.effects().happened(order, scope.now(), "refunded", "channel", what + words);
         scope.effects()
                 .events
                 .add(

@@ -198,7 +198,7 @@ final class Returning {
         }
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "voided", "till", reason);
-        scope.effects().events.add(OrderEvents.of(OrderEvents.CANCELLED, order, reason, scope.now()));
+        scope.effects().events.add(OrderEvents.of(OrderEvents.CANCELLED, order, OrderEvents.BY_TILL, scope.now()));
         return scope.done(order, false);
     }
 
