@@ -82,7 +82,14 @@ final class Changing {
             return BatchScope.notAllowed(order, "it cannot become %s.".formatted(decide.next()));
         }
         if (decide.next() == OrderState.CANCELLED) {
-            end(order, OrderEvents.CANCELLED, OrderEvents.BY_REVIEW, "cancelled", decide.actor(), decide.reason(), scope);
+            end(
+                    order,
+                    OrderEvents.CANCELLED,
+                    OrderEvents.BY_REVIEW,
+                    "cancelled",
+                    decide.actor(),
+                    decide.reason(),
+                    scope);
             return scope.done(order, false);
         }
         order.become(decide.next());

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the words out of an erased person's orders: remarks, reasons and devices, which may say who it was. What was
+ * Takes the words out of an erased person's orders, also of those that went to somebody else in the end: remarks, reasons and devices, which may say who it was. What was
  * sold to whom for how much is the merchant's book, and stays.
  */
 @Component
@@ -17,7 +17,10 @@ class ErasedRecipients implements ErasureListener {
     private static final String CLEAR_ORDERS = """
             with theirs as (
                 select id from orders.sales_order
-                 where merchant_id = :merchant and recipient_record = any(:records)
+                 where merchant_id = :merchant
+                   and (recipient_record = any(:records)
+                        or id in (select order_id from orders.former_recipient
+                                   where merchant_id = :merchant and record_id = any(:records)))
                  order by id
                    for no key update)
             update orders.sales_order
@@ -49,10 +52,10 @@ class ErasedRecipients implements ErasureListener {
     }
 
     @Override
-    public void erased(MerchantId merchant, List<Long> records, String actor) {
+    public void erased(MerchantId merchant, Erased person, String actor) {
         var orders = jdbc.sql(CLEAR_ORDERS)
                 .param("merchant", merchant.value())
-                .param("records", records.toArray(Long[]::new))
+                .param("records", person.records().toArray(Long[]::new))
                 .query(Long.class)
                 .list()
                 .toArray(Long[]::new);

@@ -75,6 +75,9 @@ class JdbcOrderBook implements OrderBook {
     private static final String OF_RECIPIENTS = """
             select id from orders.sales_order
              where merchant_id = :merchant and recipient_record = any(:records)
+            union
+            select order_id from orders.former_recipient
+             where merchant_id = :merchant and record_id = any(:records)
              order by id
             """;
 

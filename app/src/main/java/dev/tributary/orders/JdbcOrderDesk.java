@@ -41,6 +41,16 @@ class JdbcOrderDesk implements OrderDesk {
             returning version
             """;
 
+    /** Whose bytes the order's messages may hold from now on, though it goes to somebody else. */
+    private static final String FORMER_RECIPIENT = """
+            insert into orders.former_recipient (merchant_id, record_id, order_id)
+            select merchant_id, recipient_record, id
+              from orders.sales_order
+             where merchant_id = :merchant and id = :id and recipient_record is not null
+               for no key update
+                on conflict do nothing
+            """;
+
     private static final String RECIPIENT = """
             update orders.sales_order
                set recipient_record = :record, delivery_method = :method, region_country = nullif(:country, ''),
@@ -97,6 +107,10 @@ class JdbcOrderDesk implements OrderDesk {
             var sealed = new WriteGroup();
             vault.store(List.of(data), sealed);
             sealed.run(template);
+            jdbc.sql(FORMER_RECIPIENT)
+                    .param("merchant", merchant.value())
+                    .param("id", order.value())
+                    .update();
             return change(
                     merchant,
                     order,

@@ -28,7 +28,7 @@ public interface OrderBook {
     /** Newest first, for screens; {@code recipientRecords} empty means no such condition. At most 200. */
     List<OrderView> search(MerchantId merchant, Search search, int limit);
 
-    /** The orders whose recipient's data are in one of the records, however many. */
+    /** The orders whose recipient's data, or those of one before, are in one of the records, however many. */
     List<OrderId> ofRecipients(MerchantId merchant, Collection<Long> records);
 
     /** What happened to the order, oldest first, with who and why. */

@@ -9,6 +9,11 @@ import java.util.List;
  */
 public interface ErasureListener {
 
-    /** @param records all that the person had; they are unreadable from the commit on */
-    void erased(MerchantId merchant, List<Long> records, String actor);
+    void erased(MerchantId merchant, Erased person, String actor);
+
+    /**
+     * @param records all that the person had; they are unreadable from the commit on
+     * @param tokens what the person was found by, as {@link Vault#phoneTokens} makes them of other texts
+     */
+    record Erased(List<Long> records, List<byte[]> tokens) {}
 }

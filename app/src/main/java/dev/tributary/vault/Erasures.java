@@ -32,6 +32,9 @@ final class Erasures {
     private static final String RECORDS = """
             select record_id from vault.record where merchant_id = :merchant and person_id = :person
             """;
+    private static final String TOKENS = """
+            select token from vault.search_token where merchant_id = :merchant and person_id = :person
+            """;
     private static final String CLEAR_RECORDS = """
             update vault.record set tokens = '', cipher = ''
              where merchant_id = :merchant and person_id = :person
@@ -117,6 +120,11 @@ final class Erasures {
                 .param("person", personId)
                 .query(Long.class)
                 .list();
+        List<byte[]> tokens = jdbc.sql(TOKENS)
+                .param("merchant", merchant.value())
+                .param("person", personId)
+                .query((row, number) -> row.getBytes(1))
+                .list();
         for (String statement : List.of(DESTROY_KEY, DESTROY_TOKENS, CLEAR_RECORDS)) {
             jdbc.sql(statement)
                     .param("merchant", merchant.value())
@@ -128,7 +136,8 @@ final class Erasures {
                 .param("person", personId)
                 .param("actor", actor)
                 .update();
-        listeners.forEach(listener -> listener.erased(merchant, records, actor));
+        var erased = new ErasureListener.Erased(records, tokens);
+        listeners.forEach(listener -> listener.erased(merchant, erased, actor));
     }
 
     private boolean erasedBefore(MerchantId merchant, long personId) {

@@ -110,6 +110,17 @@ final class SealingVault implements Vault {
     }
 
     @Override
+    public List<byte[]> phoneTokens(MerchantId merchant, Collection<String> texts, int limit) {
+        MerchantKey key = keys.of(merchant);
+        return texts.stream()
+                .flatMap(Normal::phonesIn)
+                .distinct()
+                .limit(limit)
+                .map(phone -> key.token("phone", phone))
+                .toList();
+    }
+
+    @Override
     public long personOf(MerchantId merchant, long recordId) {
         return records.personOf(merchant, recordId)
                 .orElseThrow(() -> ProblemException.notFound("there is no such personal data"));

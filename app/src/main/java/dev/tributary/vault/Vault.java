@@ -30,6 +30,12 @@ public interface Vault {
     /** Records whose phone, or else name, equals the text after normalisation; newest first, at most {@code limit}. */
     List<Long> find(MerchantId merchant, String phoneOrName, int limit);
 
+    /**
+     * Keyed hashes of the phone numbers that stand in texts, whole or among other words, at most {@code limit}: they tell
+     * whether texts speak of a person, and nothing to who has no merchant key.
+     */
+    List<byte[]> phoneTokens(MerchantId merchant, Collection<String> texts, int limit);
+
     /** Whose record it is, also after an erasure; a {@code NOT_FOUND} problem when there is no such record. */
     long personOf(MerchantId merchant, long recordId);
 

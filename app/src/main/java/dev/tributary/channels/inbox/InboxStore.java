@@ -1,11 +1,13 @@
 package dev.tributary.channels.inbox;
 
 import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +94,13 @@ class InboxStore {
                    :orders::bigint[], :attempts::int[])
                    as settled (id, state, reason, suggestion, order_id, attempts)
              where message.id = settled.id and message.state = 1
+            """;
+    private static final String SPEAKS_OF = """
+            insert into channels.message_person (merchant_id, token, message_id)
+            select :merchant, token, message_id
+              from unnest(:tokens::bytea[], :messages::bigint[]) as new (token, message_id)
+             order by token, message_id
+                on conflict do nothing
             """;
     /** Messages whose bytes cannot be opened any more, whatever became of them. */
     private static final String FORGET = """
@@ -187,6 +196,23 @@ class InboxStore {
                         row.getInt("attempts"),
                         row.getBytes("body")))
                 .list();
+    }
+
+    /** Before they are settled: a message without an order is found by nothing else when somebody is erased. */
+    void speakOf(MerchantId merchant, Map<Long, List<byte[]>> tokensByMessage) {
+        var messages = new ArrayList<Long>();
+        var tokens = new ArrayList<byte[]>();
+        tokensByMessage.forEach((message, all) -> all.forEach(token -> {
+            messages.add(message);
+            tokens.add(token);
+        }));
+        if (!messages.isEmpty()) {
+            jdbc.sql(SPEAKS_OF)
+                    .param("merchant", merchant.value())
+                    .param("tokens", tokens.toArray(byte[][]::new))
+                    .param("messages", messages.toArray(Long[]::new))
+                    .update();
+        }
     }
 
     void settle(List<Settled> settled) {

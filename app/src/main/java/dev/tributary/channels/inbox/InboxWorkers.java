@@ -42,6 +42,7 @@ class InboxWorkers implements SmartLifecycle {
 
     private final InboxStore store;
     private final MessageChunk chunks;
+    private final MessagePeople people;
     private final JdbcChannelAccounts accounts;
     private final InboxSignal signal;
     private final Clock clock;
@@ -55,6 +56,7 @@ class InboxWorkers implements SmartLifecycle {
     InboxWorkers(
             InboxStore store,
             MessageChunk chunks,
+            MessagePeople people,
             JdbcChannelAccounts accounts,
             InboxSignal signal,
             Clock clock,
@@ -63,6 +65,7 @@ class InboxWorkers implements SmartLifecycle {
             @Value("${tributary.vault.inbox-retention-days:30}") int retentionDays) {
         this.store = store;
         this.chunks = chunks;
+        this.people = people;
         this.accounts = accounts;
         this.signal = signal;
         this.clock = clock;
@@ -104,6 +107,7 @@ class InboxWorkers implements SmartLifecycle {
         var waiting = store.waiting(channel, CHUNK_MESSAGES_MAX, CHUNK_BYTES_MAX);
         var settled = chunks.process(account, waiting);
         if (!settled.isEmpty()) {
+            store.speakOf(account.merchant(), people.without(account, waiting, settled));
             store.settle(settled);
         }
         if (settled.stream().noneMatch(it -> it.result().state() != State.WAITING)) {
