@@ -51,6 +51,45 @@ class ReceiversTest {
         assertThat(receivers.meituanHeard()).isEqualTo(new Receivers.Heard(1, 0, 1));
     }
 
+    @Test
+    void meituanTakesAnAnswerOnceAndOnlyOfAnOrderItHas() throws InterruptedException {
+        receivers.meituanAnswers().pushed("7001", 0);
+        assertThat(answered("confirm", Map.of("order_id", "7001"), secrets.meituanApp()))
+                .isEqualTo("ok");
+        assertThat(answered("confirm", Map.of("order_id", "7001"), secrets.meituanApp()))
+                .isEqualTo("808");
+        assertThat(answered("confirm", Map.of("order_id", "7002"), secrets.meituanApp()))
+                .isEqualTo("1001");
+        assertThat(answered("confirm", Map.of("order_id", "7001"), "not the secret"))
+                .isEqualTo("703");
+        assertThat(answered("cancel", Map.of("order_id", "7001", "reason", "x"), secrets.meituanApp()))
+                .isEqualTo("1001");
+        assertThat(answered(
+                        "cancel",
+                        Map.of("order_id", "7001", "reason", "商品已售完", "reason_code", "2009"),
+                        secrets.meituanApp()))
+                .isEqualTo("ok");
+        assertThat(receivers.meituanAnswers().summary())
+                .isEqualTo("1 confirmed, 1 cancelled as sold out, 0 for other reasons; 1 told again or too late");
+    }
+
+    private String answered(String what, Map<String, String> answer, String secret) throws InterruptedException {
+        URI address = URI.create(receivers.meituanAddress() + "/order/" + what);
+        Map<String, String> fields = new LinkedHashMap<>(answer);
+        fields.put("app_id", Chain.MEITUAN_APP_ID);
+        fields.put("timestamp", Long.toString(System.currentTimeMillis() / 1_000));
+        fields.put("sig", Signatures.meituan(address.toString(), fields, secret));
+        var body = http.send(
+                        "POST",
+                        address,
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                        Forms.encode(fields))
+                .body();
+        return body.path("data").asString("").equals("ok")
+                ? "ok"
+                : body.path("error").path("code").asString("");
+    }
+
     private Answer shopify(String token) throws InterruptedException {
         return http.send(
                 "POST",
