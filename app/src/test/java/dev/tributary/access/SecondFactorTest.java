@@ -54,6 +54,8 @@ class SecondFactorTest {
                 .isEqualTo(STEP);
         assertThat(browser.get(ACCOUNT).uri().getPath()).isEqualTo("/console/login");
         assertThat(new ConsoleSession(hub).get(STEP).uri().getPath()).isEqualTo("/console/login");
+        assertThat(new ConsoleSession(hub).get("/console/login/else").uri().getPath())
+                .isEqualTo("/console/login");
     }
 
     @Test
@@ -80,6 +82,21 @@ class SecondFactorTest {
         assertThat(isIn(first)).isTrue();
         assertThat(second.post(STEP, Map.of("code", code)).body()).contains("The code is wrong");
         assertThat(isIn(second)).isFalse();
+    }
+
+    @Test
+    void aCodeSentTwiceAtOnceIsTakenOnce() throws InterruptedException {
+        setUp("ivan", Role.VIEWER);
+        String code = app.nextCode();
+        var browsers = List.of(halfWay("ivan"), halfWay("ivan"));
+        var threads = browsers.stream()
+                .map(browser -> Thread.ofVirtual().start(() -> browser.post(STEP, Map.of("code", code))))
+                .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        assertThat(browsers.stream().filter(SecondFactorTest::isIn)).hasSize(1);
     }
 
     @Test

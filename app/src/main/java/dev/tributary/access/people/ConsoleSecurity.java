@@ -60,7 +60,8 @@ class ConsoleSecurity {
                                 .permitAll()
                                 .requestMatchers(
                                         LOG_IN,
-                                        LOG_IN + "/**",
+                                        SECOND_STEP,
+                                        SECOND_STEP + "/set-up",
                                         "/console/welcome",
                                         "/console/assets/**",
                                         "/access/**",
