@@ -128,7 +128,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         var key = event.key().split("/", -1);
         var sku = new SkuId(Long.parseLong(key[2]));
         var at = new NodeId(Long.parseLong(key[3]));
-        interested.forEach(lane -> lane.changed(sku, at, event.version(), event.appendedAt()));
+        interested.forEach(lane -> lane.shelves().changed(sku, at, event.version(), event.appendedAt()));
     }
 
     private void catalogChanged(Event event) {
@@ -137,7 +137,9 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             var lane = lanes.get(
                     new ChannelId(Long.parseLong(change.path("channelId").asString("0"))));
             if (lane != null) {
-                lane.listed(new SkuId(Long.parseLong(change.path("skuId").asString("0"))), event.appendedAt());
+                lane.shelves()
+                        .listed(new SkuId(Long.parseLong(change.path("skuId").asString("0"))), event.appendedAt());
+                lane.wake();
             }
         }
     }
@@ -209,7 +211,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         var cursor = Optional.<String>empty();
         do {
             var page = lists.listings(account.merchant(), account.channel(), cursor, LISTINGS_PAGE);
-            page.items().forEach(listing -> lane.compare(listing.sku(), told, clock.instant()));
+            page.items().forEach(listing -> lane.shelves().compare(listing.sku(), told, clock.instant()));
             cursor = page.nextCursor();
         } while (cursor.isPresent() && running);
         Thread.ofVirtual().name("stock-news-lane-" + account.channel()).start(lane::run);

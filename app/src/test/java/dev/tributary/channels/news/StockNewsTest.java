@@ -192,12 +192,12 @@ class StockNewsTest {
         var account = hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
         // It is never started, so what it marks stays marked.
         var lane = new NewsLane(account, List.of(shop.node.id()), parts);
-        lane.compare(shop.sku("MILK"), Map.of(), Instant.EPOCH);
-        lane.changed(shop.sku("MILK"), shop.node.id(), 2, Instant.EPOCH);
-        lane.changed(shop.sku("BREAD"), shop.node.id(), 2, Instant.EPOCH);
+        lane.shelves().compare(shop.sku("MILK"), Map.of(), Instant.EPOCH);
+        lane.shelves().changed(shop.sku("MILK"), shop.node.id(), 2, Instant.EPOCH);
+        lane.shelves().changed(shop.sku("BREAD"), shop.node.id(), 2, Instant.EPOCH);
         assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(1);
-        lane.listed(shop.sku("BREAD"), Instant.EPOCH);
-        lane.changed(shop.sku("BREAD"), shop.node.id(), 3, Instant.EPOCH);
+        lane.shelves().listed(shop.sku("BREAD"), Instant.EPOCH);
+        lane.shelves().changed(shop.sku("BREAD"), shop.node.id(), 3, Instant.EPOCH);
         assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(2);
     }
 

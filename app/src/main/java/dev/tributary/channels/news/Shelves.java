@@ -1,0 +1,183 @@
+package dev.tributary.channels.news;
+
+import dev.tributary.catalog.Catalog;
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Where a channel shows its goods, and what it has not been told of them. A change only marks its shelves; the figure is
+ * read when a call is about to carry it, so however often a SKU changes, the channel hears the newest once.
+ */
+final class Shelves {
+
+    private final OpenAccount account;
+    private final Stores stores;
+    private final Catalog catalog;
+    /** Of what the channel holds already, though the row has gone on. */
+    private final BiConsumer<Shelf, Figure> knownAlready;
+    /** Which goods the channel sells: the others change as often, and must not take up its rounds. */
+    private final Set<SkuId> sold = ConcurrentHashMap.newKeySet();
+
+    private final ConcurrentHashMap<Shelf, Dirty> dirty = new ConcurrentHashMap<>();
+    private final Set<Shelf> inFlight = ConcurrentHashMap.newKeySet();
+    /** The figure the channel is known to have taken last; absent while that is not certain. */
+    private final ConcurrentHashMap<Shelf, Long> believed = new ConcurrentHashMap<>();
+
+    private final Deque<Shelf> round = new ArrayDeque<>();
+
+    Shelves(OpenAccount account, Stores stores, Catalog catalog, BiConsumer<Shelf, Figure> knownAlready) {
+        this.account = account;
+        this.stores = stores;
+        this.catalog = catalog;
+        this.knownAlready = knownAlready;
+    }
+
+    /** What a call carries of a shelf: one for each name that the channel has for its SKU. */
+    record Carried(Shelf shelf, Dirty dirty, Figure figure, String channelSku) {}
+
+    void changed(SkuId sku, NodeId node, long version, Instant at) {
+        if (sold.contains(sku)) {
+            stores.selling(node).forEach(store -> mark(new Shelf(store, sku), Dirty.changed(at, node, version)));
+        }
+    }
+
+    /** A SKU newly listed: the channel must hear its figure whether or not stock moves. */
+    void listed(SkuId sku, Instant at) {
+        sold.add(sku);
+        stores.names().forEach(store -> {
+            var shelf = new Shelf(store, sku);
+            believed.remove(shelf);
+            mark(shelf, Dirty.unknown(at));
+        });
+    }
+
+    /** After a start or a take-over: what changed since the version last told. */
+    void compare(SkuId sku, Map<Shelf, Long> toldVersions, Instant now) {
+        // From here on its changes are marked; availability has heard of earlier ones.
+        sold.add(sku);
+        stores.names().forEach(store -> {
+            var shelf = new Shelf(store, sku);
+            if (!Optional.of(stores.figure(shelf).version()).equals(Optional.ofNullable(toldVersions.get(shelf)))) {
+                mark(shelf, Dirty.unknown(now));
+            }
+        });
+    }
+
+    /**
+     * Shelves of one store for the next call, no longer dirty but in flight.
+     *
+     * @param callMax so many of them at most
+     * @param roundSize as many as the budget carries before the riskiest are chosen anew
+     */
+    List<Carried> next(Instant now, int callMax, int roundSize) {
+        if (round.isEmpty()) {
+            plan(now, roundSize);
+        }
+        var batch = new ArrayList<Carried>();
+        int most = callMax;
+        for (var shelves = round.iterator(); shelves.hasNext() && batch.size() < most; ) {
+            var shelf = shelves.next();
+            if (!batch.isEmpty() && !batch.getFirst().shelf().store().equals(shelf.store())) {
+                continue;
+            }
+            shelves.remove();
+            var entry = take(shelf, batch.size());
+            if (entry.isPresent()) {
+                batch.addAll(entry.get());
+                most = Math.min(most, entry.get().getFirst().dirty().together());
+            }
+        }
+        return batch;
+    }
+
+    private void plan(Instant now, int size) {
+        var ready = new ArrayList<Round.Waiting>();
+        dirty.forEach((shelf, entry) -> {
+            if (!entry.notBefore().isAfter(now) && !inFlight.contains(shelf)) {
+                ready.add(new Round.Waiting(shelf, entry.since()));
+            }
+        });
+        round.addAll(Round.of(ready, size, shelf -> stores.figure(shelf).available()));
+    }
+
+    private Optional<List<Carried>> take(Shelf shelf, int already) {
+        var entry = dirty.get(shelf);
+        if (entry == null
+                || entry.together() <= already
+                || !stores.showing(entry, shelf.sku())
+                || !inFlight.add(shelf)) {
+            return Optional.empty();
+        }
+        // Whoever marks the shelf from here on makes it dirty anew: the figure below is read after this.
+        var taken = Optional.ofNullable(dirty.remove(shelf)).orElse(entry);
+        if (!stores.showing(taken, shelf.sku())) {
+            mark(shelf, taken);
+            inFlight.remove(shelf);
+            return Optional.empty();
+        }
+        var names = catalog.listings(account.merchant(), account.channel(), shelf.sku());
+        var figure = stores.figure(shelf);
+        if (names.isEmpty() || isBelieved(shelf, figure)) {
+            inFlight.remove(shelf);
+            return Optional.empty();
+        }
+        return Optional.of(names.stream()
+                .map(name -> new Carried(shelf, taken, figure, name))
+                .toList());
+    }
+
+    /** Promised goods that leave change the row, not what is left to sell: the budget is for news. */
+    private boolean isBelieved(Shelf shelf, Figure figure) {
+        boolean same = Long.valueOf(figure.available()).equals(believed.get(shelf));
+        if (same) {
+            knownAlready.accept(shelf, figure);
+        }
+        return same;
+    }
+
+    void mark(Shelf shelf, Dirty why) {
+        dirty.merge(shelf, why, Dirty::and);
+    }
+
+    /** From here on nobody knows what the channel holds. */
+    void sent(List<Carried> batch) {
+        batch.forEach(carried -> believed.remove(carried.shelf()));
+    }
+
+    void told(Carried carried) {
+        believed.put(carried.shelf(), carried.figure().available());
+    }
+
+    void landed(List<Carried> batch) {
+        batch.forEach(carried -> inFlight.remove(carried.shelf()));
+    }
+
+    boolean allTold() {
+        return dirty.isEmpty();
+    }
+
+    int waiting() {
+        return dirty.size() + inFlight.size();
+    }
+
+    Duration oldest(Instant now) {
+        return dirty.values().stream()
+                .map(Dirty::since)
+                .min(Comparator.naturalOrder())
+                .map(since -> Age.between(since, now))
+                .orElse(Duration.ZERO);
+    }
+}
