@@ -3,6 +3,7 @@ package dev.tributary.access;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * A second factor that is being set up: the only time its secret is seen, by its owner. {@link #toString()} does not
@@ -10,8 +11,11 @@ import java.nio.charset.StandardCharsets;
  *
  * @param account the operator's name, which the authenticator app shows
  * @param secret in base 32, as apps take it by hand
+ * @param replaces since when the second factor is in force whose place it may take; {@link #NONE} where there was none
  */
-public record SecondFactorDraft(String account, String secret) implements Serializable {
+public record SecondFactorDraft(String account, String secret, Instant replaces) implements Serializable {
+
+    public static final Instant NONE = Instant.EPOCH;
 
     private static final String ISSUER = "Tributary";
 

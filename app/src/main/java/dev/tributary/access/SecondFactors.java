@@ -27,7 +27,10 @@ public interface SecondFactors {
      */
     Optional<SecondFactorDraft> draft(Operator operator, String code, String remoteAddress);
 
-    /** Puts the draft in force and answers new recovery codes, seen only now; empty when the code is not of its secret. */
+    /**
+     * Puts the draft in force and answers new recovery codes, seen only now. Empty when the code is not of its secret, when
+     * it is another operator's, or when another second factor came into force since it was made.
+     */
     Optional<List<String>> confirm(Operator operator, SecondFactorDraft draft, String code);
 
     /** False when the code is wrong; CONFLICT when the hub demands a second factor. */

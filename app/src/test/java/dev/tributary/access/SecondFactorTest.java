@@ -179,6 +179,26 @@ class SecondFactorTest {
     }
 
     @Test
+    void aDraftFromBeforeTheFactorInForceDoesNotTakeItsPlace() {
+        hub.bean(Operators.class).create("mary", ConsoleSession.PASSWORD, Role.VIEWER, Optional.empty(), "test");
+        var leftOpen = ConsoleSession.loggedIn(hub, "mary");
+        var strangers = new Authenticator(
+                found(SECRET, leftOpen.post(ACCOUNT + "/second-factor", Map.of()).body()));
+        var owners = ConsoleSession.loggedIn(hub, "mary");
+        var drawn = owners.post(ACCOUNT + "/second-factor", Map.of()).body();
+        app = new Authenticator(found(SECRET, drawn));
+        owners.post(ACCOUNT + "/second-factor/confirm", Map.of("code", app.nextCode()));
+        var inForce = factor("mary");
+
+        leftOpen.post(ACCOUNT + "/second-factor/confirm", Map.of("code", strangers.nextCode()));
+
+        assertThat(factor("mary")).isEqualTo(inForce);
+        var browser = halfWay("mary");
+        browser.post(STEP, Map.of("code", app.nextCode()));
+        assertThat(isIn(browser)).isTrue();
+    }
+
+    @Test
     void aHubThatDemandsItSetsItUpAtTheNextLogIn() {
         try (var strict = HubUnderTest.start("tributary.operators.second-factor=required")) {
             var browser = ConsoleSession.ofFirstOperator(strict);

@@ -16,8 +16,8 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks name and password, and says when a code is needed too. Wrong ones cost growing pauses twice: for the name, on all nodes, and for the address they
- * come from, so that trying many names does not help either.
+ * Checks name and password, and says when a code is needed too. Wrong ones cost growing pauses twice: for the name, on
+ * all nodes, and for the address they come from, so that trying many names does not help either.
  */
 @Component
 class OperatorLogin implements AuthenticationProvider {

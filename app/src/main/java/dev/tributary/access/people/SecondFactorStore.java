@@ -42,6 +42,9 @@ class SecondFactorStore {
              where operator_id = :operator and code_hash = :hash and used_at is null
             """;
     private static final String DELETE = "delete from access.second_factor where operator_id = :operator";
+    private static final String DELETE_OF = """
+            delete from access.second_factor where operator_id = :operator and confirmed_at = :since
+            """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -121,5 +124,13 @@ class SecondFactorStore {
     /** With its recovery codes. */
     boolean delete(long operator) {
         return jdbc.sql(DELETE).param("operator", operator).update() == 1;
+    }
+
+    /** The one that is in force since then, and no other. */
+    void delete(long operator, Instant since) {
+        jdbc.sql(DELETE_OF)
+                .param("operator", operator)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .update();
     }
 }

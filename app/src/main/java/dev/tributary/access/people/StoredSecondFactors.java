@@ -65,12 +65,16 @@ class StoredSecondFactors implements SecondFactors {
 
     @Override
     public Optional<SecondFactorDraft> draft(Operator operator, String code, String remoteAddress) {
-        if (of(operator).isPresent() && !accepts(operator, code, remoteAddress)) {
+        var inForce = of(operator);
+        if (inForce.isPresent() && !accepts(operator, code, remoteAddress)) {
             return Optional.empty();
         }
         var secret = new byte[Totp.SECRET_BYTES];
         random.nextBytes(secret);
-        return Optional.of(new SecondFactorDraft(operator.name(), Base32.encode(secret)));
+        return Optional.of(new SecondFactorDraft(
+                operator.name(),
+                Base32.encode(secret),
+                inForce.map(SecondFactor::since).orElse(SecondFactorDraft.NONE)));
     }
 
     @Override
@@ -78,13 +82,14 @@ class StoredSecondFactors implements SecondFactors {
     public Optional<List<String>> confirm(Operator operator, SecondFactorDraft draft, String code) {
         byte[] secret = Base32.decode(draft.secret());
         var step = Totp.step(secret, RecoveryCodes.plain(code), clock.instant());
-        if (step.isEmpty()) {
+        if (step.isEmpty() || !draft.account().equals(operator.name())) {
             return Optional.empty();
         }
         var recoveryCodes = RecoveryCodes.make();
-        store.delete(operator.id());
+        store.delete(operator.id(), draft.replaces());
         if (!store.insert(operator.id(), secret, step.getAsLong(), recoveryCodes, clock.instant())) {
-            return Optional.empty(); // The button was pressed twice, and the other request was first.
+            // The button was pressed twice, or a session left open has a draft from before the one in force.
+            return Optional.empty();
         }
         audit.done("second-factor-set-up", operator.actor(), null, "");
         return Optional.of(recoveryCodes);
