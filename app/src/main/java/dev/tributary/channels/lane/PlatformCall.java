@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +34,8 @@ public class PlatformCall {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
     private static final int ANSWER_BYTES_MAX = 64 * 1024;
+    private static final HttpResponse.BodyHandler<byte[]> ANSWER =
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX);
 
     private final Clock clock;
     private final HttpClient http = HttpClient.newBuilder()
@@ -60,14 +65,17 @@ public class PlatformCall {
      */
     public Answer make(OpenAccount account, Adapter.Request request, Adapter.Mapping answer, JsonNode asked)
             throws InterruptedException {
-        var call = request(account, request, asked);
+        // The client's own time-out ends with the headers; a body that never ends must not keep a lane's place either.
+        var response = http.sendAsync(request(account, request, asked), ANSWER);
         try {
-            var response = http.send(call, HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                return answer(answer, asked, response.statusCode(), body.readNBytes(ANSWER_BYTES_MAX));
-            }
-        } catch (IOException e) {
-            return new Answer(Outcome.FAILED, e.getClass().getSimpleName());
+            var said = response.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            return answer(answer, asked, said.statusCode(), said.body());
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            return new Answer(Outcome.FAILED, "no answer within %d s".formatted(ANSWER_MAX.toSeconds()));
+        } catch (ExecutionException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            return new Answer(Outcome.FAILED, cause.getClass().getSimpleName());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.testing.MeituanPush;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ final class MeituanUnderTest implements AutoCloseable {
         NOT_JSON,
         THROTTLED,
         BUSINESS_ERROR,
+        /** Says that it was done, and then nothing more. */
+        HALF_AN_ANSWER,
         /** Does what it is asked, and is gone before it has said so. */
         DONE_AND_CUT_OFF
     }
@@ -92,6 +95,7 @@ final class MeituanUnderTest implements AutoCloseable {
             case NOT_JSON -> say(exchange, 200, "<html>系统繁忙</html>");
             case THROTTLED -> say(exchange, 200, error(711));
             case BUSINESS_ERROR -> say(exchange, 200, error(1_001));
+            case HALF_AN_ANSWER -> sayHalf(exchange);
             case DONE_AND_CUT_OFF -> done(url, fields);
         }
     }
@@ -115,6 +119,17 @@ final class MeituanUnderTest implements AutoCloseable {
         var bytes = body.getBytes(UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    private static void sayHalf(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, OK.length());
+        exchange.getResponseBody().write(OK.getBytes(UTF_8), 0, 1);
+        exchange.getResponseBody().flush();
+        try {
+            Thread.sleep(Duration.ofMinutes(1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
