@@ -68,7 +68,7 @@ final class Amending {
         scope.cancel(order);
         scope.effects().changed(order);
         scope.effects().happened(order, scope.now(), "cancelled", "channel", reason);
-        scope.effects().events.add(OrderEvents.endedByChannel(order, OrderEvents.BY_CHANNEL, scope.now()));
+        scope.effects().events.add(OrderEvents.of(OrderEvents.CANCELLED, order, OrderEvents.BY_CHANNEL, scope.now()));
         return scope.done(order, false);
     }
 

@@ -22,7 +22,9 @@ final class OrderEvents {
 
     static final String BY_REVIEW = "review";
     static final String BY_EDIT = "edit";
+    /** Its own channel or till told it: nobody need tell it there. */
     static final String BY_CHANNEL = "channel";
+
     static final String BY_TILL = "till";
 
     private OrderEvents() {}
@@ -63,18 +65,6 @@ final class OrderEvents {
         }
         json.append('}');
         return new NewEvent(type, "order/" + order.id, order.merchant, order.version, json.toString());
-    }
-
-    /** The end of an order as its own channel told it: nobody need tell it there. */
-    static NewEvent endedByChannel(OrderRecord order, String reason, Instant now) {
-        var event = of(CANCELLED, order, reason, now);
-        var payload = event.payload();
-        return new NewEvent(
-                event.type(),
-                event.key(),
-                event.merchant(),
-                event.version(),
-                payload.substring(0, payload.length() - 1) + ",\"toldByChannel\":true}");
     }
 
     private static void line(StringBuilder json, LineRecord line) {

@@ -48,7 +48,7 @@ final class Refunding {
                 .events
                 .add(
                         ended
-                                ? OrderEvents.endedByChannel(order, what, scope.now())
+                                ? OrderEvents.of(OrderEvents.CANCELLED, order, OrderEvents.BY_CHANNEL, scope.now())
                                 : OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
         return scope.done(order, false);
     }

@@ -27,6 +27,8 @@ class OrderDecisions implements JournalConsumer {
     private static final String CANCELLED = "order.cancelled.v1";
     private static final String EXPIRED = "order.expired.v1";
     private static final String CHANNEL = "\"channelId\":\"";
+    /** Ends of orders that the platform told itself. */
+    private static final Set<String> ITS_OWN_WORD = Set.of("channel", "till");
 
     private final JdbcChannelAccounts accounts;
     private final AnswerStore store;
@@ -111,7 +113,7 @@ class OrderDecisions implements JournalConsumer {
 
     private static Decision decision(String type, JsonNode order) {
         if (type.equals(CANCELLED) || type.equals(EXPIRED)) {
-            return order.path("toldByChannel").asBoolean(false) ? Decision.OPEN : Decision.CANCELLED;
+            return ITS_OWN_WORD.contains(order.path("reason").asString("")) ? Decision.OPEN : Decision.CANCELLED;
         }
         // One that was cancelled before it came is over on the platform too.
         boolean held = order.path("state").asString("").matches("IN_REVIEW|ON_HOLD|CANCELLED");
