@@ -161,6 +161,21 @@ class SaleUnitDoorTest {
     }
 
     @Test
+    void aLineInAUnitNobodyKnowsIsNotEditedBeforeItCanBeCounted() {
+        var sold = api.post("/v1/till-sales", sale("000009", line("BEER", "2", "KEG", 900), 1800));
+        String edit = "/v1/orders/%s/lines".formatted(sold.json().get("id").asString());
+
+        var refused = api.post(edit, "{\"units\": {\"1\": 1}, \"reason\": \"one\"}", "Idempotency-Key", "keg-1");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("detail").asString()).contains("waits for its unit of sale");
+        assertThat(read(sold).at("/lines/0/units").asLong()).isEqualTo(2);
+        assertThat(api.post(edit, "{\"units\": {\"1\": 0}, \"reason\": \"none\"}", "Idempotency-Key", "keg-2")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aSaleAndAReturnInAUnitNobodyKnowsWaitUntilItIsSetUp() {
         product("WINE", "PIECE", "{\"BOX\": 6}");
         var sold = api.post("/v1/till-sales", sale("000003", line("WINE", "2", "CRATE", 900), 1800));
