@@ -43,21 +43,24 @@ class RequestTimes implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long start = System.nanoTime();
+        // What is thrown up to here becomes a 500 only behind this filter.
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
+            status = ((HttpServletResponse) response).getStatus();
         } finally {
-            var kind = kind((HttpServletRequest) request, (HttpServletResponse) response);
+            var kind = kind((HttpServletRequest) request, status);
             timers.computeIfAbsent(kind, this::timer).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
     }
 
-    private static Kind kind(HttpServletRequest request, HttpServletResponse response) {
+    private static Kind kind(HttpServletRequest request, int status) {
         var pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         String method = request.getMethod();
         return new Kind(
                 METHODS.contains(method) ? method : "OTHER",
                 pattern == null ? "none" : pattern.toString(),
-                response.getStatus());
+                status);
     }
 
     private Timer timer(Kind kind) {
