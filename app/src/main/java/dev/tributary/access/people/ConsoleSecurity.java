@@ -106,7 +106,7 @@ class ConsoleSecurity {
     private static AuthenticationFailureHandler turnedAway(SecondStep secondStep) {
         return (request, response, error) -> {
             if (error instanceof SecondStepNeeded needed) {
-                secondStep.begin(request.getSession(), needed.operator());
+                secondStep.begin(request, needed.operator());
                 response.sendRedirect(SECOND_STEP);
             } else {
                 response.sendRedirect(LOG_IN + (error instanceof LockedException ? "?wait" : "?wrong"));

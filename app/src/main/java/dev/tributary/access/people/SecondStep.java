@@ -43,7 +43,10 @@ class SecondStep {
 
     private record HalfWay(long operator, Instant until) implements Serializable {}
 
-    void begin(HttpSession session, Operator operator) {
+    /** In a session that nobody knew before the password: who has none yet sets up their second factor in it. */
+    void begin(HttpServletRequest request, Operator operator) {
+        var session = request.getSession();
+        request.changeSessionId();
         session.setAttribute(
                 HALF_WAY, new HalfWay(operator.id(), clock.instant().plus(GOOD_FOR)));
     }
