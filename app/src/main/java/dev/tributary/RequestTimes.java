@@ -58,9 +58,7 @@ class RequestTimes implements Filter {
         var pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         String method = request.getMethod();
         return new Kind(
-                METHODS.contains(method) ? method : "OTHER",
-                pattern == null ? "none" : pattern.toString(),
-                status);
+                METHODS.contains(method) ? method : "OTHER", pattern == null ? "none" : pattern.toString(), status);
     }
 
     private Timer timer(Kind kind) {

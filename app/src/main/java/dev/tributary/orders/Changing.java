@@ -155,7 +155,8 @@ final class Changing {
             }
             // It will be counted from what was told, and an edit before that would be lost.
             if (order.line(change.getKey()).unitUnknown() && change.getValue() != 0) {
-                return "line %d waits for its unit of sale; until then it can only be taken out.".formatted(change.getKey());
+                return "line %d waits for its unit of sale; until then it can only be taken out."
+                        .formatted(change.getKey());
             }
         }
         return "";

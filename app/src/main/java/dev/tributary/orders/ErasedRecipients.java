@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the words out of an erased person's orders, also of those that went to somebody else in the end: remarks, reasons and devices, which may say who it was. What was
- * sold to whom for how much is the merchant's book, and stays.
+ * Takes the words out of an erased person's orders, also of those that went to somebody else in the end: remarks,
+ * reasons and devices, which may say who it was. What was sold to whom for how much is the merchant's book, and stays.
  */
 @Component
 class ErasedRecipients implements ErasureListener {

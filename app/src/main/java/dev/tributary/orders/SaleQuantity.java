@@ -38,7 +38,10 @@ public record SaleQuantity(String unit, BigDecimal quantity, long baseUnits) {
         return quantity.setScale(0, RoundingMode.UP).longValueExact();
     }
 
-    /** What base units of a line cost whose price is of one unit of sale: exact for what was told, else to the nearest cent. */
+    /**
+     * What base units of a line cost whose price is of one unit of sale: exact for what was told, else to the nearest
+     * cent.
+     */
     long price(long units, long unitPrice) {
         var price = BigDecimal.valueOf(unitPrice);
         return known()

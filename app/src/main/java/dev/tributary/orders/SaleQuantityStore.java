@@ -9,7 +9,10 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** What lines were told in units of sale. A batch without any writes nothing here, and reads nothing that it does not need. */
+/**
+ * What lines were told in units of sale. A batch without any writes nothing here, and reads nothing that it does not
+ * need.
+ */
 @Repository
 class SaleQuantityStore {
 

@@ -182,8 +182,8 @@ class SecondFactorTest {
     void aDraftFromBeforeTheFactorInForceDoesNotTakeItsPlace() {
         hub.bean(Operators.class).create("mary", ConsoleSession.PASSWORD, Role.VIEWER, Optional.empty(), "test");
         var leftOpen = ConsoleSession.loggedIn(hub, "mary");
-        var strangers = new Authenticator(
-                found(SECRET, leftOpen.post(ACCOUNT + "/second-factor", Map.of()).body()));
+        var strangers = new Authenticator(found(
+                SECRET, leftOpen.post(ACCOUNT + "/second-factor", Map.of()).body()));
         var owners = ConsoleSession.loggedIn(hub, "mary");
         var drawn = owners.post(ACCOUNT + "/second-factor", Map.of()).body();
         app = new Authenticator(found(SECRET, drawn));

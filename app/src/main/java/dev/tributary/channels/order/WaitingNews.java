@@ -14,7 +14,10 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the lists of waiting lines and returns as orders tell of them, whichever door they came by, and wakes those a listing helps. */
+/**
+ * Keeps the lists of waiting lines and returns as orders tell of them, whichever door they came by, and wakes those a
+ * listing helps.
+ */
 @Component
 class WaitingNews implements JournalConsumer {
 
