@@ -2,6 +2,7 @@ package dev.tributary.inventory;
 
 import dev.tributary.database.Columns;
 import dev.tributary.database.WriteGroup;
+import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.engine.StockRow;
 import java.util.Collection;
 import java.util.HashMap;
@@ -149,13 +150,13 @@ class StockStore implements StockDesk {
                 expected++;
             }
         }
-        group.add(UPDATE, columns, expected);
-        group.add(INSERT_MOVEMENTS, writes.movements.columns);
+        group.add(Message.MAKING, UPDATE, columns, expected);
+        group.add(Message.MAKING, INSERT_MOVEMENTS, writes.movements.columns);
         // Made before ended: an order may come and go within one batch.
-        group.add(INSERT_RESERVATIONS, writes.made.columns);
-        group.add(REDUCE_RESERVATIONS, writes.partly.columns);
-        group.add(END_RESERVATIONS, writes.ended.columns);
-        group.add(OPEN_DISCREPANCIES, discrepancies(writes));
+        group.add(Message.MAKING, INSERT_RESERVATIONS, writes.made.columns);
+        group.add(Message.CHANGING, REDUCE_RESERVATIONS, writes.partly.columns);
+        group.add(Message.CHANGING, END_RESERVATIONS, writes.ended.columns);
+        group.add(Message.ALONE, OPEN_DISCREPANCIES, discrepancies(writes));
     }
 
     private static Columns discrepancies(StockWrites writes) {

@@ -3,6 +3,7 @@ package dev.tributary.journal;
 import dev.tributary.database.Columns;
 import dev.tributary.database.SequenceBlocks;
 import dev.tributary.database.WriteGroup;
+import dev.tributary.database.WriteGroup.Message;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,7 +61,7 @@ class JdbcJournal implements Journal {
                     "%d events in one append, at most %d".formatted(events.size(), EVENTS_MAX));
         }
         if (!events.isEmpty()) {
-            group.add(APPEND, columns(events), events.size());
+            group.add(Message.MAKING, APPEND, columns(events), events.size());
             signalAfterCommit();
         }
     }

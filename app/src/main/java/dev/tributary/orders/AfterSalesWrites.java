@@ -1,6 +1,7 @@
 package dev.tributary.orders;
 
 import dev.tributary.database.WriteGroup;
+import dev.tributary.database.WriteGroup.Message;
 import org.springframework.stereotype.Repository;
 
 /** Writes a batch's returns and refunds: one statement a table, and none in a batch without any. */
@@ -55,10 +56,10 @@ class AfterSalesWrites {
             """;
 
     void write(AfterSales decided, WriteGroup group) {
-        group.add(INSERT_RETURNS, decided.returns.columns);
-        group.add(INSERT_LINES, decided.lines.columns);
-        group.add(MAP_LINES, decided.mapped.columns);
-        group.add(SOLD_BY, decided.sold.columns);
-        group.add(INSERT_REFUNDS, decided.refunds.columns);
+        group.add(Message.ALONE, INSERT_RETURNS, decided.returns.columns);
+        group.add(Message.ALONE, INSERT_LINES, decided.lines.columns);
+        group.add(Message.ALONE, MAP_LINES, decided.mapped.columns);
+        group.add(Message.ALONE, SOLD_BY, decided.sold.columns);
+        group.add(Message.ALONE, INSERT_REFUNDS, decided.refunds.columns);
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import dev.tributary.database.Columns;
 import dev.tributary.database.WriteGroup;
+import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.vault.Sealed;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -121,10 +122,10 @@ class OrderWrites {
         insertLines(effects, group);
         updateLines(effects, group);
         sales.write(effects, group);
-        group.add(INSERT_REFUSALS, effects.refusals.columns);
-        group.add(INSERT_EARLY_CANCELS, effects.earlyCancels.columns);
-        group.add(INSERT_PAYMENTS, effects.payments.columns);
-        group.add(INSERT_HISTORY, effects.history.columns);
+        group.add(Message.ALONE, INSERT_REFUSALS, effects.refusals.columns);
+        group.add(Message.ALONE, INSERT_EARLY_CANCELS, effects.earlyCancels.columns);
+        group.add(Message.MAKING, INSERT_PAYMENTS, effects.payments.columns);
+        group.add(Message.CHANGING, INSERT_HISTORY, effects.history.columns);
     }
 
     private void insertOrders(Collection<OrderRecord> orders, WriteGroup group) {
@@ -187,7 +188,7 @@ class OrderWrites {
             discounts.add(content.discountsJson());
             details.add(content.detailsJson());
         }
-        group.add(INSERT_ORDERS, columns);
+        group.add(Message.MAKING, INSERT_ORDERS, columns);
     }
 
     private void updateOrders(Collection<OrderRecord> orders, WriteGroup group) {
@@ -226,7 +227,7 @@ class OrderWrites {
             version.add(order.version);
             flag.add(order.flag);
         }
-        group.add(UPDATE_ORDERS, columns);
+        group.add(Message.CHANGING, UPDATE_ORDERS, columns);
     }
 
     private void insertLines(BatchEffects effects, WriteGroup group) {
@@ -263,7 +264,7 @@ class OrderWrites {
             fulfilment.add(line.fulfilment.code());
             candidates.add(candidates(line));
         });
-        group.add(INSERT_LINES, columns);
+        group.add(Message.MAKING, INSERT_LINES, columns);
     }
 
     private void updateLines(BatchEffects effects, WriteGroup group) {
@@ -296,7 +297,7 @@ class OrderWrites {
             fulfilment.add(line.fulfilment.code());
             candidates.add(candidates(line));
         });
-        group.add(UPDATE_LINES, columns);
+        group.add(Message.CHANGING, UPDATE_LINES, columns);
     }
 
     private static @Nullable String candidates(LineRecord line) {

@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import dev.tributary.database.Columns;
 import dev.tributary.database.WriteGroup;
+import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.orders.OrderLoads.OrderRef;
 import java.util.Collection;
@@ -85,6 +86,6 @@ class SaleQuantityStore {
                 baseUnits.add(sale.baseUnits());
             }
         });
-        group.add(WRITE, columns);
+        group.add(Message.ALONE, WRITE, columns);
     }
 }

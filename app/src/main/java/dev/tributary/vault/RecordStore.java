@@ -2,6 +2,7 @@ package dev.tributary.vault;
 
 import dev.tributary.database.Columns;
 import dev.tributary.database.WriteGroup;
+import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.vault.MerchantKey.Use;
 import java.nio.ByteBuffer;
@@ -65,7 +66,7 @@ final class RecordStore {
             tokens.add(joined(sealed.searchTokens()));
             cipher.add(sealed.cipher());
         }
-        group.add(STORE, columns);
+        group.add(Message.MAKING, STORE, columns);
     }
 
     /** In clear, by record; those of erased people are absent. */
