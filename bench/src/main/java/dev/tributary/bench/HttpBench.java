@@ -3,7 +3,6 @@ package dev.tributary.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
 /** Placing over HTTP: the hub as a process of its own with 512 MB of heap, driver and database on the same machine. */
@@ -124,10 +123,15 @@ final class HttpBench {
 
     /** Five thousand connections that all want an order at once; then the second after. */
     private void waitingConnections(HubProcess hub, Requests requests, double highest) throws IOException {
-        var refused = new AtomicLong();
-        var result = closed(hub, WAITING, Requests.underOverload(requests.place(any), refused));
-        rows.add(result.row("overload.connections5000")
-                .with("refused", refused.get())
+        var refusals = new Refusals(requests.place(any));
+        HttpLoad.Result result;
+        try (var load = new HttpLoad(hub.port(), WAITING, refusals)) {
+            load.closed(lengths.warmUp(), Duration.ZERO);
+            refusals.reset();
+            result = load.closed(Duration.ZERO, lengths.time());
+        }
+        rows.add(refusals.in(Row.of("overload.connections5000"))
+                .with("answersPerSecond", result.rate())
                 .with("heapUsedMegabytes", hub.heapMegabytes()));
         try (var load = new HttpLoad(hub.port(), 64, requests.place(any))) {
             var after = load.closed(Duration.ZERO, Duration.ofSeconds(1));
@@ -141,14 +145,13 @@ final class HttpBench {
             Requests requests = Requests.to(hub.port(), shop.client());
             var refusals = new Refusals(requests.place(any));
             try (var load = new HttpLoad(hub.port(), THROTTLED_CONNECTIONS, refusals)) {
-                load.open(THROTTLED_TO * 10, lengths.warmUp().multipliedBy(3), lengths.time());
+                load.open(THROTTLED_TO * 10, lengths.warmUp().multipliedBy(3), Duration.ZERO);
+                refusals.reset();
+                load.open(THROTTLED_TO * 10, Duration.ZERO, lengths.time());
             }
-            rows.add(Row.of("overload.throttled")
-                    .with("writersPerSecond", THROTTLED_TO)
-                    .with("offeredPerSecond", THROTTLED_TO * 10)
-                    .with("refused", refusals.count())
-                    .with("refusalP50Millis", refusals.micros().getValueAtPercentile(50) / 1_000.0)
-                    .with("refusalP99Millis", refusals.micros().getValueAtPercentile(99) / 1_000.0)
+            rows.add(refusals.in(Row.of("overload.throttled")
+                            .with("writersPerSecond", THROTTLED_TO)
+                            .with("offeredPerSecond", THROTTLED_TO * 10))
                     .with("heapUsedMegabytes", hub.heapMegabytes()));
         }
     }

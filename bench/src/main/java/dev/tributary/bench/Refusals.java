@@ -29,11 +29,14 @@ final class Refusals implements HttpLoad.Script {
         }
     }
 
-    long count() {
-        return micros.getTotalCount();
+    /** Forgets those so far: they warmed the hub up. */
+    void reset() {
+        micros.reset();
     }
 
-    Histogram micros() {
-        return micros;
+    Row in(Row row) {
+        return row.with("refused", micros.getTotalCount())
+                .with("refusalP50Millis", micros.getValueAtPercentile(50) / 1_000.0)
+                .with("refusalP99Millis", micros.getValueAtPercentile(99) / 1_000.0);
     }
 }

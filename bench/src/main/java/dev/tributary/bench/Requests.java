@@ -69,25 +69,6 @@ final class Requests {
         });
     }
 
-    /** Like another, but a full queue's answer is expected. */
-    static HttpLoad.Script underOverload(HttpLoad.Script script, AtomicLong refused) {
-        return new HttpLoad.Script() {
-            @Override
-            public byte[] next(int connection) {
-                return script.next(connection);
-            }
-
-            @Override
-            public void answered(int connection, int status, byte[] answer, int length) {
-                if (status == 429) {
-                    refused.incrementAndGet();
-                } else {
-                    script.answered(connection, status, answer, length);
-                }
-            }
-        };
-    }
-
     private interface Next {
         byte[] request(int connection);
     }
