@@ -145,7 +145,7 @@ final class HttpBench {
             Requests requests = Requests.to(hub.port(), shop.client());
             var refusals = new Refusals(requests.place(any));
             try (var load = new HttpLoad(hub.port(), THROTTLED_CONNECTIONS, refusals)) {
-                load.open(THROTTLED_TO * 10, lengths.warmUp().multipliedBy(3), Duration.ZERO);
+                load.open(THROTTLED_TO * 10, lengths.httpWarmUp(), Duration.ZERO);
                 refusals.reset();
                 load.open(THROTTLED_TO * 10, Duration.ZERO, lengths.time());
             }
