@@ -2,30 +2,26 @@ package dev.tributary.channels.answer;
 
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
-import dev.tributary.channels.inbox.Pauses;
 import dev.tributary.channels.inbox.Threads;
+import dev.tributary.channels.inbox.Worker;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.database.NodeRoles;
-import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
 import dev.tributary.kernel.ChannelId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Keeps a lane for each channel whose adapter answers orders and whose lease is this node's. */
 @Component
-class AnswerLanes implements SmartLifecycle {
+class AnswerLanes extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLanes.class);
 
@@ -40,11 +36,9 @@ class AnswerLanes implements SmartLifecycle {
     private final JdbcChannelAccounts accounts;
     private final LaneLeases leases;
     private final AnswerLane.Parts parts;
-    private final boolean playing;
     private final String node = UUID.randomUUID().toString();
     private final Map<ChannelId, AnswerLane> lanes = new HashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private long looks;
 
     AnswerLanes(
             JdbcChannelAccounts accounts,
@@ -55,23 +49,18 @@ class AnswerLanes implements SmartLifecycle {
             AnswerMetrics metrics,
             Clock clock,
             NodeRoles roles) {
+        super("order-answers", LOOK_EVERY, roles.plays(Role.DELIVERY));
         this.accounts = accounts;
         this.leases = leases;
         this.parts = new AnswerLane.Parts(store, call, signal, metrics, clock);
-        this.playing = roles.plays(Role.DELIVERY);
     }
 
-    private void work() {
-        for (long look = 0; running; look++) {
-            try {
-                look();
-                if (look % LOOKS_PER_SWEEP == 0) {
-                    tend();
-                }
-            } catch (RuntimeException e) {
-                LOG.warn("answers to orders could not be leased", e);
-            }
-            Pauses.sleep(LOOK_EVERY);
+    @Override
+    protected void round() {
+        boolean sweeps = looks++ % LOOKS_PER_SWEEP == 0;
+        look();
+        if (sweeps) {
+            tend();
         }
     }
 
@@ -106,22 +95,12 @@ class AnswerLanes implements SmartLifecycle {
         int forgotten;
         do {
             forgotten = parts.store().forget(RETENTION_DAYS, FORGET_AT_ONCE_MAX);
-        } while (forgotten == FORGET_AT_ONCE_MAX && running);
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        if (playing) {
-            threads.add(Thread.ofVirtual().name("order-answers").start(this::work));
-        }
+        } while (forgotten == FORGET_AT_ONCE_MAX && isRunning());
     }
 
     @Override
     public void stop() {
-        running = false;
-        Threads.join(threads);
-        threads.clear();
+        super.stop();
         lanes.values().forEach(AnswerLane::end);
         parts.signal().raise();
         Threads.join(lanes.values().stream().map(AnswerLane::thread).toList());
@@ -131,15 +110,5 @@ class AnswerLanes implements SmartLifecycle {
         } catch (RuntimeException e) {
             LOG.warn("leases of answers to orders end by themselves", e);
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.WORKERS;
     }
 }

@@ -2,11 +2,9 @@ package dev.tributary.channels.order;
 
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SaleUnits;
-import dev.tributary.channels.inbox.Pauses;
-import dev.tributary.channels.inbox.Threads;
+import dev.tributary.channels.inbox.Worker;
 import dev.tributary.channels.order.WaitingStore.WaitingOrder;
 import dev.tributary.database.NodeRoles;
-import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.Command;
@@ -17,16 +15,11 @@ import dev.tributary.orders.ReservationState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,9 +27,7 @@ import org.springframework.stereotype.Component;
  * growing pauses. A few hundred lines at a time, in the bulk lane, so that a flood of them delays nobody.
  */
 @Component
-class WaitingLines implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WaitingLines.class);
+class WaitingLines extends Worker {
 
     private static final int LINES_AT_ONCE_MAX = 200;
     private static final int AWAITED_SKUS_MAX = 10_000;
@@ -51,9 +42,6 @@ class WaitingLines implements SmartLifecycle {
     private final Catalog catalog;
     private final SaleUnits saleUnits;
     private final Clock clock;
-    private final boolean playing;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
     private Instant nextReading = Instant.EPOCH;
 
     WaitingLines(
@@ -66,6 +54,7 @@ class WaitingLines implements SmartLifecycle {
             SaleUnits saleUnits,
             Clock clock,
             NodeRoles roles) {
+        super("waiting-lines", PAUSE, roles.plays(Role.ORDERS));
         this.store = store;
         this.arrived = arrived;
         this.returns = returns;
@@ -74,22 +63,11 @@ class WaitingLines implements SmartLifecycle {
         this.catalog = catalog;
         this.saleUnits = saleUnits;
         this.clock = clock;
-        this.playing = roles.plays(Role.ORDERS);
     }
 
-    private void work() {
-        while (running) {
-            try {
-                round();
-            } catch (RuntimeException e) {
-                // Claimed lines come back by themselves after their pause.
-                LOG.warn("waiting lines could not be tried again", e);
-            }
-            Pauses.sleep(PAUSE);
-        }
-    }
-
-    private void round() {
+    /** Claimed lines come back by themselves after their pause. */
+    @Override
+    protected void round() {
         var came = arrived.take();
         if (!came.isEmpty()) {
             store.wakeStocked(came, LINES_AT_ONCE_MAX);
@@ -157,30 +135,5 @@ class WaitingLines implements SmartLifecycle {
                     .ifPresent(each -> known.put(line.number(), each));
         }
         return known;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        if (playing) {
-            threads.add(Thread.ofVirtual().name("waiting-lines").start(this::work));
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Threads.join(threads);
-        threads.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return Phases.WORKERS;
     }
 }
