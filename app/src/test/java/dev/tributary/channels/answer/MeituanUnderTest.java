@@ -8,12 +8,12 @@ import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.testing.MeituanPush;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +30,7 @@ final class MeituanUnderTest implements AutoCloseable {
 
     private final Map<String, String> held = new ConcurrentHashMap<>();
     private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Trouble trouble = Trouble.NONE;
 
     enum Trouble {
@@ -121,12 +122,12 @@ final class MeituanUnderTest implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    private static void sayHalf(HttpExchange exchange) throws IOException {
+    private void sayHalf(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, OK.length());
         exchange.getResponseBody().write(OK.getBytes(UTF_8), 0, 1);
         exchange.getResponseBody().flush();
         try {
-            Thread.sleep(Duration.ofMinutes(1));
+            closed.await();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -134,6 +135,7 @@ final class MeituanUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }
