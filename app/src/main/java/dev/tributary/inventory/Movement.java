@@ -35,7 +35,9 @@ public record Movement(
         SAFETY(8),
         ALLOWANCE(9),
         /** Goods came back; the cause says whether they may be sold again. Those that may not change nothing on hand. */
-        RETURN(10);
+        RETURN(10),
+        /** Another book's number, with what happened since it was true. */
+        SNAPSHOT(11);
 
         private final short code;
 
@@ -59,6 +61,7 @@ public record Movement(
                 case SAFETY -> SAFETY;
                 case ALLOWANCE -> ALLOWANCE;
                 case RETURN -> RETURN;
+                case SNAPSHOT -> SNAPSHOT;
             };
         }
 

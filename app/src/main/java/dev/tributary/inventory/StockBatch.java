@@ -24,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class StockBatch {
 
     private final StockStore store;
+    private final SnapshotStore snapshots;
     private final Map<StockKey, StockRow> rows;
     private final StockKey[] keys;
     private final boolean[] changed;
     private final long[] shortBefore;
     private final StockWrites writes = new StockWrites();
+    /** Rows of which a snapshot has spoken in this batch. */
+    private final boolean[] told;
+
+    private final SnapshotWrites snapshotWrites = new SnapshotWrites();
     private final Engine engine = new Engine(this::moved);
     private Cause cause = Cause.NONE;
 
-    StockBatch(StockStore store, Map<StockKey, StockRow> rows) {
+    StockBatch(StockStore store, SnapshotStore snapshots, Map<StockKey, StockRow> rows) {
         this.store = store;
+        this.snapshots = snapshots;
+        told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
         changed = new boolean[rows.size()];
@@ -126,6 +133,42 @@ public final class StockBatch {
         }
     }
 
+    /**
+     * Applies one part of a snapshot, or answers empty: then this batch has changed one of its rows before, which the
+     * ledger does not say yet, and the part must wait for the next batch.
+     */
+    public Optional<List<StockSnapshot.Row>> apply(StockSnapshot snapshot, List<StockSnapshot.Line> lines) {
+        for (var line : lines) {
+            int index = row(line.key()).index();
+            if (changed[index] || told[index]) {
+                return Optional.empty();
+            }
+        }
+        cause = new Cause(0, snapshot.cause(), OptionalLong.empty());
+        var known = snapshots.known(snapshot, lines);
+        var results = new ArrayList<StockSnapshot.Row>(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            results.add(apply(snapshot, lines.get(i), known.get(i)));
+        }
+        return Optional.of(results);
+    }
+
+    private StockSnapshot.Row apply(StockSnapshot snapshot, StockSnapshot.Line line, SnapshotStore.Known known) {
+        var row = row(line.key());
+        boolean again = told[row.index()];
+        if (!again && known.version() != row.version()) {
+            throw new IllegalStateException("the ledger of %s was read at version %d, its row is locked at %d"
+                    .formatted(line.key(), known.version(), row.version()));
+        }
+        var result = (again ? known.again() : known).row(line);
+        if (result.verdict() == StockSnapshot.Verdict.CHANGED) {
+            engine.snapshot(row, result.result());
+        }
+        told[row.index()] |= result.verdict().applies();
+        snapshotWrites.told(snapshot, result, row.version());
+        return result;
+    }
+
     public boolean has(StockKey key) {
         return rows.containsKey(key);
     }
@@ -133,6 +176,7 @@ public final class StockBatch {
     /** Adds everything to what will be written; call once, last before the events. */
     public void write(WriteGroup group) {
         store.write(keys, rows, changed, writes, group);
+        snapshots.write(snapshotWrites, group);
     }
 
     /** One event per row that changed, with its last value, and one per shortage opened. */

@@ -89,9 +89,11 @@ class StockStore implements StockDesk {
             """;
 
     private final JdbcTemplate jdbc;
+    private final SnapshotStore snapshots;
 
-    StockStore(JdbcTemplate jdbc) {
+    StockStore(JdbcTemplate jdbc, SnapshotStore snapshots) {
         this.jdbc = jdbc;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -120,7 +122,7 @@ class StockStore implements StockDesk {
                                 found.getLong(9)));
             });
         }
-        return new StockBatch(this, rows);
+        return new StockBatch(this, snapshots, rows);
     }
 
     void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -200,6 +201,11 @@ class Batch {
                         keys.add(line.key());
                         created.add(line.key());
                     });
+                case Command.ApplySnapshot apply ->
+                    apply.lines().forEach(line -> {
+                        keys.add(line.key());
+                        created.add(line.key());
+                    });
                 case Command.RetryWaiting retry -> waitingKeys(retry, orders.get(retry.order()), keys, created);
                 case Command.TakeBack back -> returnKeys(back.draft(), orders, keys, created);
                 case Command.TellCancelled told -> {}
@@ -274,7 +280,8 @@ class Batch {
         }
     }
 
-    private static Outcome decide(Command command, Pending pending, BatchScope scope) {
+    /** Null when the command must wait for the next batch. */
+    private static @Nullable Outcome decide(Command command, Pending pending, BatchScope scope) {
         return switch (command) {
             case Command.Place place -> Repeating.place(pending, place.draft(), scope);
             case Command.TellCancelled told -> Repeating.cancel(pending, told, scope);
@@ -286,10 +293,15 @@ class Batch {
             case Command.EditLines edit -> Repeating.wish(pending, scope, () -> Changing.edit(edit, scope));
             case Command.Ship ship -> Repeating.wish(pending, scope, () -> Shipping.ship(ship, scope));
             case Command.IfVersion conditional ->
-                Repeating.ifVersion(pending, conditional, scope, () -> decide(conditional.wish(), pending, scope));
+                Repeating.ifVersion(
+                        pending,
+                        conditional,
+                        scope,
+                        () -> Objects.requireNonNull(decide(conditional.wish(), pending, scope)));
             case Command.TellRefunded told -> Refunding.tell(pending, told, scope);
             case Command.TakeBack back -> Returning.take(pending, back.draft(), scope);
             case Command.ChangeStock change -> Repeating.stock(pending, change, scope);
+            case Command.ApplySnapshot apply -> Repeating.snapshot(pending, apply, scope);
         };
     }
 }

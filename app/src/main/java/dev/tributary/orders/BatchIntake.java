@@ -78,6 +78,8 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
             orderId = orderIds.next();
         } else if (command instanceof Command.ChangeStock change) {
             StockCheck.check(change);
+        } else if (command instanceof Command.ApplySnapshot apply) {
+            StockCheck.check(apply);
         }
         return new Pending(command, orderId, IntakeKey.of(command), prepared, new CompletableFuture<>());
     }

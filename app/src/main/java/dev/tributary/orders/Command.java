@@ -1,6 +1,7 @@
 package dev.tributary.orders;
 
 import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -126,6 +127,19 @@ public sealed interface Command {
     record ChangeStock(MerchantId merchant, String key, byte[] bodyHash, List<StockChange> changes, String actor)
             implements Command {}
 
+    /**
+     * Absolute numbers of another book, a part of many. Its stock changes as far as the ledger since then leaves.
+     *
+     * @param part names it within the snapshot: the same part again has no second effect
+     */
+    record ApplySnapshot(StockSnapshot snapshot, String part, byte[] bodyHash, List<StockSnapshot.Line> lines)
+            implements Command {
+        @Override
+        public MerchantId merchant() {
+            return snapshot.merchant();
+        }
+    }
+
     /** The order a command names, where it names one by id. */
     default Optional<OrderId> orderId() {
         return switch (this) {
@@ -133,6 +147,7 @@ public sealed interface Command {
             case TellCancelled told -> Optional.empty();
             case TellRefunded told -> Optional.empty();
             case ChangeStock change -> Optional.empty();
+            case ApplySnapshot apply -> Optional.empty();
             case TakeBack back -> back.draft().original();
             case Pay pay -> Optional.of(pay.order());
             case Cancel cancel -> Optional.of(cancel.order());

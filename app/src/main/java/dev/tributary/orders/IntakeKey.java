@@ -62,6 +62,13 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
             case Command.IfVersion conditional -> of(conditional.wish());
             case Command.ChangeStock change ->
                 List.of(new IntakeKey(merchant, Kind.WISH, 0, "stock/" + change.key(), change.bodyHash()));
+            case Command.ApplySnapshot apply ->
+                List.of(new IntakeKey(
+                        merchant,
+                        Kind.WISH,
+                        0,
+                        "snapshot/" + apply.snapshot().number() + "/" + apply.part(),
+                        apply.bodyHash()));
             case Command.TakeBack back ->
                 List.of(new IntakeKey(
                         merchant,

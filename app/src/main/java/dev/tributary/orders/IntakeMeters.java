@@ -67,6 +67,7 @@ class IntakeMeters {
             case Outcome.Refused refused -> refused.replayed() ? "replayed" : "refused";
             case Outcome.Done done -> done.replayed() ? "replayed" : "done";
             case Outcome.StockDone done -> done.replayed() ? "replayed" : "done";
+            case Outcome.SnapshotDone done -> done.replayed() ? "replayed" : "done";
             case Outcome.TakenBack taken -> taken.replayed() ? "replayed" : "done";
             case Outcome.Ignored ignored -> "ignored";
             case Outcome.Rejected rejected -> "rejected";

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.util.List;
@@ -27,6 +28,13 @@ public sealed interface Outcome {
 
     /** Stock rows changed, or ({@code replayed}) had been changed by this key before. */
     record StockDone(int rows, boolean replayed) implements Outcome {}
+
+    /**
+     * A part of a snapshot was applied, or ({@code replayed}) had been before.
+     *
+     * @param rows what each line came to; none when replayed
+     */
+    record SnapshotDone(List<StockSnapshot.Row> rows, boolean replayed) implements Outcome {}
 
     /**
      * Goods came back, or ({@code replayed}) had been told of before.

@@ -31,6 +31,7 @@ record Pending(
                         .mapToInt(line -> line.candidates().size())
                         .sum();
             case Command.ChangeStock change -> change.changes().size();
+            case Command.ApplySnapshot apply -> apply.lines().size();
             case Command.TakeBack back -> back.draft().lines().size();
             default -> 8;
         };
@@ -49,6 +50,8 @@ record Pending(
                         .map(line -> line.key().sku())
                         .findFirst()
                         .hashCode();
+            case Command.ApplySnapshot apply ->
+                apply.lines().stream().map(line -> line.key().sku()).findFirst().hashCode();
             case Command.TakeBack back ->
                 back.draft().lines().stream()
                         .flatMap(line -> line.sku().stream())

@@ -1,7 +1,9 @@
 package dev.tributary.orders;
 
 import dev.tributary.kernel.OrderId;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The same thing twice has one effect: what was seen before is answered again, what differs under its key refused. */
 final class Repeating {
@@ -102,5 +104,18 @@ final class Repeating {
         }
         change.changes().forEach(scope.stock()::change);
         return new Outcome.StockDone(change.changes().size(), false);
+    }
+
+    /** Null when the part must wait, because this batch has changed one of its rows before. */
+    static @Nullable Outcome snapshot(Pending pending, Command.ApplySnapshot apply, BatchScope scope) {
+        var key = pending.keys().getFirst();
+        var seen = scope.seen().get(key);
+        if (seen != null) {
+            return key.sameBody(seen.bodyHash()) ? new Outcome.SnapshotDone(List.of(), true) : REUSED;
+        }
+        return scope.stock()
+                .apply(apply.snapshot(), apply.lines())
+                .map(rows -> new Outcome.SnapshotDone(rows, false))
+                .orElse(null);
     }
 }

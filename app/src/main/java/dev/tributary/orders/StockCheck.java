@@ -1,6 +1,7 @@
 package dev.tributary.orders;
 
 import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Violation;
 import java.util.ArrayList;
@@ -33,6 +34,18 @@ final class StockCheck {
         }
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);
+        }
+    }
+
+    static void check(Command.ApplySnapshot apply) {
+        if (apply.lines().isEmpty() || apply.lines().size() > StockSnapshot.LINES_MAX) {
+            throw ProblemException.invalid("/lines", "count", "Give 1 to %d lines.".formatted(StockSnapshot.LINES_MAX));
+        }
+        for (var line : apply.lines()) {
+            if (line.onHand() < 0 || line.onHand() > OrderDraft.UNITS_MAX) {
+                throw ProblemException.invalid(
+                        "/lines", "out_of_range", "Give 0 to %d units.".formatted(OrderDraft.UNITS_MAX));
+            }
         }
     }
 

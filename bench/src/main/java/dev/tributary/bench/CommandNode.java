@@ -185,6 +185,7 @@ public final class CommandNode {
             case Outcome.Refused refused -> "refused " + refused.order();
             case Outcome.Done done -> "done " + done.order() + " " + done.state();
             case Outcome.StockDone stock -> "stock " + stock.rows();
+            case Outcome.SnapshotDone done -> "snapshot of " + done.rows().size();
             case Outcome.TakenBack taken -> "taken back " + taken.id();
             case Outcome.Ignored ignored -> "ignored";
             case Outcome.Rejected rejected -> "rejected " + rejected.why();

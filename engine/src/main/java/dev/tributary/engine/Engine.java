@@ -87,6 +87,11 @@ public final class Engine {
         move(row, Move.COUNT, unitsFound - row.onHand(), 0);
     }
 
+    /** A fact: what another book comes to. Unlike a count it may be below zero, as when a till sold what nobody had booked. */
+    public void snapshot(StockRow row, long units) {
+        move(row, Move.SNAPSHOT, units - row.onHand(), 0);
+    }
+
     public void adjust(StockRow row, long difference) {
         move(row, Move.ADJUST, difference, 0);
     }

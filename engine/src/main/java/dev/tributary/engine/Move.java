@@ -11,5 +11,6 @@ public enum Move {
     ADJUST,
     SAFETY,
     ALLOWANCE,
-    RETURN
+    RETURN,
+    SNAPSHOT
 }

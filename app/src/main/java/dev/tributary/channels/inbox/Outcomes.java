@@ -16,6 +16,7 @@ public final class Outcomes {
             case Outcome.Placed placed -> Result.processed(Optional.of(placed.order()));
             case Outcome.Done done -> Result.processed(Optional.of(done.order()));
             case Outcome.StockDone done -> Result.processed(Optional.empty());
+            case Outcome.SnapshotDone done -> Result.processed(Optional.empty());
             case Outcome.TakenBack taken -> takenBack(taken);
             case Outcome.Ignored ignored -> Result.ignored(ignored.why());
             case Outcome.Refused refused ->

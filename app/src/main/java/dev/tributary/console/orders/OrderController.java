@@ -157,6 +157,7 @@ class OrderController {
             case Outcome.Done done -> Flash.good(redirect, "order.flash.done");
             case Outcome.Placed placed -> Flash.good(redirect, "order.flash.done");
             case Outcome.StockDone done -> Flash.good(redirect, "order.flash.done");
+            case Outcome.SnapshotDone done -> Flash.good(redirect, "order.flash.done");
             case Outcome.TakenBack taken -> Flash.good(redirect, "order.flash.done");
             case Outcome.Ignored ignored -> Flash.warn(redirect, "order.flash.ignored", ignored.why());
             case Outcome.Refused refused -> Flash.bad(redirect, "order.flash.short");

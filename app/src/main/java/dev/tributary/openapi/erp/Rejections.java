@@ -18,6 +18,7 @@ final class Rejections {
             case Outcome.Refused refused -> throw unexpected(refused);
             case Outcome.Done done -> throw unexpected(done);
             case Outcome.StockDone done -> throw unexpected(done);
+            case Outcome.SnapshotDone done -> throw unexpected(done);
             case Outcome.TakenBack taken -> throw unexpected(taken);
         };
     }

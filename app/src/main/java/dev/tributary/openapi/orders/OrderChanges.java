@@ -201,6 +201,7 @@ class OrderChanges {
             case Outcome.Rejected rejected -> throw Outcomes.problem(rejected);
             case Outcome.Placed placed -> throw new IllegalStateException("answered by " + placed);
             case Outcome.StockDone done -> throw new IllegalStateException("answered by " + done);
+            case Outcome.SnapshotDone done -> throw new IllegalStateException("answered by " + done);
             case Outcome.TakenBack taken -> throw new IllegalStateException("answered by " + taken);
         };
     }

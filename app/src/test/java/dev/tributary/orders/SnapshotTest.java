@@ -1,0 +1,287 @@
+package dev.tributary.orders;
+
+import static dev.tributary.orders.Drafts.CHANNEL;
+import static dev.tributary.orders.Drafts.MERCHANT;
+import static dev.tributary.orders.Drafts.paid;
+import static dev.tributary.orders.Drafts.request;
+import static dev.tributary.orders.Drafts.stock;
+import static dev.tributary.orders.Drafts.tillSale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.inventory.Ledger;
+import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockKey;
+import dev.tributary.inventory.StockSnapshot;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.testing.HubUnderTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a number of another book comes to. One SKU a case; {@code mark} notes the moment, {@code snap} applies a number
+ * of a marked moment ({@code 7@noon}), {@code through} and {@code listed} say what its sender had deducted.
+ */
+class SnapshotTest {
+
+    private static HubUnderTest hub;
+    private static OrderIntake intake;
+    private static JdbcClient jdbc;
+    private static long lastSku = 7_000;
+    private static long lastSnapshot = 1_000;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start();
+        intake = hub.bean(OrderIntake.class);
+        jdbc = hub.bean(JdbcClient.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a row never booked here takes their number                  | mark noon; snap 7@noon CHANGED                                             | 7 0 0
+            a number that is ours changes nothing                       | receive 7; mark noon; snap 7@noon UNCHANGED                                | 7 0 0
+            a higher number raises the book                             | receive 5; mark noon; snap 9@noon CHANGED                                  | 9 0 0
+            a lower number lowers it                                    | receive 9; mark noon; snap 5@noon CHANGED                                  | 5 0 0
+            zero empties the row                                        | receive 9; mark noon; snap 0@noon CHANGED                                  | 0 0 0
+            what a till sold since is not brought back                  | receive 10; mark noon; sell s 3; snap 10@noon UNCHANGED                    | 7 0 0
+            what was shipped since is not brought back                  | receive 10; mark noon; order o 4; ship o; snap 10@noon UNCHANGED           | 6 0 0
+            what was sold before and deducted is not deducted twice     | receive 10; sell s 3; mark noon; snap 7@noon UNCHANGED                     | 7 0 0
+            what they wrongly count is corrected beside sales           | receive 10; mark noon; sell s 3; snap 12@noon CHANGED                      | 9 0 0
+            an open promise stays and takes nothing                     | receive 10; mark noon; order o 4; snap 10@noon UNCHANGED                   | 10 4 0
+            a promise from before stays too                             | receive 10; order o 4; mark noon; snap 8@noon CHANGED                      | 8 4 0
+            a cancelled promise leaves no trace                         | receive 10; mark noon; order o 4; cancel o; snap 10@noon UNCHANGED         | 10 0 0
+            a receipt since comes on top                                | receive 10; mark noon; receive 5; snap 10@noon UNCHANGED                   | 15 0 0
+            a receipt from before is in their number                    | receive 10; receive 5; mark noon; snap 15@noon UNCHANGED                   | 15 0 0
+            an adjustment since comes on top                            | receive 10; mark noon; adjust -2; snap 10@noon UNCHANGED                   | 8 0 0
+            safety stock and allowance move nothing                     | receive 10; mark noon; safety 3; allowance 2; snap 10@noon UNCHANGED       | 10 0 0
+            goods that came back since come on top                      | receive 10; sell s 3; mark noon; return 2; snap 7@noon UNCHANGED           | 9 0 0
+            damaged goods that came back change nothing                 | receive 10; sell s 3; mark noon; damaged 2; snap 7@noon UNCHANGED          | 7 0 0
+            a count since knows better                                  | receive 10; mark noon; count 4; snap 7@noon COUNTED_SINCE                  | 4 0 0
+            a count since stays with what came after it                 | receive 10; mark noon; count 4; sell s 1; snap 7@noon COUNTED_SINCE        | 3 0 0
+            a count from before is in their number                      | receive 10; count 4; mark noon; snap 4@noon UNCHANGED                      | 4 0 0
+            all that happened since adds up                             | receive 10; mark noon; sell s 3; receive 5; adjust -1; snap 11@noon CHANGED | 12 0 0
+            a sale before that they had not deducted yet is deducted    | receive 10; mark eleven; sell s 3; mark noon; snap 10@noon through eleven UNCHANGED | 7 0 0
+            a sale before their watermark is deducted already           | receive 10; sell s 3; mark eleven; mark noon; snap 7@noon through eleven UNCHANGED | 7 0 0
+            one sale before the watermark, one after, one since         | receive 10; sell a 1; mark eleven; sell b 2; mark noon; sell c 3; snap 9@noon through eleven UNCHANGED | 4 0 0
+            a receipt between watermark and their moment is in it       | receive 10; mark eleven; receive 5; mark noon; snap 15@noon through eleven UNCHANGED | 15 0 0
+            a watermark after their moment counts sales until then      | receive 10; mark noon; sell s 3; mark one; snap 7@noon through one UNCHANGED | 7 0 0
+            a sale since that they list is not deducted twice           | receive 10; mark noon; sell s 3; snap 7@noon listed s UNCHANGED            | 7 0 0
+            a sale since that they do not list is deducted              | receive 10; mark noon; sell a 3; sell b 2; snap 7@noon listed a UNCHANGED  | 5 0 0
+            a listed sale behind the watermark is not deducted twice    | receive 10; mark eleven; sell a 3; sell b 2; mark noon; snap 7@noon through eleven listed a UNCHANGED | 5 0 0
+            a listed order still in our hands is still on hand          | receive 10; mark noon; order o 4; snap 6@noon listed o UNCHANGED           | 10 4 0
+            a listed order that left since has left once                | receive 10; mark noon; order o 4; ship o; snap 6@noon listed o UNCHANGED   | 6 0 0
+            a sale undone since leaves no trace                         | receive 10; mark noon; sell s 3; void s; snap 10@noon UNCHANGED            | 10 0 0
+            a deducted sale undone since is here again                  | receive 10; sell s 3; mark noon; void s; snap 7@noon UNCHANGED             | 10 0 0
+            a sale undone between watermark and their moment is none    | receive 10; mark eleven; sell s 3; void s; mark noon; snap 10@noon through eleven UNCHANGED | 10 0 0
+            a listed sale undone since is here again                    | receive 10; mark noon; sell s 3; void s; snap 7@noon listed s UNCHANGED    | 10 0 0
+            a late number is ignored                                    | receive 10; mark noon; mark one; snap 8@one CHANGED; snap 10@noon OUTDATED | 8 0 0
+            a newer number replaces an older one                        | receive 10; mark noon; mark one; snap 8@noon CHANGED; snap 9@one CHANGED   | 9 0 0
+            an older number's correction is not added to a newer one    | receive 10; mark noon; sell s 1; mark one; snap 8@noon CHANGED; snap 9@one CHANGED | 9 0 0
+            a second number of the same moment replaces the first       | receive 10; mark noon; snap 8@noon CHANGED; snap 9@noon CHANGED            | 9 0 0
+            a late number stays ignored after sales                     | receive 10; mark noon; mark one; snap 8@one CHANGED; sell s 2; snap 10@noon OUTDATED | 6 0 0
+            a number below what is promised opens a discrepancy         | receive 10; order o 6; mark noon; snap 4@noon CHANGED                      | 4 6 2
+            a number that sales have passed leaves less than nothing    | receive 10; mark noon; sell s 3; snap 1@noon CHANGED                       | -2 0 2
+            stock that comes back ends what was short                   | receive 10; order o 6; mark noon; snap 4@noon CHANGED; mark one; snap 8@one CHANGED | 8 6 0
+            """)
+    void aNumberOfAnotherBookComesTo(String what, String steps, String rowAfter) {
+        var story = new Story(++lastSku);
+        for (String step : steps.split(";")) {
+            story.play(step.strip().split(" +"));
+        }
+
+        var row = hub.bean(Ledger.class).row(story.key).orElseThrow();
+        assertThat("%d %d %d".formatted(row.onHand(), row.reserved(), row.unitsShort()))
+                .as(what)
+                .isEqualTo(rowAfter);
+    }
+
+    @Test
+    void aPartToldAgainHasNoSecondEffectAndOtherContentIsRefused() {
+        var story = new Story(++lastSku);
+        story.play("receive", "10");
+        var apply = story.snapshot(8, story.now(), story.now(), List.of());
+
+        assertThat(((Outcome.SnapshotDone) intake.decide(apply)).replayed()).isFalse();
+        story.play("sell", "s", "1");
+        assertThat(intake.decide(apply)).isEqualTo(new Outcome.SnapshotDone(List.of(), true));
+        var other = new Command.ApplySnapshot(apply.snapshot(), apply.part(), new byte[] {1}, apply.lines());
+        assertThat(((Outcome.Rejected) intake.decide(other)).why()).isEqualTo(Outcome.Why.REUSED_KEY);
+
+        assertThat(hub.bean(Ledger.class).row(story.key).orElseThrow().onHand()).isEqualTo(7);
+    }
+
+    @Test
+    void aRowNamedTwiceIsTakenOnce() {
+        var story = new Story(++lastSku);
+        var once = story.snapshot(8, story.now(), story.now(), List.of());
+        var twice = List.of(once.lines().getFirst(), new StockSnapshot.Line(story.key, 5));
+
+        var first = (Outcome.SnapshotDone)
+                intake.decide(new Command.ApplySnapshot(once.snapshot(), "a", new byte[16], twice));
+        var second = (Outcome.SnapshotDone)
+                intake.decide(new Command.ApplySnapshot(once.snapshot(), "b", new byte[16], once.lines()));
+
+        assertThat(first.rows().stream().map(StockSnapshot.Row::verdict))
+                .containsExactly(StockSnapshot.Verdict.CHANGED, StockSnapshot.Verdict.REPEATED);
+        assertThat(second.rows().getFirst().verdict()).isEqualTo(StockSnapshot.Verdict.REPEATED);
+        assertThat(hub.bean(Ledger.class).row(story.key).orElseThrow().onHand()).isEqualTo(8);
+    }
+
+    @Test
+    void salesBesideSnapshotsAreNeverLost() {
+        var story = new Story(++lastSku);
+        story.play("receive", "1000");
+        var asOf = story.now();
+        var answers = new ArrayList<java.util.concurrent.CompletableFuture<Outcome>>();
+        for (int i = 0; i < 200; i++) {
+            var sale = tillSale("beside-" + i, story.sku, 1);
+            answers.add(intake.submit(new Command.Place(sale), OrderIntake.Lane.SINGLE));
+            if (i % 10 == 0) {
+                answers.add(intake.submit(
+                        story.snapshot(1_000, asOf, asOf, List.of()),
+                        i % 20 == 0 ? OrderIntake.Lane.SINGLE : OrderIntake.Lane.BULK));
+            }
+        }
+        answers.forEach(java.util.concurrent.CompletableFuture::join);
+
+        assertThat(hub.bean(Ledger.class).row(story.key).orElseThrow().onHand()).isEqualTo(800);
+    }
+
+    /** What happens to one row. */
+    private static final class Story {
+
+        private final long sku;
+        private final StockKey key;
+        private final Map<String, Instant> marks = new HashMap<>();
+        private final Map<String, OrderId> orders = new HashMap<>();
+        private int steps;
+
+        Story(long sku) {
+            this.sku = sku;
+            key = new StockKey(MERCHANT, new SkuId(sku), new NodeId(1));
+        }
+
+        void play(String... words) {
+            String name = "%d-%d".formatted(sku, ++steps);
+            switch (words[0]) {
+                case "mark" -> marks.put(words[1], now());
+                case "receive", "adjust", "count", "safety", "allowance" ->
+                    intake.decide(stock(
+                            name,
+                            StockChange.Kind.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)),
+                            sku,
+                            1,
+                            Long.parseLong(words[1])));
+                case "sell" -> place(words[1], tillSale(sku + words[1], sku, Long.parseLong(words[2])));
+                case "order" -> {
+                    long units = Long.parseLong(words[2]);
+                    place(words[1], paid(request(sku + words[1], sku, units), "pay-" + sku + words[1], 10 * units));
+                }
+                case "ship" -> {
+                    var order = order(words[1]);
+                    long units = hub.bean(OrderBook.class)
+                            .find(MERCHANT, order)
+                            .orElseThrow()
+                            .lines()
+                            .getFirst()
+                            .units();
+                    done(intake.decide(new Command.Ship(
+                            MERCHANT, order, name, "SF", name, List.of(new Command.Ship.LineUnits(1, units)), "test")));
+                }
+                case "cancel" ->
+                    done(intake.decide(new Command.Cancel(MERCHANT, order(words[1]), name, "changed my mind", "test")));
+                case "void" ->
+                    done(intake.decide(new Command.TellCancelled(MERCHANT, CHANNEL, sku + words[1], 2, "void")));
+                case "return" -> comeBack(name, Long.parseLong(words[1]), ReturnDraft.Disposition.RESTOCK);
+                case "damaged" -> comeBack(name, Long.parseLong(words[1]), ReturnDraft.Disposition.DAMAGED);
+                case "snap" -> snap(words);
+                default -> throw new IllegalArgumentException(words[0]);
+            }
+        }
+
+        private void snap(String... words) {
+            String[] said = words[1].split("@");
+            var asOf = mark(said[1]);
+            var through = asOf;
+            var listed = new ArrayList<OrderId>();
+            for (int i = 2; i < words.length - 1; i += 2) {
+                if (words[i].equals("through")) {
+                    through = mark(words[i + 1]);
+                } else {
+                    listed.add(order(words[i + 1]));
+                }
+            }
+            var outcome = intake.decide(snapshot(Long.parseLong(said[0]), asOf, through, listed));
+            assertThat(((Outcome.SnapshotDone) outcome).rows().getFirst().verdict())
+                    .hasToString(words[words.length - 1]);
+        }
+
+        Command.ApplySnapshot snapshot(long units, Instant asOf, Instant through, List<OrderId> listed) {
+            long id = ++lastSnapshot;
+            var head = new StockSnapshot(id, MERCHANT, "N-" + id, asOf, Map.of(key.node(), through), listed);
+            return new Command.ApplySnapshot(
+                    head,
+                    "1",
+                    "%d".formatted(units).getBytes(StandardCharsets.UTF_8),
+                    List.of(new StockSnapshot.Line(key, units)));
+        }
+
+        /** By the clock that dates the ledger. */
+        Instant now() {
+            return jdbc.sql("select clock_timestamp()")
+                    .query(OffsetDateTime.class)
+                    .single()
+                    .toInstant();
+        }
+
+        private OrderId order(String name) {
+            return Objects.requireNonNull(orders.get(name), name);
+        }
+
+        private Instant mark(String name) {
+            return Objects.requireNonNull(marks.get(name), name);
+        }
+
+        private void place(String name, OrderDraft draft) {
+            orders.put(name, ((Outcome.Placed) intake.decide(new Command.Place(draft))).order());
+        }
+
+        private void comeBack(String name, long units, ReturnDraft.Disposition disposition) {
+            var draft = Drafts.returned(name, null, 10 * units, Drafts.line(sku, units, disposition));
+            intake.decide(new Command.TakeBack(new ReturnDraft(
+                    draft.merchant(),
+                    draft.channel(),
+                    draft.number(),
+                    key.node(),
+                    draft.original(),
+                    draft.originalNumber(),
+                    draft.lines(),
+                    draft.refunded(),
+                    draft.method(),
+                    draft.returnedAt())));
+        }
+
+        private static void done(Outcome outcome) {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        }
+    }
+}
