@@ -53,9 +53,11 @@ class JdbcLedger implements Ledger {
             """;
 
     private final JdbcClient jdbc;
+    private final PastRows past;
 
-    JdbcLedger(JdbcClient jdbc) {
+    JdbcLedger(JdbcClient jdbc, PastRows past) {
         this.jdbc = jdbc;
+        this.past = past;
     }
 
     @Override
@@ -99,6 +101,11 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Optional<StockThen> at(StockKey key, Instant at) {
+        return past.at(key, at);
+    }
+
+    @Override
     public List<Discrepancy> openDiscrepancies(MerchantId merchant, int limit) {
         return jdbc.sql(DISCREPANCIES)
                 .param("merchant", merchant.value())
@@ -112,7 +119,7 @@ class JdbcLedger implements Ledger {
                 .list();
     }
 
-    private static Movement movement(StockKey key, ResultSet row) throws SQLException {
+    static Movement movement(StockKey key, ResultSet row) throws SQLException {
         var cost = row.getObject("unit_cost", Long.class);
         return new Movement(
                 key,
@@ -145,7 +152,7 @@ class JdbcLedger implements Ledger {
         return cause == null ? "order/" + row.getLong("order_id") : cause;
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 

@@ -12,17 +12,26 @@ class LedgerBooks implements BookCheck {
 
     private static final String NEXT = """
             select stock.merchant_id, stock.sku_id, stock.node_id, stock.version, stock.on_hand, stock.reserved,
+                   stock.safety, stock.allowance,
+                   coalesce(setting.safety, 0) as safety_set, coalesce(setting.allowance, 0) as allowance_set,
                    coalesce(sum(movement.on_hand_change), 0) as on_hand_moved,
                    coalesce(sum(movement.reserved_change), 0) as reserved_moved,
                    count(movement.version) as moves,
                    coalesce(max(movement.version), 0) as last_move
-              from (select merchant_id, sku_id, node_id, version, on_hand, reserved
+              from (select merchant_id, sku_id, node_id, version, on_hand, reserved, safety, allowance
                       from inventory.stock
                      where (merchant_id, sku_id, node_id) > (:merchant, :sku, :node)
                      order by merchant_id, sku_id, node_id
                      limit :limit) as stock
               left join inventory.movement using (merchant_id, sku_id, node_id)
-             group by stock.merchant_id, stock.sku_id, stock.node_id, stock.version, stock.on_hand, stock.reserved
+              left join lateral (
+                   select safety, allowance from inventory.setting
+                    where setting.merchant_id = stock.merchant_id and setting.sku_id = stock.sku_id
+                      and setting.node_id = stock.node_id
+                    order by version desc
+                    limit 1) as setting on true
+             group by stock.merchant_id, stock.sku_id, stock.node_id, stock.version, stock.on_hand, stock.reserved,
+                   stock.safety, stock.allowance, setting.safety, setting.allowance
              order by stock.merchant_id, stock.sku_id, stock.node_id
             """;
 
@@ -62,13 +71,18 @@ class LedgerBooks implements BookCheck {
             long version,
             long onHand,
             long reserved,
+            long safety,
+            long allowance,
+            long safetySet,
+            long allowanceSet,
             long onHandMoved,
             long reservedMoved,
             long moves,
             long lastMove) {
 
         boolean balanced() {
-            return onHand == onHandMoved && reserved == reservedMoved && version == moves && version == lastMove;
+            boolean moved = onHand == onHandMoved && reserved == reservedMoved;
+            return moved && safety == safetySet && allowance == allowanceSet && version == moves && version == lastMove;
         }
     }
 }

@@ -56,6 +56,13 @@ class StockStore implements StockDesk {
                              reserved_after, units_short_after, order_id, cause, unit_cost)
             """;
 
+    private static final String INSERT_SETTINGS = """
+            insert into inventory.setting (merchant_id, sku_id, node_id, version, safety, allowance)
+            select merchant_id, sku_id, node_id, version, safety, allowance
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as made (merchant_id, sku_id, node_id, version, safety, allowance)
+            """;
+
     private static final String INSERT_RESERVATIONS = """
             insert into inventory.reservation (merchant_id, order_id, line, sku_id, node_id, units)
             select merchant_id, order_id, line, sku_id, node_id, units
@@ -154,6 +161,7 @@ class StockStore implements StockDesk {
         }
         group.add(Message.MAKING, UPDATE, columns, expected);
         group.add(Message.MAKING, INSERT_MOVEMENTS, writes.movements.columns);
+        group.add(Message.MAKING, INSERT_SETTINGS, writes.settings.columns);
         // Made before ended: an order may come and go within one batch.
         group.add(Message.MAKING, INSERT_RESERVATIONS, writes.made.columns);
         group.add(Message.CHANGING, REDUCE_RESERVATIONS, writes.partly.columns);

@@ -48,9 +48,30 @@ final class StockWrites {
         }
     }
 
+    /** Columns of {@code inventory.setting}: what people set, after each movement that set something. */
+    static final class Settings {
+        final Columns columns = new Columns();
+        final Columns.Longs merchant = columns.longs();
+        final Columns.Longs sku = columns.longs();
+        final Columns.Longs node = columns.longs();
+        final Columns.Longs version = columns.longs();
+        final Columns.Longs safety = columns.longs();
+        final Columns.Longs allowance = columns.longs();
+
+        void add(StockKey key, StockRow row) {
+            merchant.add(key.merchant().value());
+            sku.add(key.sku().value());
+            node.add(key.node().value());
+            version.add(row.version());
+            safety.add(row.safety());
+            allowance.add(row.allowance());
+        }
+    }
+
     record Opened(StockKey key, long units, long version, StockBatch.Cause cause) {}
 
     final Movements movements = new Movements();
+    final Settings settings = new Settings();
     final Reservations made = new Reservations();
     final Reservations partly = new Reservations();
     final Reservations ended = new Reservations();
@@ -79,6 +100,9 @@ final class StockWrites {
         movements.cause.add(cause.text());
         // A cost of zero is a cost; only -1 means unknown.
         movements.unitCost.add(cause.unitCost().orElse(-1));
+        if (move == Move.SAFETY || move == Move.ALLOWANCE) {
+            settings.add(key, row);
+        }
     }
 
     void discrepancy(StockKey key, long units, long version, StockBatch.Cause cause) {

@@ -113,6 +113,7 @@ class MerchantWallsTest {
                 400,
                 404);
         probe("GET /v1/stock", "/v1/stock?limit=200", "", 200);
+        probe("GET /v1/stock/{sku}/{node}", "/v1/stock/ONLY-A/only-a?at=2026-11-01T10:00:00Z", "", 404);
         probe("GET /v1/stock/{sku}/{node}/ledger", "/v1/stock/ONLY-A/only-a/ledger", "", 404);
         probe("GET /v1/erp/orders", "/v1/erp/orders?syncState=PENDING&limit=200", "", 200);
         probe(

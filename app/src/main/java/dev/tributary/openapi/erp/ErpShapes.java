@@ -6,6 +6,7 @@ import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.orders.OrderVersions;
 import dev.tributary.orders.OrderDraft;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,10 @@ final class ErpShapes {
     private ErpShapes() {}
 
     record Listed(@Member(says = "`PENDING` where absent.") Optional<SyncState> syncState) {}
+
+    record RowAsked(
+            @Member(says = "What the row was at this time, not in the future; what it is now where absent.")
+            Optional<Instant> at) {}
 
     @Shape("StockLines")
     record StockBatch(

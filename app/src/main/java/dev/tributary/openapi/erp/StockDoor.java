@@ -11,7 +11,9 @@ import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
+import dev.tributary.inventory.StockThen;
 import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Member;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
@@ -22,6 +24,7 @@ import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Paging;
+import dev.tributary.openapi.body.Times;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -48,6 +51,25 @@ class StockDoor {
             long unitsShort,
             long available,
             String version) {}
+
+    /** @param movement the last one until then, which made the row what it was */
+    @Shape("StockRowAt")
+    record RowAt(
+            String sku,
+            String node,
+            long onHand,
+            long reserved,
+            long safety,
+            long allowance,
+            long unitsShort,
+            long available,
+            String version,
+
+            @Member(says = "The time asked for, where one was.")
+            Optional<Instant> at,
+
+            @Member(says = "With `at`: the last movement until then, which made the row so.")
+            Optional<Entry> movement) {}
 
     @Shape("LedgerEntry")
     record Entry(
@@ -86,6 +108,36 @@ class StockDoor {
     }
 
     @Contract(
+            id = "getStock",
+            says = "One row in base units, as it is or, with `at`, as it was: what the database's clock had shown until"
+                    + " then. Movements are kept for good, so every instant since the row's first can be asked for; what"
+                    + " was before that is 404, which says since when the row is known.",
+            query = ErpShapes.RowAsked.class,
+            refusals = Problem.NOT_FOUND)
+    @GetMapping("/v1/stock/{sku}/{node}")
+    @Needs(Scope.STOCK_READ)
+    RowAt row(Caller caller, @PathVariable String sku, @PathVariable String node, @RequestParam Optional<String> at) {
+        MerchantId merchant = Callers.merchant(caller);
+        var time = at.map(text -> Times.parameter("at", text));
+        var key = key(merchant, sku, node);
+        if (time.isEmpty()) {
+            var level = ledger.row(key).orElseThrow(StockDoor::noRow);
+            return rowAt(sku, node, level, time, Optional.empty());
+        }
+        return switch (ledger.at(key, time.get()).orElseThrow(StockDoor::noRow)) {
+            case StockThen.Was was -> {
+                var currency = catalog.merchant(merchant).orElseThrow().currency();
+                yield rowAt(sku, node, was.level(), time, Optional.of(entry(was.movement(), currency)));
+            }
+            case StockThen.NotKnownYet not ->
+                throw ProblemException.notFound(
+                        not.since().map("the row is known since %s"::formatted).orElse("the row has never moved"));
+            case StockThen.NotYet not ->
+                throw ProblemException.invalid("at", "out_of_range", "not after now, %s".formatted(not.now()));
+        };
+    }
+
+    @Contract(
             id = "listLedger",
             says = "Why the row is what it is: its movements in base units, newest first.",
             refusals = Problem.NOT_FOUND)
@@ -99,14 +151,37 @@ class StockDoor {
             @RequestParam Optional<String> cursor) {
         MerchantId merchant = Callers.merchant(caller);
         var paging = Paging.of(limit, cursor);
+        var key = key(merchant, sku, node);
+        var currency = catalog.merchant(merchant).orElseThrow().currency();
+        return Paging.shown(ledger.of(key, paging.after(), paging.limit()), movement -> entry(movement, currency));
+    }
+
+    private StockKey key(MerchantId merchant, String sku, String node) {
         var known = Optional.ofNullable(
                         catalog.skusByCode(merchant, List.of(sku)).get(sku))
                 .orElseThrow(() -> ProblemException.notFound("no SKU with this code"));
         var place = nodes.byCode(merchant, node).orElseThrow(() -> ProblemException.notFound("no node with this code"));
-        var currency = catalog.merchant(merchant).orElseThrow().currency();
-        return Paging.shown(
-                ledger.of(new StockKey(merchant, known.id(), place.id()), paging.after(), paging.limit()),
-                movement -> entry(movement, currency));
+        return new StockKey(merchant, known.id(), place.id());
+    }
+
+    private static ProblemException noRow() {
+        return ProblemException.notFound("no stock row of this SKU at this node");
+    }
+
+    private static RowAt rowAt(
+            String sku, String node, StockLevel level, Optional<Instant> at, Optional<Entry> movement) {
+        return new RowAt(
+                sku,
+                node,
+                level.onHand(),
+                level.reserved(),
+                level.safety(),
+                level.allowance(),
+                level.unitsShort(),
+                level.available(),
+                Long.toString(level.version()),
+                at,
+                movement);
     }
 
     private static Row row(StockLevel level, Map<SkuId, Sku> skus, Map<NodeId, String> places) {

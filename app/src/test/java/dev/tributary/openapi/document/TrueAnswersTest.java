@@ -154,6 +154,14 @@ class TrueAnswersTest {
         check("POST", "/v1/stock:batch", csv("/v1/stock:batch", "node,sku,kind,units\nwh-1,BREAD,COUNT,9\nx,y,z,0\n"));
         check("POST", "/v1/stock:batch", api.sendAs("text/plain", "POST", "/v1/stock:batch", new byte[] {1}));
         check("GET", "/v1/stock", api.get("/v1/stock"));
+        check("GET", "/v1/stock/{sku}/{node}", api.get("/v1/stock/BREAD/wh-1"));
+        String made = api.get("/v1/stock/BREAD/wh-1/ledger")
+                .json()
+                .at("/items/0/recordedAt")
+                .asString();
+        check("GET", "/v1/stock/{sku}/{node}", api.get("/v1/stock/BREAD/wh-1?at=" + made));
+        check("GET", "/v1/stock/{sku}/{node}", api.get("/v1/stock/BREAD/wh-1?at=2001-01-01T00:00:00Z"));
+        check("GET", "/v1/stock/{sku}/{node}", api.get("/v1/stock/BREAD/wh-1?at=2099-01-01T00:00:00Z"));
         check("GET", "/v1/stock/{sku}/{node}/ledger", api.get("/v1/stock/BREAD/wh-1/ledger?limit=2"));
         check("GET", "/v1/stock/{sku}/{node}/ledger", api.get("/v1/stock/NONE/wh-1/ledger"));
         check("GET", "/v1/erp/orders", api.get("/v1/erp/orders"));
@@ -171,7 +179,8 @@ class TrueAnswersTest {
                   {"order": "%s", "key": "a", "carrier": "SF", "trackingNumber": "1", "lines": [{"line": 1, "units": 1}]},
                   {"order": "999999", "key": "b", "carrier": "SF", "trackingNumber": "2", "lines": [{"line": 1, "units": 1}]}]}
                 """.formatted(id), "Idempotency-Key", "ship"));
-        assertAllIsAsDocumented(200, 400, 200, 200, 400, 200, 415, 200, 200, 404, 200, 200, 400, 200);
+        assertAllIsAsDocumented(
+                200, 400, 200, 200, 400, 200, 415, 200, 200, 200, 404, 400, 200, 404, 200, 200, 400, 200);
     }
 
     @Test

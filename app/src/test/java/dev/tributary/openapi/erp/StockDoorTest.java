@@ -7,6 +7,8 @@ import static dev.tributary.openapi.Doors.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.openapi.Doors;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,43 @@ class StockDoorTest {
         assertThat(received.path("onHandAfter").asLong()).isEqualTo(10);
         assertThat(received.path("cause").asString()).isEqualTo("receipt/PO-7");
         assertThat(received.at("/unitCost/amount").asLong()).isEqualTo(900);
+    }
+
+    @Test
+    void aRowIsToldAsItIsAndAsItWas() {
+        var api = ErpShop.of(doors).api();
+        api.post("/v1/stock:batch", """
+                {"lines": [
+                 {"node": "wh-1", "sku": "A", "kind": "RECEIVE", "units": 10, "cause": "receipt/PO-7"},
+                 {"node": "wh-1", "sku": "A", "kind": "SAFETY", "units": 2, "cause": "season"}]}
+                """, "Idempotency-Key", "k1");
+        api.post("/v1/stock:batch", """
+                {"lines": [
+                 {"node": "wh-1", "sku": "A", "kind": "ALLOWANCE", "units": 5},
+                 {"node": "wh-1", "sku": "A", "kind": "ADJUST", "units": -1},
+                 {"node": "wh-1", "sku": "A", "kind": "SAFETY", "units": 3}]}
+                """, "Idempotency-Key", "k2");
+        var ledger = api.get("/v1/stock/A/wh-1/ledger").json().path("items");
+        String season = ledger.get(3).path("recordedAt").asString();
+        String first = ledger.get(4).path("recordedAt").asString();
+
+        var now = api.get("/v1/stock/A/wh-1");
+        var then = api.get("/v1/stock/A/wh-1?at=" + season);
+
+        assertThat(now.body())
+                .isEqualTo("{\"sku\":\"A\",\"node\":\"wh-1\",\"onHand\":9,\"reserved\":0,\"safety\":3,\"allowance\":5,"
+                        + "\"unitsShort\":0,\"available\":11,\"version\":\"5\"}");
+        assertThat(then.body())
+                .startsWith(
+                        "{\"sku\":\"A\",\"node\":\"wh-1\",\"onHand\":10,\"reserved\":0,\"safety\":2,\"allowance\":0,"
+                                + "\"unitsShort\":0,\"available\":8,\"version\":\"2\",\"at\":\"" + season + "\",");
+        assertThat(then.json().path("movement")).isEqualTo(ledger.get(3));
+        var before = api.get("/v1/stock/A/wh-1?at=" + Instant.parse(first).minus(1, ChronoUnit.MICROS));
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(before.json().path("detail").asString()).isEqualTo("the row is known since " + first);
+        var future = api.get("/v1/stock/A/wh-1?at=2099-12-31T00:00:00Z");
+        assertThat(future.status()).isEqualTo(400);
+        assertThat(violations(future.json())).containsExactly("at out_of_range");
     }
 
     @Test
@@ -111,6 +150,14 @@ class StockDoorTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             GET  | /v1/stock/Z/wh-1/ledger           | ``                                               | 404 | ``
             GET  | /v1/stock/A/moon/ledger           | ``                                               | 404 | ``
+            GET  | /v1/stock/Z/wh-1                  | ``                                               | 404 | ``
+            GET  | /v1/stock/A/moon                  | ``                                               | 404 | ``
+            GET  | /v1/stock/A/wh-1                  | ``                                               | 404 | ``
+            GET  | /v1/stock/A/wh-1?at=2026-11-01T10:00:00Z | ``                                        | 404 | ``
+            GET  | /v1/stock/A/wh-1?at=yesterday     | ``                                               | 400 | at invalid_value
+            GET  | /v1/stock/A/wh-1?at=              | ``                                               | 400 | at invalid_value
+            GET  | /v1/stock/A/wh-1?at=1999-12-31T23:59:59Z | ``                                        | 400 | at out_of_range
+            GET  | /v1/stock/A/wh-1?at=2100-01-01T00:00:01Z | ``                                        | 400 | at out_of_range
             GET  | /v1/stock?cursor=eA               | ``                                               | 400 | ``
             """)
     void badInputIsNamed(String method, String path, String body, int status, String violation) {
