@@ -22,6 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class OrderPagesTest {
 
@@ -99,6 +103,31 @@ class OrderPagesTest {
         var page = console.get(ROOM + "/stock/row?sku=MILK&node=store-3").body();
 
         assertThat(page).contains("Why is this", ROOM + "/orders/" + order);
+    }
+
+    @Test
+    void aRowIsShownAsItWas() {
+        console.post(ROOM + "/setup/products", Map.of("code", "JUICE", "name", "Juice", "unit", "PIECE", "price", "3"));
+        stock("JUICE", "RECEIVE", 8, "juice-1");
+        String row = ROOM + "/stock/row?sku=JUICE&node=store-3";
+        hub.bean(JdbcClient.class)
+                .sql("update inventory.movement set recorded_at = recorded_at - interval '3 seconds'"
+                        + " where sku_id = (select sku_id from catalog.sku where code = 'JUICE')")
+                .update();
+        var zone = ZoneId.of("Asia/Shanghai");
+        var then = LocalDateTime.now(zone).minusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+        stock("JUICE", "RECEIVE", 5, "juice-2");
+
+        var now = console.get(row).body();
+        var page = console.get(row + "&at=" + then).body();
+
+        assertThat(now).contains("Why is this 13?", "type=\"datetime-local\"");
+        assertThat(page).contains("Why was this 8?", "Made so by movement 1 at").doesNotContain(">+5<");
+        assertThat(console.get(row + "&at=" + then.minusDays(1)).body())
+                .contains("Why is this 13?", "the row is known since");
+        assertThat(console.get(row + "&at=" + then.plusDays(1)).body())
+                .contains("Why is this 13?", "That time has not come yet.");
+        assertThat(console.get(row + "&at=noon").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -228,13 +257,17 @@ class OrderPagesTest {
     }
 
     private static void stock(String kind, long units, String wish) {
+        stock("MILK", kind, units, wish);
+    }
+
+    private static void stock(String sku, String kind, long units, String wish) {
         console.post(
                 ROOM + "/setup/receipts",
                 Map.of(
                         "node",
                         "store-3",
                         "sku",
-                        "MILK",
+                        sku,
                         "kind",
                         kind,
                         "units",

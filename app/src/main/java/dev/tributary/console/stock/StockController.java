@@ -11,10 +11,15 @@ import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
+import dev.tributary.inventory.StockThen;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.SkuId;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +77,7 @@ class StockController {
             Desk desk,
             @RequestParam String sku,
             @RequestParam String node,
+            @RequestParam(defaultValue = "") String at,
             @RequestParam Optional<String> cursor,
             Model model) {
         Sku found = Optional.ofNullable(
@@ -79,11 +85,21 @@ class StockController {
                 .orElseThrow(() -> ProblemException.notFound("no such SKU"));
         Node place = nodes.byCode(desk.id(), node).orElseThrow(() -> ProblemException.notFound("no such node"));
         var key = new StockKey(desk.id(), found.id(), place.id());
-        StockLevel level = ledger.row(key).orElseThrow(() -> ProblemException.notFound("no such stock row"));
-        var movements = ledger.of(key, cursor, MOVEMENTS);
+        StockLevel now = ledger.row(key).orElseThrow(() -> ProblemException.notFound("no such stock row"));
+        var then = at.isBlank()
+                ? Optional.<StockThen>empty()
+                : ledger.at(key, instant(at.strip(), desk.merchant().zone()));
+        var was = then.filter(StockThen.Was.class::isInstance).map(StockThen.Was.class::cast);
+        // The ledger of then begins with the movement that made the row so.
+        var from = was.map(known -> Long.toString(known.level().version() + 1));
+        var movements = ledger.of(key, cursor.or(() -> from), MOVEMENTS);
         model.addAttribute("sku", found);
         model.addAttribute("node", place);
-        model.addAttribute("level", level);
+        model.addAttribute("at", at.strip());
+        model.addAttribute("was", was.orElse(null));
+        model.addAttribute("notKnownYet", then.orElse(null) instanceof StockThen.NotKnownYet not ? not : null);
+        model.addAttribute("notYet", then.orElse(null) instanceof StockThen.NotYet);
+        model.addAttribute("level", was.map(StockThen.Was::level).orElse(now));
         model.addAttribute("movements", movements.items());
         model.addAttribute("nextCursor", movements.nextCursor().orElse(null));
         return "console/stock-row";
@@ -97,6 +113,15 @@ class StockController {
                 "skus", skus(desk, open.stream().map(one -> one.key().sku()).toList()));
         model.addAttribute("nodes", nodesById(desk));
         return "console/discrepancies";
+    }
+
+    /** As a browser's field for date and time has it, with or without seconds. */
+    private static Instant instant(String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text).atZone(zone).toInstant();
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid("at", "invalid_value", "a date and time, such as 2026-11-22T10:00:00");
+        }
     }
 
     /** By code exactly, or by a part of code or name. */
