@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SqlTest {
 
     private static final Pattern TABLE =
-            Pattern.compile("\\b(journal|vault|access|catalog|inventory|orders|channels|openapi)\\.([a-z_]+)");
+            Pattern.compile("\\b(journal|vault|access|catalog|inventory|orders|channels|openapi|leases)\\.([a-z_]+)");
 
     /** Templates that are completed before they are run, with the reason. */
     private static final Map<String, String> INCOMPLETE =
@@ -85,6 +85,11 @@ class SqlTest {
                             "FAILED_AGAIN",
                             "KEYS"),
                     across("dev.tributary.journal.VersionsCheck", "verify reads every merchant's books", "SLICE"),
+                    across(
+                            "dev.tributary.leases.LeaseStore",
+                            "leases end by their time, whosever they are",
+                            "ENDING",
+                            "EXPIRED"),
                     across(
                             "dev.tributary.openapi.subscriptions.DeliveryStore",
                             "the lanes' workers: a delivery is named by its own id",

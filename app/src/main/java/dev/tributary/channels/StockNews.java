@@ -14,6 +14,7 @@ public interface StockNews {
 
     /**
      * @param waiting SKUs whose newest figure the channel has not been told yet
+     * @param keptBack SKUs that leases keep from the channel
      * @param oldestWaiting how long the longest of them has been waiting
      * @param ageMedian from the change's commit to the channel's acknowledgement, over the last minutes
      * @param callsPerSecond the budget
@@ -23,6 +24,7 @@ public interface StockNews {
             ChannelId channel,
             Health health,
             int waiting,
+            int keptBack,
             Duration oldestWaiting,
             Duration ageMedian,
             Duration age99,

@@ -6,7 +6,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Channels",
-        allowedDependencies = {"kernel", "database", "journal", "vault", "catalog", "inventory", "orders", "access"})
+        allowedDependencies = {
+            "kernel",
+            "database",
+            "journal",
+            "leases",
+            "vault",
+            "catalog",
+            "inventory",
+            "orders",
+            "access"
+        })
 package dev.tributary.channels;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ public final class Migrations {
 
     /** In the order in which modules build on each other; scripts lie in {@code db/<module>}. */
     private static final List<String> MODULES =
-            List.of("journal", "vault", "access", "catalog", "inventory", "orders", "channels", "openapi");
+            List.of("journal", "leases", "vault", "access", "catalog", "inventory", "orders", "channels", "openapi");
 
     private Migrations() {}
 

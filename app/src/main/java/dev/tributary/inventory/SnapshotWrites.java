@@ -30,7 +30,7 @@ final class SnapshotWrites {
         changed.add(row.verdict() == StockSnapshot.Verdict.CHANGED ? 1 : 0);
         unchanged.add(row.verdict() == StockSnapshot.Verdict.UNCHANGED ? 1 : 0);
         ignored.add(row.verdict().applies() ? 0 : 1);
-        if (row.verdict().applies()) {
+        if (row.verdict().speaks()) {
             merchant.add(row.key().merchant().value());
             sku.add(row.key().sku().value());
             node.add(row.key().node().value());

@@ -9,6 +9,7 @@ import dev.tributary.engine.Taking;
 import dev.tributary.engine.Want;
 import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.leases.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +35,14 @@ public final class StockBatch {
     private final boolean[] told;
 
     private final SnapshotWrites snapshotWrites = new SnapshotWrites();
+    private final KeptBack keptBack;
     private final Engine engine = new Engine(this::moved);
     private Cause cause = Cause.NONE;
 
-    StockBatch(StockStore store, SnapshotStore snapshots, Map<StockKey, StockRow> rows) {
+    StockBatch(StockStore store, SnapshotStore snapshots, KeptBack keptBack, Map<StockKey, StockRow> rows) {
         this.store = store;
         this.snapshots = snapshots;
+        this.keptBack = keptBack;
         told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
@@ -121,15 +124,31 @@ public final class StockBatch {
         }
     }
 
-    public void change(StockChange change) {
+    /** False when a lease keeps the change back: then it is a shadow value until the lease ends. */
+    public boolean change(StockChange change) {
         cause = new Cause(0, change.cause(), change.unitCost());
         var row = row(change.key());
+        if (keptBack.keeps(change, row)) {
+            return false;
+        }
         switch (change.kind()) {
             case RECEIVE -> engine.receive(row, change.units());
             case COUNT -> engine.count(row, change.units());
             case ADJUST -> engine.adjust(row, change.units());
             case SAFETY -> engine.safety(row, change.units());
             case ALLOWANCE -> engine.allowance(row, change.units());
+        }
+        return true;
+    }
+
+    /** A lease sets what the row says: a number that it kept back, with all that happened since, or its allowance. */
+    void resume(StockKey key, Field field, long value, String why) {
+        cause = new Cause(0, why, OptionalLong.empty());
+        switch (field) {
+            case ON_HAND -> engine.snapshot(row(key), value);
+            case SAFETY -> engine.safety(row(key), value);
+            case ALLOWANCE -> engine.allowance(row(key), value);
+            case AVAILABLE -> throw new IllegalArgumentException("what is available follows from the others");
         }
     }
 
@@ -161,10 +180,13 @@ public final class StockBatch {
                     .formatted(line.key(), known.version(), row.version()));
         }
         var result = (again ? known.again() : known).row(line);
+        if (result.verdict().applies() && keptBack.keeps(snapshot, result, row)) {
+            result = result.keptBack();
+        }
         if (result.verdict() == StockSnapshot.Verdict.CHANGED) {
             engine.snapshot(row, result.result());
         }
-        told[row.index()] |= result.verdict().applies();
+        told[row.index()] |= result.verdict().speaks();
         snapshotWrites.told(snapshot, result, row.version());
         return result;
     }
@@ -177,6 +199,7 @@ public final class StockBatch {
     public void write(WriteGroup group) {
         store.write(keys, rows, changed, writes, group);
         snapshots.write(snapshotWrites, group);
+        group.add(WriteGroup.Message.ALONE, ShadowStore.TELL, keptBack.columns());
     }
 
     /** One event per row that changed, with its last value, and one per shortage opened. */
@@ -219,7 +242,7 @@ public final class StockBatch {
                         .toList();
     }
 
-    private StockRow row(StockKey key) {
+    StockRow row(StockKey key) {
         var row = rows.get(key);
         if (row == null) {
             throw new IllegalStateException("stock row %s was not locked by this batch".formatted(key));

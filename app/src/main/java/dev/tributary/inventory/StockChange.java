@@ -9,8 +9,21 @@ import java.util.OptionalLong;
  *     SAFETY, ALLOWANCE: the new absolute value
  * @param cause where it came from, such as {@code receipt/PO-7}; at most 80 characters
  * @param unitCost minor units of the merchant's currency
+ * @param source whether a lease may keep it back
  */
-public record StockChange(StockKey key, Kind kind, long units, String cause, OptionalLong unitCost) {
+public record StockChange(StockKey key, Kind kind, long units, String cause, OptionalLong unitCost, Source source) {
+
+    /** By hand. */
+    public StockChange(StockKey key, Kind kind, long units, String cause, OptionalLong unitCost) {
+        this(key, kind, units, cause, unitCost, Source.HAND);
+    }
+
+    public enum Source {
+        /** Another system told it by itself, and so it can be suspended. */
+        SYNC,
+        /** Somebody means it now. */
+        HAND
+    }
 
     public enum Kind {
         RECEIVE,

@@ -40,7 +40,12 @@ public record StockSnapshot(
      * @param since what the ledger adds to the sender's number
      * @param result what our book says with it
      */
-    public record Row(StockKey key, long said, long held, long since, long result, Verdict verdict) {}
+    public record Row(StockKey key, long said, long held, long since, long result, Verdict verdict) {
+
+        Row keptBack() {
+            return new Row(key, said, held, since, held, Verdict.KEPT_BACK);
+        }
+    }
 
     /** In order of precedence: when several apply, the first is reported. */
     public enum Verdict {
@@ -50,11 +55,18 @@ public record StockSnapshot(
         OUTDATED,
         /** Somebody counted the row after {@code asOf}, and knows better. */
         COUNTED_SINCE,
+        /** A lease suspends the row: the number is its shadow value until the lease ends. */
+        KEPT_BACK,
         UNCHANGED,
         CHANGED;
 
         public boolean applies() {
             return this == CHANGED || this == UNCHANGED;
+        }
+
+        /** What is of an earlier moment, or says it again, no longer counts. */
+        boolean speaks() {
+            return applies() || this == KEPT_BACK;
         }
     }
 

@@ -4,6 +4,8 @@ import dev.tributary.database.Columns;
 import dev.tributary.database.WriteGroup;
 import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.engine.StockRow;
+import dev.tributary.leases.Leases;
+import dev.tributary.leases.Suspensions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -97,10 +99,14 @@ class StockStore implements StockDesk {
 
     private final JdbcTemplate jdbc;
     private final SnapshotStore snapshots;
+    private final Suspensions suspensions;
+    private final Leases leases;
 
-    StockStore(JdbcTemplate jdbc, SnapshotStore snapshots) {
+    StockStore(JdbcTemplate jdbc, SnapshotStore snapshots, Suspensions suspensions, Leases leases) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.suspensions = suspensions;
+        this.leases = leases;
     }
 
     @Override
@@ -129,7 +135,7 @@ class StockStore implements StockDesk {
                                 found.getLong(9)));
             });
         }
-        return new StockBatch(this, snapshots, rows);
+        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), rows);
     }
 
     void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {

@@ -6,7 +6,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Inventory",
-        allowedDependencies = {"kernel", "database", "journal", "engine"})
+        allowedDependencies = {"kernel", "database", "journal", "leases", "engine"})
 package dev.tributary.inventory;
 
 import org.jspecify.annotations.NullMarked;

@@ -27,7 +27,7 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /** Stock rows changed, or ({@code replayed}) had been changed by this key before. */
-    record StockDone(int rows, boolean replayed) implements Outcome {}
+    record StockDone(int rows, int keptBack, boolean replayed) implements Outcome {}
 
     /**
      * A part of a snapshot was applied, or ({@code replayed}) had been before.

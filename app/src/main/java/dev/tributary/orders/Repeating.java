@@ -100,10 +100,13 @@ final class Repeating {
         var key = pending.keys().getFirst();
         var seen = scope.seen().get(key);
         if (seen != null) {
-            return key.sameBody(seen.bodyHash()) ? new Outcome.StockDone(0, true) : REUSED;
+            return key.sameBody(seen.bodyHash()) ? new Outcome.StockDone(0, 0, true) : REUSED;
         }
-        change.changes().forEach(scope.stock()::change);
-        return new Outcome.StockDone(change.changes().size(), false);
+        int keptBack = 0;
+        for (var line : change.changes()) {
+            keptBack += scope.stock().change(line) ? 0 : 1;
+        }
+        return new Outcome.StockDone(change.changes().size(), keptBack, false);
     }
 
     /** Null when the part must wait, because this batch has changed one of its rows before. */

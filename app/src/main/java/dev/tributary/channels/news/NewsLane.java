@@ -8,17 +8,21 @@ import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.channels.lane.TokenBucket;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.NodeId;
+import dev.tributary.leases.Suspensions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,8 @@ final class NewsLane {
     private static final Duration SOON = Duration.ofMillis(10);
 
     private static final Duration ROUND = Duration.ofMillis(100);
+    /** How soon after a lease's end its news goes on. */
+    private static final Duration RESUME_EVERY = Duration.ofMillis(200);
 
     private final OpenAccount account;
     private final Adapter.StockOut stock;
@@ -51,6 +57,8 @@ final class NewsLane {
     private final AtomicLong failed = new AtomicLong();
     private volatile Optional<String> trouble = Optional.empty();
     private volatile boolean running = true;
+    /** Of the lane's own thread. */
+    private Instant resumeNext = Instant.EPOCH;
 
     /** What lanes share. */
     record Parts(
@@ -60,13 +68,20 @@ final class NewsLane {
             StockCall call,
             Clock clock,
             MeterRegistry meters,
-            Consumer<NewsStore.Row> remember) {}
+            Suspensions suspensions,
+            Consumer<NewsStore.Row> remember,
+            BiConsumer<ChannelId, Map<Shelf, Figure>> passOver) {}
 
     NewsLane(OpenAccount account, List<NodeId> channelNodes, Parts parts) {
         this.account = account;
         this.stock = account.adapter().stock().orElseThrow();
         this.stores = Stores.of(account, channelNodes, parts.nodes(), parts.availability());
-        this.shelves = new Shelves(account, stores, parts.catalog(), this::remember);
+        this.shelves = new Shelves(
+                account,
+                stores,
+                parts.catalog(),
+                new KeptShelves(account, stores, parts.suspensions()),
+                this::remember);
         this.parts = parts;
         double perSecond =
                 account.number(OpenAccount.CALLS_PER_SECOND, stock.budget().callsPerSecond());
@@ -119,6 +134,10 @@ final class NewsLane {
 
     private void step() throws InterruptedException {
         var now = parts.clock().instant();
+        if (!now.isBefore(resumeNext)) {
+            resumeNext = now.plus(RESUME_EVERY);
+            resume(now);
+        }
         var pause = breaker.pause(now);
         if (!pause.isZero()) {
             await(pause.compareTo(ROUND) < 0 ? pause : ROUND);
@@ -141,6 +160,13 @@ final class NewsLane {
         }
         budget.take();
         Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch));
+    }
+
+    private void resume(Instant now) {
+        var discarded = shelves.resume(now);
+        if (!discarded.isEmpty()) {
+            parts.passOver().accept(account.channel(), discarded);
+        }
     }
 
     private void await(Duration atMost) {
@@ -241,6 +267,7 @@ final class NewsLane {
                 account.channel(),
                 breaker.health(),
                 shelves.waiting(),
+                shelves.keptBack(),
                 shelves.oldest(now),
                 Duration.ofNanos((long) percentiles[0].value(TimeUnit.NANOSECONDS)),
                 Duration.ofNanos((long) percentiles[1].value(TimeUnit.NANOSECONDS)),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Where a channel shows its goods, and what it has not been told of them. A change only marks its shelves; the figure is
@@ -37,10 +38,17 @@ final class Shelves {
     private final ConcurrentHashMap<Shelf, Long> believed = new ConcurrentHashMap<>();
 
     private final Deque<Shelf> round = new ArrayDeque<>();
+    private final KeptShelves kept;
 
-    Shelves(OpenAccount account, Stores stores, Catalog catalog, BiConsumer<Shelf, Figure> knownAlready) {
+    Shelves(
+            OpenAccount account,
+            Stores stores,
+            Catalog catalog,
+            KeptShelves kept,
+            BiConsumer<Shelf, Figure> knownAlready) {
         this.account = account;
         this.stores = stores;
+        this.kept = kept;
         this.catalog = catalog;
         this.knownAlready = knownAlready;
     }
@@ -50,7 +58,13 @@ final class Shelves {
 
     void changed(SkuId sku, NodeId node, long version, Instant at) {
         if (sold.contains(sku)) {
-            stores.selling(node).forEach(store -> mark(new Shelf(store, sku), Dirty.changed(at, node, version)));
+            for (String store : stores.selling(node)) {
+                var shelf = new Shelf(store, sku);
+                // What is kept back is told as it is then: its changes must not take up rounds.
+                if (!kept.contains(shelf)) {
+                    mark(shelf, Dirty.changed(at, node, version));
+                }
+            }
         }
     }
 
@@ -115,6 +129,10 @@ final class Shelves {
 
     private Optional<List<Carried>> take(Shelf shelf, int already) {
         var entry = dirty.get(shelf);
+        if (entry != null && kept.keeps(shelf)) {
+            dirty.remove(shelf);
+            return Optional.empty();
+        }
         if (entry == null
                 || entry.together() <= already
                 || !stores.showing(entry, shelf.sku())
@@ -148,6 +166,16 @@ final class Shelves {
         return same;
     }
 
+    /** What leases no longer keep back is told as it is now; answers what is not to be, with its figures. */
+    Map<Shelf, Figure> resume(Instant now) {
+        if (kept.size() == 0) {
+            return Map.of();
+        }
+        var released = kept.release();
+        released.toTell().forEach(shelf -> mark(shelf, Dirty.unknown(now)));
+        return released.discarded().stream().collect(Collectors.toMap(shelf -> shelf, stores::figure));
+    }
+
     void mark(Shelf shelf, Dirty why) {
         dirty.merge(shelf, why, Dirty::and);
     }
@@ -167,6 +195,10 @@ final class Shelves {
 
     boolean allTold() {
         return dirty.isEmpty();
+    }
+
+    int keptBack() {
+        return kept.size();
     }
 
     int waiting() {

@@ -19,6 +19,7 @@ import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
+import dev.tributary.leases.Suspensions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +79,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             Nodes nodes,
             NewsStore store,
             LaneLeases leases,
+            Suspensions suspensions,
             StockCall call,
             JsonMapper json,
             Clock clock,
@@ -97,7 +99,9 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 call,
                 clock,
                 meters,
-                row -> unwritten.put(new NewsKey(row.channel(), row.shelf()), row));
+                suspensions,
+                row -> unwritten.put(new NewsKey(row.channel(), row.shelf()), row),
+                store::passOver);
     }
 
     @Override

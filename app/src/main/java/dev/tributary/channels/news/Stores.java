@@ -50,6 +50,11 @@ final class Stores {
         return nodesByStore.keySet();
     }
 
+    /** Those whose stock is sold there. */
+    List<NodeId> nodes(String store) {
+        return nodesByStore.getOrDefault(store, List.of());
+    }
+
     List<String> selling(NodeId node) {
         return storesByNode.getOrDefault(node, List.of());
     }
@@ -57,7 +62,7 @@ final class Stores {
     Figure figure(Shelf shelf) {
         long available = 0;
         long version = 0;
-        for (var node : nodesByStore.getOrDefault(shelf.store(), List.of())) {
+        for (var node : nodes(shelf.store())) {
             var level = availability.level(merchant, shelf.sku(), node);
             if (level.isPresent()) {
                 available += level.get().available();

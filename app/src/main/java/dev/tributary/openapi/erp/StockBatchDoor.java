@@ -5,6 +5,7 @@ import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.kernel.Contract;
+import dev.tributary.kernel.Member;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.Shape;
@@ -40,7 +41,11 @@ class StockBatchDoor {
     private static final int SINGLE_LINES_MAX = 50;
 
     @Shape("ChangedStock")
-    record Rows(int rows) {}
+    record Rows(
+            int rows,
+
+            @Member(says = "Of these, lines that a lease keeps back as shadow values; absent where there are none.")
+            Optional<Integer> keptBack) {}
 
     private final StockLines stockLines;
     private final OrderIntake intake;
@@ -76,7 +81,8 @@ class StockBatchDoor {
             if (done.replayed()) {
                 answer.header("Idempotent-Replayed", "true");
             }
-            return answer.body(new Rows(changes.size()));
+            return answer.body(
+                    new Rows(changes.size(), done.keptBack() == 0 ? Optional.empty() : Optional.of(done.keptBack())));
         }
         throw Rejections.of(outcome);
     }

@@ -111,7 +111,8 @@ class StockLines {
                     merchant,
                     sku == null ? NO_SKU : sku.id(),
                     node.map(place -> place.id()).orElse(NO_NODE));
-            changes.add(new StockChange(key, line.kind(), line.units(), line.cause(), line.unitCost()));
+            changes.add(new StockChange(
+                    key, line.kind(), line.units(), line.cause(), line.unitCost(), StockChange.Source.SYNC));
         }
         return changes;
     }

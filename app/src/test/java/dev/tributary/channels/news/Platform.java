@@ -1,0 +1,79 @@
+package dev.tributary.channels.news;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** Hears stock as Shopify and Meituan do, and fails where the path says so. */
+final class Platform {
+
+    private static final Pattern MEITUAN = Pattern.compile("\"sku_id\":\"([^\"]+)\",\"stock\":\"(\\d+)\"");
+    private static final Pattern SHOPIFY = Pattern.compile("\"inventory_item_id\":\"(\\d+)\",\"available\":(\\d+)");
+
+    final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    final Map<String, Long> figures = new ConcurrentHashMap<>();
+    final List<String> bodies = new CopyOnWriteArrayList<>();
+    final List<String> tokens = new CopyOnWriteArrayList<>();
+    final AtomicInteger badSignatures = new AtomicInteger();
+    final AtomicInteger hiccups = new AtomicInteger();
+
+    Platform() throws IOException {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            var path = exchange.getRequestURI().getPath();
+            int status = 200;
+            var answer = "{}";
+            if (path.startsWith("/down") || (path.startsWith("/hiccup") && hiccups.getAndIncrement() == 0)) {
+                status = 500;
+            } else if (path.startsWith("/meituan")) {
+                answer = meituan(body, exchange.getRequestURI().getQuery());
+            } else {
+                tokens.add(exchange.getRequestHeaders().getFirst("X-Shopify-Access-Token"));
+                bodies.add(body);
+                var sku = SHOPIFY.matcher(body);
+                while (sku.find()) {
+                    figures.put(sku.group(1), Long.parseLong(sku.group(2)));
+                }
+            }
+            exchange.sendResponseHeaders(status, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private String meituan(String body, String query) {
+        if (!query.matches("app_id=5873&sig=[0-9a-f]{32}&timestamp=\\d+")) {
+            badSignatures.incrementAndGet();
+        }
+        var form = URLDecoder.decode(body, UTF_8);
+        if (form.contains("bad-")) {
+            return "{\"data\":\"ng\",\"error\":{\"code\":1001,\"msg\":\"x\"}}";
+        }
+        var store = form.replaceAll("(?s).*app_poi_code=([^&]+).*", "$1");
+        var sku = MEITUAN.matcher(form);
+        while (sku.find()) {
+            figures.put(store + "/" + sku.group(1), Long.parseLong(sku.group(2)));
+        }
+        return "{\"data\":\"ok\"}";
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
+    }
+
+    boolean heard(String sku, long available) {
+        return Long.valueOf(available).equals(figures.get(sku));
+    }
+}
