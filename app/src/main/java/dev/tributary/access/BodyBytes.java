@@ -11,6 +11,9 @@ public final class BodyBytes {
         if (path.startsWith("/v1/till-logs")) {
             return 32 * MIB;
         }
+        if (path.startsWith("/v1/stock/snapshots")) {
+            return 16 * MIB;
+        }
         return path.endsWith(":batch") || path.startsWith("/console/") ? 8 * MIB : MIB;
     }
 }

@@ -14,7 +14,12 @@ class SnapshotStore {
 
     /**
      * Goes back over each row's ledger only as far as needed. Lines of a row are numbered in the order of their locks, but
-     * carry the start of their transaction, which lasts seconds at most: a minute covers that.
+     * older ones carry the start of their transaction, which lasted seconds at most: a minute covers that.
+     *
+     * <p>Of an order that the sender had deducted nothing is deducted again, and what of it is still promised here comes on
+     * top. Such are those listed and, where the sender deducts what was ordered, those first promised through that moment:
+     * of these the row says how much it has promised to all, less what was promised later. What of them was released since
+     * is here too.
      */
     private static final String SINCE = """
             with kept as materialized (
@@ -26,10 +31,15 @@ class SnapshotStore {
                    coalesce(last.snapshot_id = :snapshot, false) as repeated,
                    coalesce(last.as_of > :asOf::timestamptz, false) as outdated,
                    coalesce(since.counted, false) as counted,
-                   coalesce(since.units, 0) + coalesce(kept.units, 0) as since
-              from (select sku_id, node_id, 'epoch'::timestamptz + through * interval '1 microsecond' as through, place
-                      from unnest(:skus::bigint[], :nodes::bigint[], :throughs::bigint[])
-                           with ordinality as line (sku_id, node_id, through, place)) as asked
+                   coalesce(since.units, 0)
+                   + case when :orders::timestamptz is null then coalesce(kept.units, 0)
+                          else coalesce(stock.reserved, 0) - coalesce(since.promised_later, 0) end as since
+              from (select sku_id, node_id, place, nullif(version, -1) as version,
+                           'epoch'::timestamptz + through * interval '1 microsecond' as through,
+                           least(:asOf::timestamptz, 'epoch'::timestamptz + through * interval '1 microsecond',
+                                 :orders::timestamptz) as earliest
+                      from unnest(:skus::bigint[], :nodes::bigint[], :throughs::bigint[], :versions::bigint[])
+                           with ordinality as line (sku_id, node_id, through, version, place)) as asked
               left join inventory.stock as stock
                 on stock.merchant_id = :merchant and stock.sku_id = asked.sku_id and stock.node_id = asked.node_id
               left join inventory.snapshot_row as last
@@ -39,49 +49,53 @@ class SnapshotStore {
                    select bool_or(kind = 6 and recorded_at > :asOf::timestamptz) as counted,
                           sum(case
                               when kind in (6, 11) then 0
+                              when kind = 3 then case when deducted and recorded_at > :asOf::timestamptz
+                                                      then -reserved_change else 0 end
                               when kind in (4, 5) or kind = 10 and cause is null then
-                                   case when coalesce(order_id = any(:deducted::bigint[]), false)
+                                   case when deducted
                                         then case when kind = 10 and recorded_at > greatest(:asOf::timestamptz, asked.through)
                                              then on_hand_change else 0 end
-                                        when recorded_at > asked.through then on_hand_change
+                                        when later then on_hand_change
                                         else 0 end
                               when recorded_at > :asOf::timestamptz then on_hand_change
-                              else 0 end) as units
-                     from inventory.movement
-                    where movement.merchant_id = :merchant and movement.sku_id = asked.sku_id
-                      and movement.node_id = asked.node_id
-                      and recorded_at > least(:asOf::timestamptz, asked.through)
-                      and version > coalesce((
-                          select max(earlier.version)
-                            from inventory.movement as earlier
-                           where earlier.merchant_id = :merchant and earlier.sku_id = asked.sku_id
-                             and earlier.node_id = asked.node_id
-                             and earlier.recorded_at <= least(:asOf::timestamptz, asked.through) - interval '1 minute'), 0)
+                              else 0 end) as units,
+                          sum(reserved_change) filter (where not deducted) as promised_later
+                     from (select kind, cause, recorded_at, on_hand_change, reserved_change,
+                                  coalesce(order_id = any(:deducted::bigint[]), false)
+                                  or order_id is not null and :orders::timestamptz is not null
+                                     and not bool_or(kind in (2, 5) and recorded_at > :orders::timestamptz)
+                                             over (partition by order_id) as deducted,
+                                  case when asked.version is null then recorded_at > asked.through
+                                       else movement.version > asked.version end as later
+                             from inventory.movement
+                            where movement.merchant_id = :merchant and movement.sku_id = asked.sku_id
+                              and movement.node_id = asked.node_id
+                              and (recorded_at > asked.earliest or movement.version > asked.version)
+                              and movement.version > least(asked.version, coalesce((
+                                  select max(earlier.version)
+                                    from inventory.movement as earlier
+                                   where earlier.merchant_id = :merchant and earlier.sku_id = asked.sku_id
+                                     and earlier.node_id = asked.node_id
+                                     and earlier.recorded_at <= asked.earliest - interval '1 minute'), 0))
+                          ) as moved
                    ) as since on true
              order by place
             """;
 
-    private static final String APPLY = """
-            insert into inventory.snapshot_row (merchant_id, sku_id, node_id, snapshot_id, as_of, said, since, version)
-            select merchant_id, sku_id, node_id, snapshot_id, 'epoch'::timestamptz + as_of * interval '1 microsecond',
-                   said, since, version
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::bigint[])
-                   as applied (merchant_id, sku_id, node_id, snapshot_id, as_of, said, since, version)
+    private static final String SPOKEN = """
+            insert into inventory.snapshot_row (merchant_id, sku_id, node_id, snapshot_id, as_of)
+            select merchant_id, sku_id, node_id, snapshot_id, 'epoch'::timestamptz + as_of * interval '1 microsecond'
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as spoken (merchant_id, sku_id, node_id, snapshot_id, as_of)
                 on conflict (merchant_id, sku_id, node_id) do update
-               set snapshot_id = excluded.snapshot_id, as_of = excluded.as_of, said = excluded.said,
-                   since = excluded.since, version = excluded.version
+               set snapshot_id = excluded.snapshot_id, as_of = excluded.as_of
             """;
 
-    private static final String COUNT = """
-            update inventory.snapshot
-               set changed = snapshot.changed + told.changed, unchanged = snapshot.unchanged + told.unchanged,
-                   ignored = snapshot.ignored + told.ignored
-              from (select id, sum(changed) as changed, sum(unchanged) as unchanged, sum(ignored) as ignored
-                      from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                           as part (id, changed, unchanged, ignored)
-                     group by id) as told
-             where snapshot.id = told.id
+    private static final String RESULTS = """
+            insert into inventory.snapshot_result (merchant_id, snapshot_id, place, held, since, result, verdict)
+            select merchant_id, snapshot_id, place, held, since, result, verdict
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[])
+                   as came (merchant_id, snapshot_id, place, held, since, result, verdict)
             """;
 
     private final JdbcClient jdbc;
@@ -96,7 +110,7 @@ class SnapshotStore {
         StockSnapshot.Row row(StockSnapshot.Line line) {
             var verdict = verdict(line.onHand() + since);
             long result = verdict.applies() ? line.onHand() + since : onHand;
-            return new StockSnapshot.Row(line.key(), line.onHand(), onHand, since, result, verdict);
+            return new StockSnapshot.Row(line.place(), line.key(), line.onHand(), onHand, since, result, verdict);
         }
 
         /** The same of a row of which an earlier line spoke. */
@@ -124,6 +138,11 @@ class SnapshotStore {
                 .param("merchant", snapshot.merchant().value())
                 .param("snapshot", snapshot.id())
                 .param("asOf", snapshot.asOf().atOffset(ZoneOffset.UTC))
+                .param(
+                        "orders",
+                        snapshot.ordersThrough()
+                                .map(moment -> moment.atOffset(ZoneOffset.UTC))
+                                .orElse(null))
                 .param("deducted", longs(snapshot.deducted().stream().mapToLong(order -> order.value())))
                 .param(
                         "skus",
@@ -132,6 +151,10 @@ class SnapshotStore {
                         "nodes",
                         longs(lines.stream().mapToLong(line -> line.key().node().value())))
                 .param("throughs", longs(lines.stream().mapToLong(line -> micros(through(snapshot, line)))))
+                .param(
+                        "versions",
+                        longs(lines.stream()
+                                .mapToLong(line -> line.throughVersion().orElse(-1))))
                 .query((row, number) -> new Known(
                         row.getLong("on_hand"),
                         row.getLong("version"),
@@ -143,8 +166,8 @@ class SnapshotStore {
     }
 
     void write(SnapshotWrites writes, WriteGroup group) {
-        group.add(WriteGroup.Message.ALONE, APPLY, writes.applied);
-        group.add(WriteGroup.Message.ALONE, COUNT, writes.counted);
+        group.add(WriteGroup.Message.ALONE, SPOKEN, writes.spoken);
+        group.add(WriteGroup.Message.ALONE, RESULTS, writes.results);
     }
 
     private static Instant through(StockSnapshot snapshot, StockSnapshot.Line line) {

@@ -5,40 +5,40 @@ import dev.tributary.database.Columns;
 /** What a batch will write about the snapshots it applied, beside the stock rows themselves. */
 final class SnapshotWrites {
 
-    /** Columns of {@code inventory.snapshot_row}. */
-    final Columns applied = new Columns();
+    /** Columns of {@code inventory.snapshot_row}: rows of which a snapshot has spoken. */
+    final Columns spoken = new Columns();
 
-    private final Columns.Longs merchant = applied.longs();
-    private final Columns.Longs sku = applied.longs();
-    private final Columns.Longs node = applied.longs();
-    private final Columns.Longs snapshotId = applied.longs();
-    private final Columns.Longs asOf = applied.longs();
-    private final Columns.Longs said = applied.longs();
-    private final Columns.Longs since = applied.longs();
-    private final Columns.Longs version = applied.longs();
+    private final Columns.Longs merchant = spoken.longs();
+    private final Columns.Longs sku = spoken.longs();
+    private final Columns.Longs node = spoken.longs();
+    private final Columns.Longs snapshotId = spoken.longs();
+    private final Columns.Longs asOf = spoken.longs();
 
-    /** Verdicts to add up in {@code inventory.snapshot}. */
-    final Columns counted = new Columns();
+    /** Columns of {@code inventory.snapshot_result}. */
+    final Columns results = new Columns();
 
-    private final Columns.Longs countedId = counted.longs();
-    private final Columns.Longs changed = counted.longs();
-    private final Columns.Longs unchanged = counted.longs();
-    private final Columns.Longs ignored = counted.longs();
+    private final Columns.Longs resultMerchant = results.longs();
+    private final Columns.Longs resultSnapshot = results.longs();
+    private final Columns.Longs place = results.longs();
+    private final Columns.Longs held = results.longs();
+    private final Columns.Longs since = results.longs();
+    private final Columns.Longs result = results.longs();
+    private final Columns.Shorts verdict = results.shorts();
 
-    void told(StockSnapshot snapshot, StockSnapshot.Row row, long rowVersion) {
-        countedId.add(snapshot.id());
-        changed.add(row.verdict() == StockSnapshot.Verdict.CHANGED ? 1 : 0);
-        unchanged.add(row.verdict() == StockSnapshot.Verdict.UNCHANGED ? 1 : 0);
-        ignored.add(row.verdict().applies() ? 0 : 1);
+    void told(StockSnapshot snapshot, StockSnapshot.Row row) {
+        resultMerchant.add(row.key().merchant().value());
+        resultSnapshot.add(snapshot.id());
+        place.add(row.place());
+        held.add(row.held());
+        since.add(row.since());
+        result.add(row.result());
+        verdict.add(row.verdict().code());
         if (row.verdict().speaks()) {
             merchant.add(row.key().merchant().value());
             sku.add(row.key().sku().value());
             node.add(row.key().node().value());
             snapshotId.add(snapshot.id());
             asOf.add(snapshot.asOf());
-            said.add(row.said());
-            since.add(row.since());
-            version.add(rowVersion);
         }
     }
 }

@@ -187,7 +187,7 @@ public final class StockBatch {
             engine.snapshot(row, result.result());
         }
         told[row.index()] |= result.verdict().speaks();
-        snapshotWrites.told(snapshot, result, row.version());
+        snapshotWrites.told(snapshot, result);
         return result;
     }
 

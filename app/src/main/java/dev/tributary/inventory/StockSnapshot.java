@@ -6,6 +6,8 @@ import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The head of an ERP's absolute numbers, as it was taken.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param number the sender's, its natural key
  * @param asOf the moment the numbers speak of
  * @param deductedThrough the nodes it speaks of, each with the moment through which the sender had deducted what was sold
+ * @param ordersThrough the moment through which the sender had deducted what was ordered, where it deducts so early
  * @param deducted orders that the sender had deducted besides, whenever they were or will be sold
  */
 public record StockSnapshot(
@@ -22,16 +25,27 @@ public record StockSnapshot(
         String number,
         Instant asOf,
         Map<NodeId, Instant> deductedThrough,
+        Optional<Instant> ordersThrough,
         List<OrderId> deducted) {
 
     /** In one part, and so in one transaction. */
-    public static final int LINES_MAX = 1_000;
+    public static final int PART_LINES_MAX = 1_000;
 
     public static final int NUMBER_LENGTH_MAX = 64;
     public static final int DEDUCTED_MAX = 1_000;
 
-    /** @param onHand what the sender says is there */
-    public record Line(StockKey key, long onHand) {}
+    /** Whether SKUs that the snapshot does not list stay as they are, or are not there at all. */
+    public enum Scope {
+        PARTIAL,
+        FULL
+    }
+
+    /**
+     * @param place in the telling, from 1
+     * @param onHand what the sender says is there
+     * @param throughVersion the row's last movement that the sender had deducted, where it counts by these
+     */
+    public record Line(int place, StockKey key, long onHand, OptionalLong throughVersion) {}
 
     /**
      * What a line comes to.
@@ -40,25 +54,31 @@ public record StockSnapshot(
      * @param since what the ledger adds to the sender's number
      * @param result what our book says with it
      */
-    public record Row(StockKey key, long said, long held, long since, long result, Verdict verdict) {
+    public record Row(int place, StockKey key, long said, long held, long since, long result, Verdict verdict) {
 
         Row keptBack() {
-            return new Row(key, said, held, since, held, Verdict.KEPT_BACK);
+            return new Row(place, key, said, held, since, held, Verdict.KEPT_BACK);
         }
     }
 
-    /** In order of precedence: when several apply, the first is reported. */
+    /** In order of precedence: when several apply, the first is reported. Stored by {@link #code()}. */
     public enum Verdict {
         /** This snapshot has spoken of the row before. */
-        REPEATED,
+        REPEATED(1),
         /** A snapshot of a later moment was applied. */
-        OUTDATED,
+        OUTDATED(2),
         /** Somebody counted the row after {@code asOf}, and knows better. */
-        COUNTED_SINCE,
+        COUNTED_SINCE(3),
         /** A lease suspends the row: the number is its shadow value until the lease ends. */
-        KEPT_BACK,
-        UNCHANGED,
-        CHANGED;
+        KEPT_BACK(6),
+        UNCHANGED(4),
+        CHANGED(5);
+
+        private final short code;
+
+        Verdict(int code) {
+            this.code = (short) code;
+        }
 
         public boolean applies() {
             return this == CHANGED || this == UNCHANGED;
@@ -67,6 +87,19 @@ public record StockSnapshot(
         /** What is of an earlier moment, or says it again, no longer counts. */
         boolean speaks() {
             return applies() || this == KEPT_BACK;
+        }
+
+        short code() {
+            return code;
+        }
+
+        static Verdict of(int code) {
+            for (var verdict : values()) {
+                if (verdict.code == code) {
+                    return verdict;
+                }
+            }
+            throw new IllegalArgumentException("no verdict has the code " + code);
         }
     }
 

@@ -67,7 +67,7 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
                         merchant,
                         Kind.WISH,
                         0,
-                        "snapshot/" + apply.snapshot().number() + "/" + apply.part(),
+                        "snapshot/" + apply.snapshot().id() + "/" + apply.part(),
                         apply.bodyHash()));
             case Command.TakeBack back ->
                 List.of(new IntakeKey(

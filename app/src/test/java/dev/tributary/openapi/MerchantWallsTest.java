@@ -8,6 +8,7 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,6 +113,11 @@ class MerchantWallsTest {
                         + " \"cause\": \"x\"}]}",
                 400,
                 404);
+        probe("PUT /v1/stock/snapshots", snapshot(), 400);
+        probe("POST /v1/stock/snapshots:preview", snapshot(), 400);
+        probe("GET /v1/stock/snapshots", "/v1/stock/snapshots?limit=200", "", 200);
+        probe("GET /v1/stock/snapshots/{id}", "/v1/stock/snapshots/{snapshot}", "", 404);
+        probe("GET /v1/stock/snapshots/{id}/lines", "/v1/stock/snapshots/{snapshot}/lines", "", 404);
         probe("GET /v1/stock", "/v1/stock?limit=200", "", 200);
         probe("GET /v1/stock/{sku}/{node}", "/v1/stock/ONLY-A/only-a?at=2026-11-01T10:00:00Z", "", 404);
         probe("GET /v1/stock/{sku}/{node}/ledger", "/v1/stock/ONLY-A/only-a/ledger", "", 404);
@@ -162,7 +168,9 @@ class MerchantWallsTest {
                         + ", \"payment\": {\"reference\": \"p\", \"method\": \"CASH\", \"amount\": " + MONEY + "}}"));
         var subscription = good(owner.post(
                 "/v1/subscriptions", "{\"url\": \"https://hidden.example/hook\", \"types\": [\"order.shipped.v1\"]}"));
+        var taken = good(owner.post("/v1/stock/snapshots:preview", snapshot()));
         ids = Map.of(
+                "{snapshot}", taken.json().get("id").asString(),
                 "{order}", order.json().get("id").asString(),
                 "{subscription}", subscription.json().get("id").asString());
     }
@@ -278,6 +286,11 @@ class MerchantWallsTest {
 
     private static void probe(String endpoint, String path, String body, Integer... statuses) {
         PROBES.put(endpoint, new Probe(path, body, Set.of(statuses)));
+    }
+
+    private static String snapshot() {
+        return "{\"number\": \"x\", \"asOf\": \"%s\", \"nodes\": [{\"node\": \"only-a\"}],".formatted(Instant.now())
+                + " \"lines\": [{\"node\": \"only-a\", \"sku\": \"ONLY-A\", \"onHand\": 1}]}";
     }
 
     private static String node(String name) {

@@ -9,8 +9,10 @@ import static dev.tributary.orders.Drafts.tillSale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.inventory.Ledger;
+import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
+import dev.tributary.inventory.StockLevel;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
@@ -24,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,20 @@ class SnapshotTest {
             a deducted sale undone since is here again                  | receive 10; sell s 3; mark noon; void s; snap 7@noon UNCHANGED             | 10 0 0
             a sale undone between watermark and their moment is none    | receive 10; mark eleven; sell s 3; void s; mark noon; snap 10@noon through eleven UNCHANGED | 10 0 0
             a listed sale undone since is here again                    | receive 10; mark noon; sell s 3; void s; snap 7@noon listed s UNCHANGED    | 10 0 0
+            a listed order that was cancelled since is here again       | receive 10; mark noon; order o 4; cancel o; snap 6@noon listed o UNCHANGED | 10 0 0
+            one cancelled before their moment they gave back themselves | receive 10; order o 4; cancel o; mark noon; snap 10@noon listed o UNCHANGED | 10 0 0
+            orders through the last they deducted are still on hand     | receive 10; order a 1; order b 3; mark noon; order c 2; snap 6@noon ordered b UNCHANGED | 10 6 0
+            an order they deducted that left since has left once        | receive 10; order a 1; order b 3; mark noon; ship a; ship b; snap 6@noon ordered b UNCHANGED | 6 0 0
+            an order behind their last is deducted when it leaves       | receive 10; order a 4; order b 2; mark noon; ship b; snap 6@noon ordered a UNCHANGED | 8 4 0
+            an order behind their last that left before their moment    | receive 10; order a 4; order b 2; ship b; mark noon; snap 6@noon ordered a UNCHANGED | 8 4 0
+            an order they deducted that was cancelled is here again     | receive 10; order a 4; mark noon; cancel a; snap 6@noon ordered a UNCHANGED | 10 0 0
+            a till's sale after the last order they deducted            | receive 10; order a 4; sell s 3; mark noon; snap 6@noon ordered a UNCHANGED | 7 4 0
+            a till's sale before the last order they deducted           | receive 10; sell s 3; order a 4; mark noon; snap 3@noon ordered a UNCHANGED | 7 4 0
+            an order listed besides the last they deducted              | receive 10; order a 4; order b 2; mark noon; snap 4@noon ordered a listed b UNCHANGED | 10 6 0
+            sales through the movement they name are deducted           | receive 10; sell a 3; mark v; sell b 2; mark noon; snap 7@noon version v UNCHANGED | 5 0 0
+            a movement after their moment may be deducted too           | receive 10; mark noon; sell a 3; mark v; sell b 1; snap 7@noon version v UNCHANGED | 6 0 0
+            who names movement 0 has deducted no sale                   | mark v; receive 10; sell a 3; mark noon; snap 10@noon version v UNCHANGED  | 7 0 0
+            receipts go by their moment, whatever the movement          | receive 10; mark v; receive 5; mark noon; snap 15@noon version v UNCHANGED | 15 0 0
             a late number is ignored                                    | receive 10; mark noon; mark one; snap 8@one CHANGED; snap 10@noon OUTDATED | 8 0 0
             a newer number replaces an older one                        | receive 10; mark noon; mark one; snap 8@noon CHANGED; snap 9@one CHANGED   | 9 0 0
             an older number's correction is not added to a newer one    | receive 10; mark noon; sell s 1; mark one; snap 8@noon CHANGED; snap 9@one CHANGED | 9 0 0
@@ -133,12 +151,15 @@ class SnapshotTest {
     void aRowNamedTwiceIsTakenOnce() {
         var story = new Story(++lastSku);
         var once = story.snapshot(8, story.now(), story.now(), List.of());
-        var twice = List.of(once.lines().getFirst(), new StockSnapshot.Line(story.key, 5));
+        var twice = List.of(once.lines().getFirst(), new StockSnapshot.Line(2, story.key, 5, OptionalLong.empty()));
 
         var first = (Outcome.SnapshotDone)
                 intake.decide(new Command.ApplySnapshot(once.snapshot(), "a", new byte[16], twice));
-        var second = (Outcome.SnapshotDone)
-                intake.decide(new Command.ApplySnapshot(once.snapshot(), "b", new byte[16], once.lines()));
+        var second = (Outcome.SnapshotDone) intake.decide(new Command.ApplySnapshot(
+                once.snapshot(),
+                "b",
+                new byte[16],
+                List.of(new StockSnapshot.Line(3, story.key, 8, OptionalLong.empty()))));
 
         assertThat(first.rows().stream().map(StockSnapshot.Row::verdict))
                 .containsExactly(StockSnapshot.Verdict.CHANGED, StockSnapshot.Verdict.REPEATED);
@@ -172,6 +193,7 @@ class SnapshotTest {
         private final long sku;
         private final StockKey key;
         private final Map<String, Instant> marks = new HashMap<>();
+        private final Map<String, Long> versions = new HashMap<>();
         private final Map<String, OrderId> orders = new HashMap<>();
         private int steps;
 
@@ -183,7 +205,15 @@ class SnapshotTest {
         void play(String... words) {
             String name = "%d-%d".formatted(sku, ++steps);
             switch (words[0]) {
-                case "mark" -> marks.put(words[1], now());
+                case "mark" -> {
+                    marks.put(words[1], now());
+                    versions.put(
+                            words[1],
+                            hub.bean(Ledger.class)
+                                    .row(key)
+                                    .map(StockLevel::version)
+                                    .orElse(0L));
+                }
                 case "receive", "adjust", "count", "safety", "allowance" ->
                     intake.decide(stock(
                             name,
@@ -222,27 +252,51 @@ class SnapshotTest {
             String[] said = words[1].split("@");
             var asOf = mark(said[1]);
             var through = asOf;
+            var ordered = Optional.<Instant>empty();
+            var version = OptionalLong.empty();
             var listed = new ArrayList<OrderId>();
             for (int i = 2; i < words.length - 1; i += 2) {
-                if (words[i].equals("through")) {
-                    through = mark(words[i + 1]);
-                } else {
-                    listed.add(order(words[i + 1]));
+                switch (words[i]) {
+                    case "through" -> through = mark(words[i + 1]);
+                    case "version" -> version = OptionalLong.of(Objects.requireNonNull(versions.get(words[i + 1])));
+                    case "listed" -> listed.add(order(words[i + 1]));
+                    case "ordered" -> {
+                        listed.add(order(words[i + 1]));
+                        through = promised(words[i + 1]);
+                        ordered = Optional.of(through);
+                    }
+                    default -> throw new IllegalArgumentException(words[i]);
                 }
             }
-            var outcome = intake.decide(snapshot(Long.parseLong(said[0]), asOf, through, listed));
+            var outcome = intake.decide(snapshot(Long.parseLong(said[0]), asOf, through, ordered, listed, version));
             assertThat(((Outcome.SnapshotDone) outcome).rows().getFirst().verdict())
                     .hasToString(words[words.length - 1]);
         }
 
+        private Instant promised(String order) {
+            return hub.bean(Snapshots.class)
+                    .promisedAt(order(order), List.of(key), Instant.EPOCH)
+                    .orElseThrow();
+        }
+
         Command.ApplySnapshot snapshot(long units, Instant asOf, Instant through, List<OrderId> listed) {
+            return snapshot(units, asOf, through, Optional.empty(), listed, OptionalLong.empty());
+        }
+
+        Command.ApplySnapshot snapshot(
+                long units,
+                Instant asOf,
+                Instant through,
+                Optional<Instant> ordered,
+                List<OrderId> listed,
+                OptionalLong version) {
             long id = ++lastSnapshot;
-            var head = new StockSnapshot(id, MERCHANT, "N-" + id, asOf, Map.of(key.node(), through), listed);
+            var head = new StockSnapshot(id, MERCHANT, "N-" + id, asOf, Map.of(key.node(), through), ordered, listed);
             return new Command.ApplySnapshot(
                     head,
                     "1",
                     "%d".formatted(units).getBytes(StandardCharsets.UTF_8),
-                    List.of(new StockSnapshot.Line(key, units)));
+                    List.of(new StockSnapshot.Line(1, key, units, version)));
         }
 
         /** By the clock that dates the ledger. */

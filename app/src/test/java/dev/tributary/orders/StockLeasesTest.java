@@ -334,9 +334,15 @@ class StockLeasesTest {
 
         private void snapshot(String name, long units, String verdict) {
             var head = new StockSnapshot(
-                    sku * 100 + steps, MERCHANT, name, Instant.now(), Map.of(key.node(), Instant.now()), List.of());
-            var outcome = (Outcome.SnapshotDone) intake.decide(
-                    new Command.ApplySnapshot(head, "1", new byte[16], List.of(new StockSnapshot.Line(key, units))));
+                    sku * 100 + steps,
+                    MERCHANT,
+                    name,
+                    Instant.now(),
+                    Map.of(key.node(), Instant.now()),
+                    Optional.empty(),
+                    List.of());
+            var outcome = (Outcome.SnapshotDone) intake.decide(new Command.ApplySnapshot(
+                    head, "1", new byte[16], List.of(new StockSnapshot.Line(1, key, units, OptionalLong.empty()))));
             assertThat(outcome.rows().getFirst().verdict()).hasToString(verdict);
         }
 

@@ -1,6 +1,9 @@
 package dev.tributary.openapi.body;
 
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -33,6 +36,17 @@ public final class JsonInput implements AutoCloseable {
     public static JsonInput of(JsonMapper mapper, byte[] body) {
         var input = new JsonInput(mapper.createParser(Utf8.checked(body)));
         input.parser.nextToken();
+        return input;
+    }
+
+    /** Stands at the first value of a body that is read as it comes, and never held whole. */
+    public static JsonInput of(JsonMapper mapper, InputStream body) {
+        // A decoder of its own, for Jackson would guess other encodings than UTF-8.
+        var input =
+                new JsonInput(mapper.createParser(new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder())));
+        if (input.parser.nextToken() == null) {
+            Utf8.checked(new byte[0]);
+        }
         return input;
     }
 

@@ -4,9 +4,9 @@ import dev.tributary.kernel.OrderId;
 import dev.tributary.openapi.body.Fields;
 
 /** Orders as the ERP names them: by the hub's id. */
-final class Orders {
+public final class Orders {
 
-    static final String PATTERN = "[1-9][0-9]{0,17}";
+    public static final String PATTERN = "[1-9][0-9]{0,17}";
     private static final OrderId NONE = new OrderId(Long.MAX_VALUE);
 
     private Orders() {}

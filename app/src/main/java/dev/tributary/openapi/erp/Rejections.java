@@ -6,11 +6,11 @@ import dev.tributary.openapi.orders.Outcomes;
 import dev.tributary.orders.Outcome;
 
 /** What the ERP is told when a command had no effect. */
-final class Rejections {
+public final class Rejections {
 
     private Rejections() {}
 
-    static ProblemException of(Outcome outcome) {
+    public static ProblemException of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Rejected rejected -> Outcomes.problem(rejected);
             case Outcome.Ignored(String why) -> new ProblemException(Problem.CONFLICT, why);

@@ -3,11 +3,13 @@ package dev.tributary.openapi.problem;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Violation;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -37,6 +39,10 @@ public final class BodyFaults {
 
     private static ProblemException of(JacksonException fault) {
         return switch (fault) {
+            case JacksonIOException reading
+            when reading.getCause() instanceof CharacterCodingException ->
+                malformed("wrong_encoding", "the body must be UTF-8");
+            case JacksonIOException reading -> malformed("broken_off", "the body ended before its end");
             case StreamConstraintsException limits ->
                 malformed("beyond_limits", "nested deeper, or with longer names or numbers, than is taken here");
             case InputCoercionException number -> invalid(number, "out_of_range", "the number is too large");

@@ -27,6 +27,9 @@ final class Samples {
             entry("types", "order.*"),
             entry("id", "999999"),
             entry("order", "999999"),
+            entry("deductedOrders", "999999"),
+            entry("deductedThroughOrder", "999999"),
+            entry("deductedThroughVersion", "1"),
             entry("ifVersion", "1"));
 
     private final Documented document;

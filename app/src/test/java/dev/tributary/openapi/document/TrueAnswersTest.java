@@ -10,6 +10,7 @@ import dev.tributary.testing.Api.Answer;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -153,6 +154,22 @@ class TrueAnswersTest {
         check("POST", "/v1/stock:batch", api.post("/v1/stock:batch", line));
         check("POST", "/v1/stock:batch", csv("/v1/stock:batch", "node,sku,kind,units\nwh-1,BREAD,COUNT,9\nx,y,z,0\n"));
         check("POST", "/v1/stock:batch", api.sendAs("text/plain", "POST", "/v1/stock:batch", new byte[] {1}));
+        String snapshot = "{\"number\": \"S\", \"asOf\": \"%s\", \"nodes\": [{\"node\": \"wh-1\"}], \"lines\": ["
+                        .formatted(hub.bean(Clock.class).instant())
+                + "{\"node\": \"wh-1\", \"sku\": \"BREAD\", \"onHand\": 8}, {\"node\": \"wh-1\", \"sku\": \"NONE\", \"onHand\": 8}]}";
+        check("PUT", "/v1/stock/snapshots", api.put("/v1/stock/snapshots", snapshot));
+        check("PUT", "/v1/stock/snapshots", api.put("/v1/stock/snapshots", snapshot.replace(": 8", ": 7")));
+        check("PUT", "/v1/stock/snapshots", api.put("/v1/stock/snapshots", "{}"));
+        check("POST", "/v1/stock/snapshots:preview", api.post("/v1/stock/snapshots:preview", snapshot));
+        check("POST", "/v1/stock/snapshots:preview", api.post("/v1/stock/snapshots:preview", "{}"));
+        var snapshots = api.get("/v1/stock/snapshots");
+        check("GET", "/v1/stock/snapshots", snapshots);
+        String first =
+                "/v1/stock/snapshots/" + snapshots.json().at("/items/0/id").asString();
+        check("GET", "/v1/stock/snapshots/{id}", api.get(first));
+        check("GET", "/v1/stock/snapshots/{id}", api.get("/v1/stock/snapshots/999999"));
+        check("GET", "/v1/stock/snapshots/{id}/lines", api.get(first + "/lines?limit=1"));
+        check("GET", "/v1/stock/snapshots/{id}/lines", api.get("/v1/stock/snapshots/999999/lines"));
         check("GET", "/v1/stock", api.get("/v1/stock"));
         check("GET", "/v1/stock/{sku}/{node}", api.get("/v1/stock/BREAD/wh-1"));
         String made = api.get("/v1/stock/BREAD/wh-1/ledger")
@@ -180,7 +197,8 @@ class TrueAnswersTest {
                   {"order": "999999", "key": "b", "carrier": "SF", "trackingNumber": "2", "lines": [{"line": 1, "units": 1}]}]}
                 """.formatted(id), "Idempotency-Key", "ship"));
         assertAllIsAsDocumented(
-                200, 400, 200, 200, 400, 200, 415, 200, 200, 200, 404, 400, 200, 404, 200, 200, 400, 200);
+                200, 400, 200, 200, 400, 200, 415, 200, 422, 400, 200, 400, 200, 200, 404, 200, 404, 200, 200, 200, 404,
+                400, 200, 404, 200, 200, 400, 200);
     }
 
     @Test

@@ -23,11 +23,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A merchant with a warehouse, a channel and two SKUs, and the ERP that works for it. */
-record ErpShop(HubUnderTest hub, MerchantId id, Api api) {
+public record ErpShop(HubUnderTest hub, MerchantId id, Api api) {
 
     private static final int TRIES_MAX = 2_000;
 
-    static ErpShop of(Doors doors) {
+    public static ErpShop of(Doors doors) {
         var merchant = doors.merchant(
                 Scope.SETUP_WRITE, Scope.STOCK_READ, Scope.STOCK_WRITE, Scope.ORDERS_READ, Scope.ORDERS_WRITE);
         var api = merchant.api();
@@ -37,7 +37,7 @@ record ErpShop(HubUnderTest hub, MerchantId id, Api api) {
         return new ErpShop(doors.hub(), merchant.id(), api);
     }
 
-    void receive(int units) {
+    public void receive(int units) {
         api.post(
                 "/v1/stock:batch",
                 "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"A\", \"kind\": \"RECEIVE\", \"units\": %d}]}"
@@ -46,7 +46,7 @@ record ErpShop(HubUnderTest hub, MerchantId id, Api api) {
                 "open");
     }
 
-    String place(String number, boolean paid) {
+    public String place(String number, boolean paid) {
         var catalog = hub.bean(Catalog.class);
         var channel = catalog.channel(id, "app").orElseThrow();
         var sku = Objects.requireNonNull(catalog.skusByCode(id, List.of("A")).get("A"));
@@ -94,7 +94,7 @@ record ErpShop(HubUnderTest hub, MerchantId id, Api api) {
         throw new AssertionError("the ERP's list never had " + count);
     }
 
-    JsonNode ship(String order, String key, int units) {
+    public JsonNode ship(String order, String key, int units) {
         return api.post("/v1/erp/shipments:batch", """
                         {"shipments": [{"order": "%s", "key": "%s", "carrier": "SF", "trackingNumber": "SF1",
                           "lines": [{"line": 1, "units": %d}]}]}

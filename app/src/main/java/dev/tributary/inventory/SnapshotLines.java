@@ -1,0 +1,374 @@
+package dev.tributary.inventory;
+
+import dev.tributary.database.Columns;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.Page;
+import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.kernel.Violation;
+import dev.tributary.leases.Field;
+import dev.tributary.leases.LeaseScope;
+import dev.tributary.leases.Subject;
+import dev.tributary.leases.Suspensions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What snapshots said, line by line, and what each line came to. Statements take a slice, however long the snapshot. */
+@Repository
+class SnapshotLines {
+
+    /** Rows looked through at once for those that a full snapshot left out. */
+    private static final int SLICE = 5_000;
+
+    private static final int WRONG_MAX = 1_000;
+    /** The ledger's clock is the database's, and a batch takes a moment. */
+    private static final Duration BATCH_MAX = Duration.ofMinutes(1);
+
+    private static final String ADD = """
+            insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
+            select merchant_id, snapshot_id, place, sku_id, node_id, said, nullif(through_version, -1)
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as told (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
+            """;
+
+    private static final String ADD_WRONG = """
+            insert into inventory.snapshot_wrong (merchant_id, snapshot_id, place, nth, pointer, code, detail)
+            select merchant_id, snapshot_id, place, nth, pointer, code, detail
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                   as told (merchant_id, snapshot_id, place, nth, pointer, code, detail)
+            """;
+
+    private static final String DROP_REPEATED = """
+            with numbered as (
+                select place, row_number() over (partition by sku_id, node_id order by place) as nth
+                  from inventory.snapshot_line
+                 where merchant_id = :merchant and snapshot_id = :snapshot),
+            again as (
+                delete from inventory.snapshot_line as line
+                 using numbered
+                 where line.merchant_id = :merchant and line.snapshot_id = :snapshot and line.place = numbered.place
+                   and numbered.nth > 1
+                returning line.place),
+            told as (
+                insert into inventory.snapshot_wrong (merchant_id, snapshot_id, place, nth, pointer, code, detail)
+                select :merchant, :snapshot, place, 0, '/sku', 'duplicate', 'an earlier line speaks of this row'
+                  from again
+                 order by place
+                 limit :limit)
+            select count(*) from again
+            """;
+
+    private static final String ADD_UNLISTED = """
+            with slice as materialized (
+                select sku_id, node_id, row_number() over (order by sku_id, node_id) as nth
+                  from inventory.stock
+                 where merchant_id = :merchant and (sku_id, node_id) > (:sku, :node)
+                 order by sku_id, node_id
+                 limit :limit),
+            unlisted as (
+                insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said)
+                select :merchant, :snapshot, :told + row_number() over (order by nth), sku_id, node_id, 0
+                  from slice
+                 where node_id = any(:nodes::bigint[])
+                   and not exists (
+                       select from inventory.snapshot_line as line
+                        where line.merchant_id = :merchant and line.snapshot_id = :snapshot
+                          and line.sku_id = slice.sku_id and line.node_id = slice.node_id)
+                returning 1)
+            select (select count(*) from unlisted) as added, (select count(*) from slice) as seen, sku_id, node_id
+              from slice
+             order by nth desc
+             limit 1
+            """;
+
+    private static final String NEXT = """
+            select place, sku_id, node_id, said, through_version
+              from inventory.snapshot_line
+             where merchant_id = :merchant and snapshot_id = :snapshot
+               and place > coalesce((
+                   select max(place)
+                     from inventory.snapshot_result
+                    where merchant_id = :merchant and snapshot_id = :snapshot), 0)
+             order by place
+             limit :limit
+            """;
+
+    private static final String TALLY = """
+            select count(*) filter (where verdict = 5) as changed, count(*) filter (where verdict = 4) as unchanged,
+                   count(*) filter (where verdict not in (4, 5)) as ignored
+              from inventory.snapshot_result
+             where merchant_id = :merchant and snapshot_id = :snapshot
+            """;
+
+    private static final String PAGE = """
+            select line.place, sku_id, node_id, said, through_version, held, since, result, verdict
+              from inventory.snapshot_line as line
+              left join inventory.snapshot_result using (merchant_id, snapshot_id, place)
+             where line.merchant_id = :merchant and line.snapshot_id = :snapshot and line.place > :after
+             order by line.place
+             limit :limit
+            """;
+
+    private static final String WITH_VERDICT = """
+            select place, sku_id, node_id, said, through_version, held, since, result, verdict
+              from inventory.snapshot_result
+              join inventory.snapshot_line using (merchant_id, snapshot_id, place)
+             where merchant_id = :merchant and snapshot_id = :snapshot and verdict = any(:verdicts::smallint[])
+             order by place
+             limit :limit
+            """;
+
+    private static final String WRONG = """
+            select place, pointer, code, detail
+              from inventory.snapshot_wrong
+             where merchant_id = :merchant and snapshot_id = :snapshot
+             order by place, nth
+            """;
+
+    private static final String PROMISED = """
+            select min(recorded_at)
+              from inventory.movement
+              join unnest(:merchants::bigint[], :skus::bigint[], :nodes::bigint[]) as asked (merchant_id, sku_id, node_id)
+             using (merchant_id, sku_id, node_id)
+             where order_id = :order and kind in (2, 5) and recorded_at >= :from
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final SnapshotStore store;
+    private final Suspensions suspensions;
+
+    SnapshotLines(JdbcClient jdbc, JdbcTemplate template, SnapshotStore store, Suspensions suspensions) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.store = store;
+        this.suspensions = suspensions;
+    }
+
+    Optional<Instant> promisedAt(OrderId order, Collection<StockKey> rows, Instant from) {
+        return jdbc.sql(PROMISED)
+                .param("merchants", longs(rows, key -> key.merchant().value()))
+                .param("skus", longs(rows, key -> key.sku().value()))
+                .param("nodes", longs(rows, key -> key.node().value()))
+                .param("order", order.value())
+                .param("from", from.minus(BATCH_MAX).atOffset(ZoneOffset.UTC))
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    void add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
+        var columns = new Columns();
+        var merchants = columns.longs();
+        var snapshot = columns.longs();
+        var place = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        var said = columns.longs();
+        var version = columns.longs();
+        for (var line : lines) {
+            merchants.add(merchant.value());
+            snapshot.add(id);
+            place.add(line.place());
+            sku.add(line.key().sku().value());
+            node.add(line.key().node().value());
+            said.add(line.onHand());
+            version.add(line.throughVersion().orElse(-1));
+        }
+        columns.update(template, ADD);
+    }
+
+    void addWrong(MerchantId merchant, long id, List<Snapshots.Wrong> lines) {
+        var columns = new Columns();
+        var merchants = columns.longs();
+        var snapshot = columns.longs();
+        var place = columns.longs();
+        var nth = columns.longs();
+        var pointer = columns.texts();
+        var code = columns.texts();
+        var detail = columns.texts();
+        for (var line : lines) {
+            for (int i = 0; i < line.violations().size(); i++) {
+                merchants.add(merchant.value());
+                snapshot.add(id);
+                place.add(line.place());
+                nth.add(i);
+                pointer.add(line.violations().get(i).pointer());
+                code.add(line.violations().get(i).code());
+                detail.add(line.violations().get(i).detail());
+            }
+        }
+        columns.update(template, ADD_WRONG);
+    }
+
+    /** Of two numbers for one row the first stands; answers how many lines were wrong therefore. */
+    long dropRepeated(MerchantId merchant, long id) {
+        return jdbc.sql(DROP_REPEATED)
+                .param("merchant", merchant.value())
+                .param("snapshot", id)
+                .param("limit", WRONG_MAX)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Rows of its nodes that it does not list, as lines that say 0, behind the last; answers how many. */
+    long addUnlisted(StockSnapshot snapshot, int told) {
+        record Slice(long added, long seen, long skuId, long nodeId) {}
+        long added = 0;
+        var slice = Optional.of(new Slice(0, SLICE, 0, 0));
+        while (slice.isPresent() && slice.get().seen == SLICE) {
+            slice = jdbc.sql(ADD_UNLISTED)
+                    .param("merchant", snapshot.merchant().value())
+                    .param("snapshot", snapshot.id())
+                    .param("sku", slice.get().skuId)
+                    .param("node", slice.get().nodeId)
+                    .param("limit", SLICE)
+                    .param("told", told + added)
+                    .param("nodes", nodes(snapshot))
+                    .query(Slice.class)
+                    .optional();
+            added += slice.map(Slice::added).orElse(0L);
+        }
+        return added;
+    }
+
+    List<StockSnapshot.Line> next(StockSnapshot snapshot, int limit) {
+        return jdbc.sql(NEXT)
+                .param("merchant", snapshot.merchant().value())
+                .param("snapshot", snapshot.id())
+                .param("limit", limit)
+                .query((row, number) -> line(snapshot.merchant(), row))
+                .list();
+    }
+
+    Snapshots.Tally tally(MerchantId merchant, long id) {
+        return jdbc.sql(TALLY)
+                .param("merchant", merchant.value())
+                .param("snapshot", id)
+                .query(Snapshots.Tally.class)
+                .single();
+    }
+
+    List<StockSnapshot.Row> rows(MerchantId merchant, long id, Collection<StockSnapshot.Verdict> verdicts, int limit) {
+        return jdbc.sql(WITH_VERDICT)
+                .param("merchant", merchant.value())
+                .param("snapshot", id)
+                .param("verdicts", (Object)
+                        verdicts.stream().mapToInt(StockSnapshot.Verdict::code).toArray())
+                .param("limit", limit)
+                .query((row, number) -> row(line(merchant, row), row))
+                .list();
+    }
+
+    List<Snapshots.Wrong> wrong(MerchantId merchant, long id) {
+        var found = new TreeMap<Integer, List<Violation>>();
+        jdbc.sql(WRONG)
+                .param("merchant", merchant.value())
+                .param("snapshot", id)
+                .query(row -> {
+                    found.computeIfAbsent(row.getInt("place"), place -> new ArrayList<>())
+                            .add(new Violation(
+                                    row.getString("pointer"), row.getString("code"), row.getString("detail")));
+                });
+        return found.entrySet().stream()
+                .limit(WRONG_MAX)
+                .map(entry -> new Snapshots.Wrong(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    Page<Snapshots.Shown> page(StockSnapshot snapshot, Optional<String> cursor, int limit) {
+        record Found(StockSnapshot.Line line, Optional<StockSnapshot.Row> row) {}
+        var found = jdbc.sql(PAGE)
+                .param("merchant", snapshot.merchant().value())
+                .param("snapshot", snapshot.id())
+                .param("after", cursor.map(SnapshotLines::number).orElse(0L))
+                .param("limit", limit + 1)
+                .query((row, number) -> {
+                    var line = line(snapshot.merchant(), row);
+                    boolean applied = row.getObject("verdict") != null;
+                    return new Found(line, applied ? Optional.of(row(line, row)) : Optional.empty());
+                })
+                .list();
+        var page = found.subList(0, Math.min(limit, found.size()));
+        var open =
+                page.stream().filter(one -> one.row.isEmpty()).map(Found::line).toList();
+        var previews = open.isEmpty()
+                ? List.<SnapshotStore.Known>of().iterator()
+                : store.known(snapshot, open).iterator();
+        var shown = page.stream()
+                .map(one -> one.row
+                        .map(row -> new Snapshots.Shown(row, true))
+                        .orElseGet(() -> new Snapshots.Shown(preview(previews.next(), one.line), false)))
+                .toList();
+        return found.size() > limit
+                ? new Page<>(
+                        shown,
+                        Optional.of(Integer.toString(shown.getLast().row().place())))
+                : new Page<>(shown, Optional.empty());
+    }
+
+    private StockSnapshot.Row preview(SnapshotStore.Known known, StockSnapshot.Line line) {
+        var row = known.row(line);
+        var target = new LeaseScope.Target(
+                Optional.empty(), line.key().node(), line.key().sku(), Field.ON_HAND);
+        boolean suspended = row.verdict().applies()
+                && !suspensions
+                        .covering(line.key().merchant(), Subject.STOCK_IN, target)
+                        .isEmpty();
+        return suspended ? row.keptBack() : row;
+    }
+
+    static long number(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException notOurs) {
+            throw ProblemException.invalid("cursor", "unknown_cursor", "Use the nextCursor of the page before.");
+        }
+    }
+
+    private static StockSnapshot.Line line(MerchantId merchant, ResultSet row) throws SQLException {
+        var version = row.getObject("through_version", Long.class);
+        return new StockSnapshot.Line(
+                row.getInt("place"),
+                new StockKey(merchant, new SkuId(row.getLong("sku_id")), new NodeId(row.getLong("node_id"))),
+                row.getLong("said"),
+                version == null ? OptionalLong.empty() : OptionalLong.of(version));
+    }
+
+    private static StockSnapshot.Row row(StockSnapshot.Line line, ResultSet row) throws SQLException {
+        return new StockSnapshot.Row(
+                line.place(),
+                line.key(),
+                line.onHand(),
+                row.getLong("held"),
+                row.getLong("since"),
+                row.getLong("result"),
+                StockSnapshot.Verdict.of(row.getInt("verdict")));
+    }
+
+    private static Object longs(Collection<StockKey> keys, ToLongFunction<StockKey> part) {
+        return keys.stream().mapToLong(part).toArray();
+    }
+
+    private static Object nodes(StockSnapshot snapshot) {
+        return snapshot.deductedThrough().keySet().stream()
+                .mapToLong(NodeId::value)
+                .toArray();
+    }
+}

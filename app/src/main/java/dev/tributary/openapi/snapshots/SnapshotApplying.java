@@ -1,0 +1,132 @@
+package dev.tributary.openapi.snapshots;
+
+import dev.tributary.database.NodeRoles;
+import dev.tributary.database.Role;
+import dev.tributary.inventory.Snapshots;
+import dev.tributary.inventory.StockSnapshot;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
+import dev.tributary.openapi.erp.Rejections;
+import dev.tributary.orders.Command;
+import dev.tributary.orders.OrderIntake;
+import dev.tributary.orders.OrderIntake.Lane;
+import dev.tributary.orders.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has received lines applied part by part, one part at a time and behind single orders. What of a snapshot has been applied
+ * stands in the database with the stock itself, so whoever goes on, goes on there: the same call again, or the hub after a
+ * restart. Two who do so at once do no harm, for a part has one effect.
+ */
+@Component
+class SnapshotApplying {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotApplying.class);
+
+    /** Small, so that a single order behind a part waits for a few milliseconds. */
+    static final int PART_LINES = 200;
+
+    private static final int TRIES_MAX = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+    private static final int RESUMED_AT_ONCE = 10;
+
+    private final Snapshots snapshots;
+    private final OrderIntake intake;
+    private final Clock clock;
+    private final boolean resuming;
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+
+    SnapshotApplying(Snapshots snapshots, OrderIntake intake, Clock clock, NodeRoles roles) {
+        this.snapshots = snapshots;
+        this.intake = intake;
+        this.clock = clock;
+        this.resuming = roles.plays(Role.ORDERS);
+    }
+
+    void apply(MerchantId merchant, long id) {
+        var applying = snapshots.startApplying(merchant, id);
+        underWay.add(id);
+        try {
+            var snapshot = applying.snapshot();
+            var part = snapshots.next(snapshot, PART_LINES);
+            while (!part.isEmpty()) {
+                apply(applying, part);
+                part = snapshots.next(snapshot, PART_LINES);
+            }
+            snapshots.finish(snapshot);
+        } finally {
+            underWay.remove(id);
+        }
+    }
+
+    void applySoon(MerchantId merchant, long id) {
+        snapshots.startApplying(merchant, id);
+        Thread.ofVirtual().name("snapshot-" + id).start(() -> goOn(merchant, id));
+    }
+
+    @Scheduled(fixedDelayString = "PT30S")
+    void resume() {
+        if (resuming) {
+            resume(clock.instant().minus(LEFT_ALONE));
+        }
+    }
+
+    void resume(Instant receivedBefore) {
+        for (var left : snapshots.underWay(receivedBefore, RESUMED_AT_ONCE)) {
+            if (!underWay.contains(left.id())) {
+                goOn(left.merchant(), left.id());
+            }
+        }
+    }
+
+    private void goOn(MerchantId merchant, long id) {
+        try {
+            apply(merchant, id);
+        } catch (ProblemException busy) {
+            LOG.warn("Snapshot {} waits to be applied: {}", id, busy.getMessage());
+        } catch (RuntimeException failed) {
+            LOG.error("Snapshot {} could not be applied, and is tried again", id, failed);
+        }
+    }
+
+    private void apply(Snapshots.Applying applying, List<StockSnapshot.Line> part) {
+        String name = Integer.toString(part.getFirst().place());
+        var outcome = submit(new Command.ApplySnapshot(applying.snapshot(), name, applying.contentHash(), part));
+        if (!(outcome instanceof Outcome.SnapshotDone)) {
+            throw Rejections.of(outcome);
+        }
+    }
+
+    private Outcome submit(Command command) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return intake.submit(command, Lane.BULK).join();
+            } catch (ProblemException full) {
+                if (full.problem() != Problem.OVERLOADED || attempt == TRIES_MAX) {
+                    throw full;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(Problem.UNAVAILABLE, "The hub is stopping; send this again in a moment.");
+        }
+    }
+}
