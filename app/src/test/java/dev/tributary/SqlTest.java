@@ -59,6 +59,10 @@ class SqlTest {
                             "WAITING",
                             "WAITING_COUNT"),
                     across(
+                            "dev.tributary.inventory.SnapshotSweep",
+                            "snapshots end by their age, whosever they are",
+                            "OUTLIVED"),
+                    across(
                             "dev.tributary.journal.EventStore",
                             "readers of the journal hear every merchant",
                             "BOUNDS",

@@ -16,10 +16,6 @@ import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.SkuId;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +84,7 @@ class StockController {
         StockLevel now = ledger.row(key).orElseThrow(() -> ProblemException.notFound("no such stock row"));
         var then = at.isBlank()
                 ? Optional.<StockThen>empty()
-                : ledger.at(key, instant(at.strip(), desk.merchant().zone()));
+                : ledger.at(key, LocalTimes.instant(at.strip(), desk.merchant().zone()));
         var was = then.filter(StockThen.Was.class::isInstance).map(StockThen.Was.class::cast);
         // The ledger of then begins with the movement that made the row so.
         var from = was.map(known -> Long.toString(known.level().version() + 1));
@@ -113,15 +109,6 @@ class StockController {
                 "skus", skus(desk, open.stream().map(one -> one.key().sku()).toList()));
         model.addAttribute("nodes", nodesById(desk));
         return "console/discrepancies";
-    }
-
-    /** As a browser's field for date and time has it, with or without seconds. */
-    private static Instant instant(String text, ZoneId zone) {
-        try {
-            return LocalDateTime.parse(text).atZone(zone).toInstant();
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid("at", "invalid_value", "a date and time, such as 2026-11-22T10:00:00");
-        }
     }
 
     /** By code exactly, or by a part of code or name. */
