@@ -2,6 +2,9 @@ package dev.tributary.inventory;
 
 import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,28 +13,38 @@ class LedgerBooks implements BookCheck {
 
     private static final int SLICE = 500;
 
+    /** With balances a ledger is added up from where it was last, and so many lines further at most. */
     private static final String NEXT = """
             select stock.merchant_id, stock.sku_id, stock.node_id, stock.version, stock.on_hand, stock.reserved,
-                   stock.safety, stock.allowance,
-                   coalesce(setting.safety, 0) as safety_set, coalesce(setting.allowance, 0) as allowance_set,
-                   coalesce(sum(movement.on_hand_change), 0) as on_hand_moved,
-                   coalesce(sum(movement.reserved_change), 0) as reserved_moved,
-                   count(movement.version) as moves,
-                   coalesce(max(movement.version), 0) as last_move
-              from (select merchant_id, sku_id, node_id, version, on_hand, reserved, safety, allowance
-                      from inventory.stock
+                   stock.safety, stock.allowance, stock.units_short,
+                   coalesce(setting.safety, case when setting.version is null then 0 else stock.safety end) as safety_set,
+                   coalesce(setting.allowance, case when setting.version is null then 0 else stock.allowance end)
+                       as allowance_set,
+                   coalesce(balance.on_hand, 0) + moved.on_hand as on_hand_moved,
+                   coalesce(balance.reserved, 0) + moved.reserved as reserved_moved,
+                   coalesce(balance.version, 0) as balanced_through,
+                   coalesce(balance.version, 0) + moved.moves as moves,
+                   coalesce(moved.last_move, balance.version, 0) as last_move
+              from (select * from inventory.stock
                      where (merchant_id, sku_id, node_id) > (:merchant, :sku, :node)
                      order by merchant_id, sku_id, node_id
                      limit :limit) as stock
-              left join inventory.movement using (merchant_id, sku_id, node_id)
+              left join inventory.balance
+                on balance.merchant_id = stock.merchant_id and balance.sku_id = stock.sku_id
+               and balance.node_id = stock.node_id and cast(:balances as boolean)
               left join lateral (
-                   select safety, allowance from inventory.setting
+                   select version, safety, allowance from inventory.setting
                     where setting.merchant_id = stock.merchant_id and setting.sku_id = stock.sku_id
                       and setting.node_id = stock.node_id
                     order by version desc
                     limit 1) as setting on true
-             group by stock.merchant_id, stock.sku_id, stock.node_id, stock.version, stock.on_hand, stock.reserved,
-                   stock.safety, stock.allowance, setting.safety, setting.allowance
+             cross join lateral (
+                   select coalesce(sum(on_hand_change), 0) as on_hand, coalesce(sum(reserved_change), 0) as reserved,
+                          count(*) as moves, max(version) as last_move
+                     from inventory.movement
+                    where movement.merchant_id = stock.merchant_id and movement.sku_id = stock.sku_id
+                      and movement.node_id = stock.node_id and movement.version > coalesce(balance.version, 0)
+                      and movement.version <= coalesce(balance.version, 0) + :moves) as moved
              order by stock.merchant_id, stock.sku_id, stock.node_id
             """;
 
@@ -42,26 +55,29 @@ class LedgerBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        long merchant = 0;
-        long sku = 0;
-        long node = 0;
+        var after = StockSlice.BEGIN;
         List<Row> slice;
         do {
-            slice = books.sql(NEXT)
-                    .param("merchant", merchant)
-                    .param("sku", sku)
-                    .param("node", node)
-                    .param("limit", SLICE)
-                    .query(Row.class)
-                    .list();
+            slice = next(books, after, SLICE, false, Long.MAX_VALUE);
             findings.checked(slice.size());
             slice.stream().filter(row -> !row.balanced()).forEach(row -> findings.wrong(row.toString()));
             if (!slice.isEmpty()) {
-                merchant = slice.getLast().merchantId();
-                sku = slice.getLast().skuId();
-                node = slice.getLast().nodeId();
+                after = slice.getLast().place();
             }
         } while (slice.size() == SLICE);
+    }
+
+    /** @param moves at most so many lines of one ledger; behind them the row is not {@link Row#complete} */
+    static List<Row> next(JdbcClient books, StockSlice.Place after, int limit, boolean balances, long moves) {
+        return books.sql(NEXT)
+                .param("merchant", after.merchant())
+                .param("sku", after.sku())
+                .param("node", after.node())
+                .param("limit", limit)
+                .param("balances", balances)
+                .param("moves", moves)
+                .query(Row.class)
+                .list();
     }
 
     record Row(
@@ -73,16 +89,60 @@ class LedgerBooks implements BookCheck {
             long reserved,
             long safety,
             long allowance,
+            long unitsShort,
             long safetySet,
             long allowanceSet,
             long onHandMoved,
             long reservedMoved,
+            long balancedThrough,
             long moves,
             long lastMove) {
 
         boolean balanced() {
-            boolean moved = onHand == onHandMoved && reserved == reservedMoved;
-            return moved && safety == safetySet && allowance == allowanceSet && version == moves && version == lastMove;
+            return summed() && safety == safetySet && allowance == allowanceSet && gapless() && version == lastMove;
+        }
+
+        boolean summed() {
+            return onHand == onHandMoved && reserved == reservedMoved;
+        }
+
+        /** Lines are numbered from one on, each number once. */
+        boolean gapless() {
+            return moves == lastMove;
+        }
+
+        boolean complete(long most) {
+            return moves - balancedThrough < most;
+        }
+
+        /** What is short by the row's own numbers. */
+        long unitsMissing() {
+            return Math.max(0, reserved - onHand - allowance);
+        }
+
+        String found() {
+            return "on hand %d, reserved %d, short %d, safety %d, allowance %d, version %d"
+                    .formatted(onHand, reserved, unitsShort, safety, allowance, version);
+        }
+
+        String expected() {
+            return "on hand %d, reserved %d, short %d, safety %d, allowance %d, version %d of %d lines"
+                    .formatted(
+                            onHandMoved,
+                            reservedMoved,
+                            Math.max(0, reservedMoved - onHandMoved - allowanceSet),
+                            safetySet,
+                            allowanceSet,
+                            lastMove,
+                            moves);
+        }
+
+        StockSlice.Place place() {
+            return new StockSlice.Place(merchantId, skuId, nodeId);
+        }
+
+        StockKey key() {
+            return new StockKey(new MerchantId(merchantId), new SkuId(skuId), new NodeId(nodeId));
         }
     }
 }

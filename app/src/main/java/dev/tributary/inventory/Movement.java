@@ -37,7 +37,9 @@ public record Movement(
         /** Goods came back; the cause says whether they may be sold again. Those that may not change nothing on hand. */
         RETURN(10),
         /** Another book's number, with what happened since it was true. */
-        SNAPSHOT(11);
+        SNAPSHOT(11),
+        /** Books that disagreed were put right; the cause names the drift, which keeps the proof. */
+        REPAIR(12);
 
         private final short code;
 
@@ -62,6 +64,7 @@ public record Movement(
                 case ALLOWANCE -> ALLOWANCE;
                 case RETURN -> RETURN;
                 case SNAPSHOT -> SNAPSHOT;
+                case REPAIR -> REPAIR;
             };
         }
 

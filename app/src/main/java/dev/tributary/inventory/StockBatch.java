@@ -191,6 +191,17 @@ public final class StockBatch {
         return result;
     }
 
+    /**
+     * Writes what a proof of the books came to.
+     *
+     * @param drift that keeps the proof
+     * @param orderId whose promise changes; 0 when it is about the row alone
+     */
+    void repair(StockKey key, long drift, long orderId, long reservedChange) {
+        cause = new Cause(orderId, "repair/" + drift + (orderId == 0 ? "" : " order/" + orderId), OptionalLong.empty());
+        engine.repair(row(key), reservedChange);
+    }
+
     public boolean has(StockKey key) {
         return rows.containsKey(key);
     }

@@ -138,6 +138,11 @@ class StockStore implements StockDesk {
         return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), rows);
     }
 
+    /** A row that is locked, as the books say it is rather than as it stands. */
+    StockBatch proven(StockKey key, StockRow row) {
+        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), Map.of(key, row));
+    }
+
     void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {
         var columns = new Columns();
         var merchant = columns.longs();

@@ -1,7 +1,7 @@
 /**
- * Every unit counted once: nodes, stock rows, the append-only ledger of movements, reservations, availability. Decides
- * batches of demands through the engine, in the transaction orders opened. Owns schema {@code inventory}; the only user
- * of {@code dev.tributary.engine}.
+ * Every unit counted once: nodes, stock rows, the append-only ledger of movements, reservations, availability; books
+ * that are held against each other for ever, and heal. Decides batches of demands through the engine, in the transaction
+ * orders opened. Owns schema {@code inventory}; the only user of {@code dev.tributary.engine}.
  */
 @NullMarked
 @ApplicationModule(

@@ -59,7 +59,13 @@ public final class HubUnderTest implements AutoCloseable {
     private static HubUnderTest run(Stream<String> own, String... properties) {
         // The pool is small: many hubs share the one server of a test run.
         return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
-                .run(Stream.of(Stream.of("server.port=0", "tributary.database.pool-size=8"), own, Stream.of(properties))
+                .run(Stream.of(
+                                Stream.of(
+                                        "server.port=0",
+                                        "tributary.database.pool-size=8",
+                                        "tributary.inventory.reconcile-after=PT24H"),
+                                own,
+                                Stream.of(properties))
                         .flatMap(all -> all)
                         .map(property -> "--" + property)
                         .toArray(String[]::new)));

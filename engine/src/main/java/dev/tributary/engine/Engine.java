@@ -92,6 +92,14 @@ public final class Engine {
         move(row, Move.SNAPSHOT, units - row.onHand(), 0);
     }
 
+    /**
+     * The books were held against each other, and this is what they come to. Writes a line also when no promise changes,
+     * as proof of what was put right.
+     */
+    public void repair(StockRow row, long reservedChange) {
+        move(row, Move.REPAIR, 0, reservedChange);
+    }
+
     public void adjust(StockRow row, long difference) {
         move(row, Move.ADJUST, difference, 0);
     }

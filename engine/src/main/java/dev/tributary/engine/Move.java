@@ -12,5 +12,6 @@ public enum Move {
     SAFETY,
     ALLOWANCE,
     RETURN,
-    SNAPSHOT
+    SNAPSHOT,
+    REPAIR
 }

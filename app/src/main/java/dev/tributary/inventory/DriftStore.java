@@ -1,0 +1,248 @@
+package dev.tributary.inventory;
+
+import dev.tributary.inventory.Drift.Outcome;
+import dev.tributary.inventory.Drift.Reading;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Drift as it was found, what became of it, and the rules for repairing it. */
+@Repository
+class DriftStore {
+
+    /** Beyond so many the books are another problem than a reconciler's; they are counted and no longer listed. */
+    static final int OPEN_MOST = 10_000;
+
+    private static final String FOUND = """
+            insert into inventory.drift (merchant_id, sku_id, node_id, reading, order_id, line, found, expected)
+            select :merchant, :sku, :node, :reading, :order, :line, :found, :expected
+             where (select count(*) from inventory.drift where outcome = 1) < :most
+                on conflict do nothing
+            """;
+
+    /** Of merchants whose rule lets repairs go on; those tried longest ago first, none twice within a minute. */
+    private static final String DUE = """
+            select drift.merchant_id, sku_id, node_id
+              from inventory.drift
+              left join lateral (
+                   select repairs, hourly_max from inventory.repair_rule
+                    where merchant_id = drift.merchant_id
+                    order by id desc
+                    limit 1) as rule on true
+             where outcome = 1 and coalesce(rule.repairs, true)
+               and (tried_at is null or tried_at < clock_timestamp() - interval '1 minute')
+               and (select count(distinct (sku_id, node_id, version))
+                      from inventory.drift as repaired
+                     where repaired.merchant_id = drift.merchant_id and outcome = 2
+                       and settled_at > clock_timestamp() - interval '1 hour') < coalesce(rule.hourly_max, :hourlyMax)
+             group by drift.merchant_id, sku_id, node_id
+             order by min(coalesce(tried_at, '-infinity')), min(drift.id)
+             limit :limit
+            """;
+
+    private static final String ALLOWED = """
+            select coalesce(rule.repairs, true) and repaired.rows < coalesce(rule.hourly_max, :hourlyMax)
+              from (select count(distinct (sku_id, node_id, version)) as rows
+                      from inventory.drift
+                     where merchant_id = :merchant and outcome = 2
+                       and settled_at > clock_timestamp() - interval '1 hour') as repaired
+              left join (select repairs, hourly_max from inventory.repair_rule
+                          where merchant_id = :merchant
+                          order by id desc
+                          limit 1) as rule on true
+            """;
+
+    private static final String OPEN = """
+            select id, merchant_id, sku_id, node_id, reading, order_id, found, expected, found_at, outcome, note, version,
+                   settled_at
+              from inventory.drift
+             where merchant_id = :merchant and sku_id = :sku and node_id = :node and outcome = 1
+             order by id
+            """;
+
+    private static final String LIST = """
+            select id, merchant_id, sku_id, node_id, reading, order_id, found, expected, found_at, outcome, note, version,
+                   settled_at
+              from inventory.drift
+             where merchant_id = :merchant
+             order by outcome = 1 desc, id desc
+             limit :limit
+            """;
+
+    private static final String SETTLE = """
+            update inventory.drift
+               set outcome = :outcome, settled_at = clock_timestamp(), tried_at = clock_timestamp(), note = :note,
+                   version = :version
+             where merchant_id = :merchant and sku_id = :sku and node_id = :node and outcome = 1
+            """;
+
+    private static final String TRIED = """
+            update inventory.drift
+               set tried_at = clock_timestamp(), note = :note
+             where merchant_id = :merchant and sku_id = :sku and node_id = :node and outcome = 1
+            """;
+
+    private static final String COUNTS = """
+            select count(*) as found, count(*) filter (where outcome = 1) as open, max(found_at) as last_found,
+                   count(distinct (sku_id, node_id, version))
+                       filter (where outcome = 2 and settled_at > clock_timestamp() - interval '1 hour') as repaired
+              from inventory.drift
+             where merchant_id = :merchant
+            """;
+
+    private static final String RULES = """
+            select repairs, hourly_max, reason, changed_by, changed_at
+              from inventory.repair_rule
+             where merchant_id = :merchant
+             order by id desc
+             limit :limit
+            """;
+
+    private static final String RULE = """
+            insert into inventory.repair_rule (merchant_id, repairs, hourly_max, reason, changed_by)
+            values (:merchant, :repairs, :hourlyMax, :reason, :actor)
+            """;
+
+    private final JdbcClient jdbc;
+
+    DriftStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return whether it was not known before */
+    boolean found(StockKey key, Reading reading, Optional<OrderPromises.Promise> line, String found, String expected) {
+        return of(jdbc.sql(FOUND), key)
+                        .param("reading", reading.code())
+                        .param("order", line.map(one -> one.order().value()).orElse(null), Types.BIGINT)
+                        .param("line", line.map(OrderPromises.Promise::line).orElse(null), Types.SMALLINT)
+                        .param("found", found)
+                        .param("expected", expected)
+                        .param("most", OPEN_MOST)
+                        .update()
+                > 0;
+    }
+
+    List<StockKey> due(int limit) {
+        return jdbc.sql(DUE)
+                .param("hourlyMax", DriftBook.DEFAULT.hourlyMax())
+                .param("limit", limit)
+                .query((row, number) -> key(row))
+                .list();
+    }
+
+    /** Whether the merchant's rule lets one more row be repaired at this moment. */
+    boolean allowed(MerchantId merchant) {
+        return jdbc.sql(ALLOWED)
+                .param("merchant", merchant.value())
+                .param("hourlyMax", DriftBook.DEFAULT.hourlyMax())
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<Drift> open(StockKey key) {
+        return of(jdbc.sql(OPEN), key).query((row, number) -> drift(row)).list();
+    }
+
+    List<Drift> list(MerchantId merchant, int limit) {
+        return jdbc.sql(LIST)
+                .param("merchant", merchant.value())
+                .param("limit", limit)
+                .query((row, number) -> drift(row))
+                .list();
+    }
+
+    void settle(StockKey key, Outcome outcome, String note, OptionalLong version) {
+        of(jdbc.sql(SETTLE), key)
+                .param("outcome", outcome.code())
+                .param("note", note)
+                .param("version", version.isPresent() ? version.getAsLong() : null, Types.BIGINT)
+                .update();
+    }
+
+    void tried(StockKey key, String note) {
+        of(jdbc.sql(TRIED), key).param("note", note).update();
+    }
+
+    record Counts(long found, long open, Optional<Instant> lastFound, long repaired) {}
+
+    Counts counts(MerchantId merchant) {
+        return jdbc.sql(COUNTS)
+                .param("merchant", merchant.value())
+                .query((row, number) -> new Counts(
+                        row.getLong("found"), row.getLong("open"), time(row, "last_found"), row.getLong("repaired")))
+                .single();
+    }
+
+    List<DriftBoard.Rule> rules(MerchantId merchant, int limit) {
+        return jdbc.sql(RULES)
+                .param("merchant", merchant.value())
+                .param("limit", limit)
+                .query((row, number) -> new DriftBoard.Rule(
+                        row.getBoolean("repairs"),
+                        row.getInt("hourly_max"),
+                        row.getString("reason"),
+                        row.getString("changed_by"),
+                        time(row, "changed_at")))
+                .list();
+    }
+
+    void rule(MerchantId merchant, boolean repairs, int hourlyMax, String reason, String actor) {
+        jdbc.sql(RULE)
+                .param("merchant", merchant.value())
+                .param("repairs", repairs)
+                .param("hourlyMax", hourlyMax)
+                .param("reason", reason)
+                .param("actor", actor)
+                .update();
+    }
+
+    private static JdbcClient.StatementSpec of(JdbcClient.StatementSpec statement, StockKey key) {
+        return statement
+                .param("merchant", key.merchant().value())
+                .param("sku", key.sku().value())
+                .param("node", key.node().value());
+    }
+
+    private static StockKey key(ResultSet row) throws SQLException {
+        return new StockKey(
+                new MerchantId(row.getLong("merchant_id")),
+                new SkuId(row.getLong("sku_id")),
+                new NodeId(row.getLong("node_id")));
+    }
+
+    private static Drift drift(ResultSet row) throws SQLException {
+        return new Drift(
+                row.getLong("id"),
+                key(row),
+                Reading.of(row.getInt("reading")),
+                number(row, "order_id").map(OrderId::new),
+                row.getString("found"),
+                row.getString("expected"),
+                time(row, "found_at").orElseThrow(),
+                Outcome.of(row.getInt("outcome")),
+                Optional.ofNullable(row.getString("note")),
+                number(row, "version").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                time(row, "settled_at"));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Long.class));
+    }
+
+    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        @Nullable OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
+    }
+}

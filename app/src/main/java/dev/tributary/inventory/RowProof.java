@@ -1,0 +1,165 @@
+package dev.tributary.inventory;
+
+import dev.tributary.engine.StockRow;
+import dev.tributary.inventory.OrderPromises.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * Everything the books say of one row while it is locked, and what they come to. What lies on the shelf is what the
+ * ledger adds up to; what is promised is what open lines of orders wait for. Pure: the same books, the same verdict.
+ *
+ * @param found the row as it stands
+ * @param ledger through its last line
+ * @param safetySet what people set last, as far as it is known
+ * @param orders read again under the lock; of all others the books agreed and have not moved since
+ * @param open lines of these orders, of any row
+ * @param reserved reservations of these orders, of any row
+ */
+record RowProof(
+        StockKey key,
+        StockLevel found,
+        LedgerSum ledger,
+        long safetySet,
+        long allowanceSet,
+        SortedSet<Long> orders,
+        List<Promise> open,
+        List<Promise> reserved) {
+
+    sealed interface Verdict {
+        /** The books agree. */
+        record Agreed() implements Verdict {}
+
+        /** Nobody can tell from the books what is right, or not yet. */
+        record Undecided(String why) implements Verdict {}
+
+        /** @param changes of what is reserved, one line of the ledger each */
+        record Repair(StockRow row, List<Change> changes, List<Reservation> reservations) implements Verdict {}
+    }
+
+    /** @param orderId 0 when it is about the row alone */
+    record Change(long orderId, long reserved) {}
+
+    /** What a line's reservation in this row is to be; none at 0 units. */
+    record Reservation(long orderId, int line, long units) {}
+
+    private record Line(long orderId, int number) {}
+
+    Verdict verdict() {
+        if (ledger.moves() != ledger.last()) {
+            return new Verdict.Undecided(
+                    "The ledger has %d lines, the last is number %d: what is missing can only come from a backup."
+                            .formatted(ledger.moves(), ledger.last()));
+        }
+        var reservations = new ArrayList<Reservation>();
+        var changes = new ArrayList<Change>();
+        boolean elsewhere = false;
+        var wanted = here(open);
+        var held = here(reserved);
+        for (long order : orders) {
+            var lines = lines(order);
+            if (lines.stream().anyMatch(this::reservedElsewhere)) {
+                elsewhere = true;
+                continue;
+            }
+            long target = 0;
+            int before = reservations.size();
+            for (var line : lines) {
+                long units = wanted.getOrDefault(line, 0L);
+                target += units;
+                if (units != held.getOrDefault(line, 0L)) {
+                    reservations.add(new Reservation(order, line.number(), units));
+                }
+            }
+            long change = target - ledger.reserved(order);
+            if (change != 0 || reservations.size() > before) {
+                changes.add(new Change(order, change));
+            }
+        }
+        if (changes.isEmpty() && rowAgrees()) {
+            return elsewhere
+                    ? new Verdict.Undecided("Its reservation stands in another row, which comes first.")
+                    : new Verdict.Agreed();
+        }
+        if (changes.isEmpty()) {
+            changes.add(new Change(0, 0));
+        }
+        // What is added first, so that no line of the ledger leaves less than nothing reserved.
+        changes.sort(Comparator.comparingLong(Change::reserved).reversed());
+        return new Verdict.Repair(row(), changes, reservations);
+    }
+
+    /** What the verdict rests on, for people. */
+    String text() {
+        return "row: on hand %d, reserved %d, safety %d, allowance %d, version %d; ledger: on hand %d, reserved %d in %d lines; set: safety %d, allowance %d; %d orders read again: open %d, reserved %d"
+                .formatted(
+                        found.onHand(),
+                        found.reserved(),
+                        found.safety(),
+                        found.allowance(),
+                        found.version(),
+                        ledger.onHand(),
+                        ledger.reserved(),
+                        ledger.moves(),
+                        safetySet,
+                        allowanceSet,
+                        orders.size(),
+                        units(open),
+                        units(reserved));
+    }
+
+    private boolean rowAgrees() {
+        var row = row();
+        return found.onHand() == row.onHand()
+                && found.reserved() == row.reserved()
+                && found.safety() == row.safety()
+                && found.allowance() == row.allowance()
+                && found.unitsShort() == Math.max(0, row.reserved() - row.onHand() - row.allowance())
+                && found.version() == row.version();
+    }
+
+    /** The row as ledger and settings say; short it is what it was, so that a rise shows. */
+    private StockRow row() {
+        return new StockRow(
+                0, ledger.onHand(), ledger.reserved(), safetySet, allowanceSet, found.unitsShort(), ledger.last());
+    }
+
+    private List<Line> lines(long order) {
+        return List.of(open, reserved).stream()
+                .flatMap(Collection::stream)
+                .filter(promise ->
+                        promise.order().value() == order && promise.key().equals(key))
+                .map(promise -> new Line(order, promise.line()))
+                .distinct()
+                .toList();
+    }
+
+    private Map<Line, Long> here(List<Promise> promises) {
+        var units = new HashMap<Line, Long>();
+        for (var promise : promises) {
+            if (promise.key().equals(key)) {
+                units.put(new Line(promise.order().value(), promise.line()), promise.units());
+            }
+        }
+        return units;
+    }
+
+    private boolean reservedElsewhere(Line line) {
+        return reserved.stream()
+                .anyMatch(promise -> promise.order().value() == line.orderId()
+                        && promise.line() == line.number()
+                        && !promise.key().equals(key));
+    }
+
+    private long units(List<Promise> promises) {
+        return promises.stream()
+                .filter(promise -> promise.key().equals(key))
+                .mapToLong(Promise::units)
+                .sum();
+    }
+}
