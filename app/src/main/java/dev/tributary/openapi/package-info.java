@@ -9,6 +9,7 @@
             "kernel",
             "database",
             "journal",
+            "leases",
             "vault",
             "catalog",
             "inventory",

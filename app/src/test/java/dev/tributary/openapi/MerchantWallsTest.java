@@ -133,6 +133,21 @@ class MerchantWallsTest {
                 200,
                 404);
         probe(
+                "POST /v1/leases",
+                "{\"subject\": \"OVERSELL\", \"sku\": \"ONLY-A\", \"node\": \"only-a\", \"units\": 1, \"reason\": \"x\","
+                        + " \"expiresAt\": \"2099-01-01T00:00:00Z\"}",
+                400);
+        probe("GET /v1/leases", "/v1/leases?show=ALL&limit=200", "", 200);
+        probe("GET /v1/leases/{id}", "/v1/leases/{lease}", "", 404);
+        probe("GET /v1/leases/{id}/history", "/v1/leases/{lease}/history", "", 404);
+        probe("GET /v1/leases/{id}/drift", "/v1/leases/{lease}/drift", "", 404);
+        probe(
+                "POST /v1/leases/{id}/extend",
+                "/v1/leases/{lease}/extend",
+                "{\"expiresAt\": \"2099-01-01T00:00:00Z\", \"reason\": \"x\"}",
+                404);
+        probe("POST /v1/leases/{id}/end", "/v1/leases/{lease}/end", "{\"drift\": \"APPLY\", \"reason\": \"x\"}", 404);
+        probe(
                 "POST /v1/subscriptions",
                 "{\"url\": \"https://mine.example/hook\", \"types\": [\"order.placed.v1\"]}",
                 200,
@@ -169,7 +184,12 @@ class MerchantWallsTest {
         var subscription = good(owner.post(
                 "/v1/subscriptions", "{\"url\": \"https://hidden.example/hook\", \"types\": [\"order.shipped.v1\"]}"));
         var taken = good(owner.post("/v1/stock/snapshots:preview", snapshot()));
+        var lease = good(owner.post(
+                "/v1/leases",
+                "{\"subject\": \"STOCK_OUT\", \"reason\": \"Hidden\", \"expiresAt\": \"%s\"}"
+                        .formatted(Instant.now().plusSeconds(3_600))));
         ids = Map.of(
+                "{lease}", lease.json().get("id").asString(),
                 "{snapshot}", taken.json().get("id").asString(),
                 "{order}", order.json().get("id").asString(),
                 "{subscription}", subscription.json().get("id").asString());
@@ -253,6 +273,7 @@ class MerchantWallsTest {
                 owner.get("/v1/nodes?limit=200").body(),
                 owner.get("/v1/skus?code=PUT-A").body(),
                 owner.get("/v1/stock?limit=200").body(),
+                owner.get("/v1/leases?show=ALL").body(),
                 owner.get("/v1/subscriptions").body());
     }
 

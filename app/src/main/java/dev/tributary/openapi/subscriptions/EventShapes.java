@@ -2,6 +2,10 @@ package dev.tributary.openapi.subscriptions;
 
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Shape;
+import dev.tributary.leases.Field;
+import dev.tributary.leases.Lease;
+import dev.tributary.leases.Resume;
+import dev.tributary.leases.Subject;
 import dev.tributary.orders.OrderState;
 import dev.tributary.orders.PaymentState;
 import dev.tributary.orders.ReservationState;
@@ -116,6 +120,26 @@ final class EventShapes {
             String nodeId,
             Optional<String> node,
             long unitsShort,
+            Instant occurredAt) {}
+
+    @Shape("LeaseNews")
+    record LeaseNews(
+            String leaseId,
+            Subject subject,
+            Lease.State state,
+            Optional<String> channelId,
+            Optional<String> channel,
+            Optional<String> nodeId,
+            Optional<String> node,
+            Optional<String> skuId,
+            Optional<String> sku,
+            Optional<Field> field,
+
+            @Member(says = "The limit of an allowance.") Optional<Long> units,
+
+            Resume resume,
+            Instant expiresAt,
+            long version,
             Instant occurredAt) {}
 
     enum Kind {

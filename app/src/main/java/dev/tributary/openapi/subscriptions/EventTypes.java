@@ -28,6 +28,11 @@ public final class EventTypes {
                     "stock.discrepancy-opened.v1",
                     new Told("Something left a shelf that did not have it.", EventShapes.Discrepancy.class)),
             Map.entry(
+                    "lease.changed.v1",
+                    new Told(
+                            "A lease began, changed or ended; what people wrote stays with it.",
+                            EventShapes.LeaseNews.class)),
+            Map.entry(
                     "catalog.changed.v1",
                     new Told("Something of the catalogue is to be read again.", EventShapes.Catalog.class)));
 

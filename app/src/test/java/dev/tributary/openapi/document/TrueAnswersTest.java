@@ -11,6 +11,7 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -199,6 +200,36 @@ class TrueAnswersTest {
         assertAllIsAsDocumented(
                 200, 400, 200, 200, 400, 200, 415, 200, 422, 400, 200, 400, 200, 200, 404, 200, 404, 200, 200, 200, 404,
                 400, 200, 404, 200, 200, 400, 200);
+    }
+
+    @Test
+    void leases() {
+        String until = Instant.now().plusSeconds(3_600).toString();
+        String wish = """
+                {"subject": "STOCK_IN", "node": "wh-1", "sku": "MILK-1L", "field": "ON_HAND", "owner": "Li",
+                 "reason": "stock-take", "expiresAt": "%s", "atExpiry": "DISCARD"}""".formatted(until);
+        var made = check("POST", "/v1/leases", api.post("/v1/leases", wish, "Idempotency-Key", "l"));
+        check("POST", "/v1/leases", api.post("/v1/leases", wish, "Idempotency-Key", "l"));
+        check("POST", "/v1/leases", api.post("/v1/leases", wish.replace("MILK-1L", "NONE")));
+        String line = "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"MILK-1L\", \"kind\": \"COUNT\", \"units\": 5}]}";
+        check("POST", "/v1/stock:batch", api.post("/v1/stock:batch", line, "Idempotency-Key", "kept"));
+        String one = "/v1/leases/" + made.json().path("id").asString();
+        check("GET", "/v1/leases", api.get("/v1/leases?limit=1"));
+        check("GET", "/v1/leases", api.get("/v1/leases?show=SOME"));
+        check("GET", "/v1/leases/{id}", api.get(one));
+        check("GET", "/v1/leases/{id}", api.get("/v1/leases/none"));
+        check("GET", "/v1/leases/{id}/drift", api.get(one + "/drift"));
+        check("GET", "/v1/leases/{id}/drift", api.get(one + "/drift?cursor=eA"));
+        String extend = "/v1/leases/{id}/extend";
+        String later = "{\"expiresAt\": \"%s\", \"reason\": \"more\"}".formatted(until);
+        check("POST", extend, api.post(one + "/extend", later));
+        check("POST", extend, api.post(one + "/extend", "{\"reason\": \"more\"}"));
+        String over = "{\"drift\": \"DISCARD\", \"reason\": \"done\"}";
+        check("POST", "/v1/leases/{id}/end", api.post(one + "/end", over));
+        check("POST", "/v1/leases/{id}/end", api.post(one + "/end", over));
+        check("GET", "/v1/leases/{id}/history", api.get(one + "/history"));
+        check("POST", extend, api.post("/v1/leases/999999/extend", later));
+        assertAllIsAsDocumented(201, 201, 400, 200, 200, 400, 200, 404, 200, 400, 200, 400, 200, 409, 200, 404);
     }
 
     @Test

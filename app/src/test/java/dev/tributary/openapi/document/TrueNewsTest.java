@@ -10,6 +10,7 @@ import dev.tributary.testing.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ class TrueNewsTest {
     /** An order's end takes its half hour; {@link #whatWasEverWrittenIsAsDocumented} has it. */
     private static final List<String> TYPES = List.of(
             "catalog.changed.v1",
+            "lease.changed.v1",
             "order.amended.v1",
             "order.cancelled.v1",
             "order.decided.v1",
@@ -61,7 +63,7 @@ class TrueNewsTest {
         try (var receiver = new Receiver()) {
             api.post(
                     "/v1/subscriptions",
-                    "{\"url\": \"%s\", \"types\": [\"order.*\", \"stock.*\", \"catalog.*\"]}"
+                    "{\"url\": \"%s\", \"types\": [\"order.*\", \"stock.*\", \"lease.*\", \"catalog.*\"]}"
                             .formatted(receiver.url()));
             live(api);
             while (!heard.containsAll(TYPES)) {
@@ -78,6 +80,7 @@ class TrueNewsTest {
     @ValueSource(
             strings = {
                 "catalog.changed.v1",
+                "lease.changed.v1",
                 "order.amended.v1",
                 "order.cancelled.v1",
                 "order.decided.v1",
@@ -99,6 +102,10 @@ class TrueNewsTest {
     }
 
     private static void live(Api api) {
+        api.post(
+                "/v1/leases",
+                "{\"subject\": \"STOCK_OUT\", \"channel\": \"app\", \"sku\": \"BREAD\", \"reason\": \"x\", \"expiresAt\": \"%s\"}"
+                        .formatted(Instant.now().plusSeconds(3_600)));
         api.post(
                 "/v1/products:batch",
                 "{\"products\": [{\"code\": \"p\", \"name\": \"p\", \"skus\": [{\"code\": \"S\", \"name\": \"s\", \"price\": %s}]}]}"
