@@ -1,5 +1,6 @@
 package dev.tributary.access.edge;
 
+import dev.tributary.access.AuditTrail;
 import dev.tributary.kernel.MerchantId;
 import java.sql.Types;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Records what matters to security: who came in, who was turned away, who changed who may come in. */
 @Component
-public class Audit {
+public class Audit implements AuditTrail {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final int REFUSALS_PER_SECOND_MAX = 20;
@@ -34,6 +35,11 @@ public class Audit {
     /** Something that was allowed and happened. */
     public void done(String kind, String actor, @Nullable MerchantId merchant, String detail) {
         insert(kind, actor, merchant, null, detail);
+    }
+
+    @Override
+    public void changed(String kind, String actor, MerchantId merchant, String detail) {
+        done(kind, actor, merchant, detail);
     }
 
     /** Someone came in. */

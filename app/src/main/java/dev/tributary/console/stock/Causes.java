@@ -8,13 +8,19 @@ import org.springframework.stereotype.Component;
 public class Causes {
 
     private static final String ORDER = "order/";
+    private static final String REPAIR = "repair/";
 
     /** The room and path under the merchant's base; empty when the cause has no page of its own. */
     public Optional<String> path(String cause) {
-        return cause.matches("order/[1-9][0-9]{0,17}.*") ? Optional.of("/orders/" + orderId(cause)) : Optional.empty();
+        if (cause.matches("order/[1-9][0-9]{0,17}.*")) {
+            return Optional.of("/orders/" + number(cause, ORDER));
+        }
+        return cause.matches("repair/[1-9][0-9]{0,17}( order/[0-9]+)?")
+                ? Optional.of("/stock/drift#drift-" + number(cause, REPAIR))
+                : Optional.empty();
     }
 
-    private static String orderId(String cause) {
-        return cause.substring(ORDER.length()).replaceFirst("[^0-9].*", "");
+    private static String number(String cause, String kind) {
+        return cause.substring(kind.length()).replaceFirst("[^0-9].*", "");
     }
 }
