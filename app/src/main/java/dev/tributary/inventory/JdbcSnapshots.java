@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -156,8 +157,8 @@ class JdbcSnapshots implements Snapshots {
     }
 
     @Override
-    public void add(MerchantId merchant, long id, List<StockSnapshot.Line> told) {
-        lines.add(merchant, id, told);
+    public Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> told) {
+        return lines.add(merchant, id, told);
     }
 
     @Override
@@ -168,13 +169,12 @@ class JdbcSnapshots implements Snapshots {
     @Override
     public long end(MerchantId merchant, long id, byte[] contentHash, int told, long wrong) {
         var standing = find(merchant, id).orElseThrow();
-        long wrongInAll = wrong + lines.dropRepeated(merchant, id);
         long zeroed = standing.scope() == StockSnapshot.Scope.FULL ? lines.addUnlisted(head(merchant, id), told) : 0;
         long settled;
         try {
-            settled = settle(merchant, id, contentHash, told, wrongInAll, zeroed);
+            settled = settle(merchant, id, contentHash, told, wrong, zeroed);
         } catch (DuplicateKeyException toldAtOnce) {
-            settled = settle(merchant, id, contentHash, told, wrongInAll, zeroed);
+            settled = settle(merchant, id, contentHash, told, wrong, zeroed);
         }
         if (settled == NONE) {
             throw new ProblemException(

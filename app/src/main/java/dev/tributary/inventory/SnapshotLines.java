@@ -20,9 +20,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,6 +47,9 @@ class SnapshotLines {
             select merchant_id, snapshot_id, place, sku_id, node_id, said, nullif(through_version, -1)
               from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
                    as told (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
+             order by place
+                on conflict (merchant_id, snapshot_id, sku_id, node_id) do nothing
+            returning place
             """;
 
     private static final String ADD_WRONG = """
@@ -52,26 +57,6 @@ class SnapshotLines {
             select merchant_id, snapshot_id, place, nth, pointer, code, detail
               from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
                    as told (merchant_id, snapshot_id, place, nth, pointer, code, detail)
-            """;
-
-    private static final String DROP_REPEATED = """
-            with numbered as (
-                select place, row_number() over (partition by sku_id, node_id order by place) as nth
-                  from inventory.snapshot_line
-                 where merchant_id = :merchant and snapshot_id = :snapshot),
-            again as (
-                delete from inventory.snapshot_line as line
-                 using numbered
-                 where line.merchant_id = :merchant and line.snapshot_id = :snapshot and line.place = numbered.place
-                   and numbered.nth > 1
-                returning line.place),
-            told as (
-                insert into inventory.snapshot_wrong (merchant_id, snapshot_id, place, nth, pointer, code, detail)
-                select :merchant, :snapshot, place, 0, '/sku', 'duplicate', 'an earlier line speaks of this row'
-                  from again
-                 order by place
-                 limit :limit)
-            select count(*) from again
             """;
 
     private static final String ADD_UNLISTED = """
@@ -173,7 +158,7 @@ class SnapshotLines {
                 .map(OffsetDateTime::toInstant);
     }
 
-    void add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
+    Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
         var columns = new Columns();
         var merchants = columns.longs();
         var snapshot = columns.longs();
@@ -191,7 +176,7 @@ class SnapshotLines {
             said.add(line.onHand());
             version.add(line.throughVersion().orElse(-1));
         }
-        columns.update(template, ADD);
+        return new HashSet<>(template.query(ADD, columns::bind, (row, number) -> row.getInt(1)));
     }
 
     void addWrong(MerchantId merchant, long id, List<Snapshots.Wrong> lines) {
@@ -215,16 +200,6 @@ class SnapshotLines {
             }
         }
         columns.update(template, ADD_WRONG);
-    }
-
-    /** Of two numbers for one row the first stands; answers how many lines were wrong therefore. */
-    long dropRepeated(MerchantId merchant, long id) {
-        return jdbc.sql(DROP_REPEATED)
-                .param("merchant", merchant.value())
-                .param("snapshot", id)
-                .param("limit", WRONG_MAX)
-                .query(Long.class)
-                .single();
     }
 
     /** Rows of its nodes that it does not list, as lines that say 0, behind the last; answers how many. */

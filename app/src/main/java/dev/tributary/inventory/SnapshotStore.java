@@ -13,8 +13,10 @@ import org.springframework.stereotype.Repository;
 class SnapshotStore {
 
     /**
-     * Goes back over each row's ledger only as far as needed. Lines of a row are numbered in the order of their locks, but
-     * older ones carry the start of their transaction, which lasted seconds at most: a minute covers that.
+     * Goes back over each row's ledger only as far as needed: months that are too old are left out, and in a long ledger
+     * the movements before. Lines of a row are numbered in the order of their locks, but older ones carry the start of their
+     * transaction, which lasted seconds at most: a minute covers that. Looks every row up by its key, however little was
+     * known of the tables' sizes when the statement was prepared.
      *
      * <p>Of an order that the sender had deducted nothing is deducted again, and what of it is still promised here comes on
      * top. Such are those listed and, where the sender deducts what was ordered, those first promised through that moment:
@@ -40,10 +42,16 @@ class SnapshotStore {
                                  :orders::timestamptz) as earliest
                       from unnest(:skus::bigint[], :nodes::bigint[], :throughs::bigint[], :versions::bigint[])
                            with ordinality as line (sku_id, node_id, through, version, place)) as asked
-              left join inventory.stock as stock
-                on stock.merchant_id = :merchant and stock.sku_id = asked.sku_id and stock.node_id = asked.node_id
-              left join inventory.snapshot_row as last
-                on last.merchant_id = :merchant and last.sku_id = asked.sku_id and last.node_id = asked.node_id
+              left join lateral (
+                   select on_hand, reserved, version
+                     from inventory.stock
+                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
+                    limit 1) as stock on true
+              left join lateral (
+                   select snapshot_id, as_of
+                     from inventory.snapshot_row
+                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
+                    limit 1) as last on true
               left join kept on kept.sku_id = asked.sku_id and kept.node_id = asked.node_id
               left join lateral (
                    select bool_or(kind = 6 and recorded_at > :asOf::timestamptz) as counted,
@@ -70,13 +78,16 @@ class SnapshotStore {
                              from inventory.movement
                             where movement.merchant_id = :merchant and movement.sku_id = asked.sku_id
                               and movement.node_id = asked.node_id
-                              and (recorded_at > asked.earliest or movement.version > asked.version)
-                              and movement.version > least(asked.version, coalesce((
+                              and recorded_at > case when asked.version is null then asked.earliest
+                                                     else '-infinity'::timestamptz end
+                              and movement.version <= stock.version
+                              and movement.version > case when stock.version < 1000 then 0
+                                  else least(asked.version, coalesce((
                                   select max(earlier.version)
                                     from inventory.movement as earlier
                                    where earlier.merchant_id = :merchant and earlier.sku_id = asked.sku_id
                                      and earlier.node_id = asked.node_id
-                                     and earlier.recorded_at <= asked.earliest - interval '1 minute'), 0))
+                                     and earlier.recorded_at <= asked.earliest - interval '1 minute'), 0)) end
                           ) as moved
                    ) as since on true
              order by place

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Numbers of other books. One is received line by line, which changes no stock; applying it is commands to the intake, part
@@ -78,7 +79,8 @@ public interface Snapshots {
     /** Opens one whose lines then come in. */
     long begin(Head head);
 
-    void add(MerchantId merchant, long id, List<StockSnapshot.Line> lines);
+    /** Answers the places of those it took: the others speak of a row of which an earlier one does. */
+    Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> lines);
 
     /** Only the first {@code 1,000} of a snapshot are worth keeping. */
     void addWrong(MerchantId merchant, long id, List<Wrong> lines);

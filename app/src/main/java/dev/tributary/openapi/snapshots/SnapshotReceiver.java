@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Stores a snapshot's lines as they come, a thousand at a time, and says which of them cannot be taken. */
@@ -22,6 +24,7 @@ class SnapshotReceiver {
     private static final int PIECE = 1_000;
     private static final int WRONG_KEPT_MAX = 1_000;
     private static final String UNKNOWN_SKU = "unknown_sku";
+    private static final Violation REPEATED = new Violation("/sku", "duplicate", "an earlier line speaks of this row");
 
     private final Catalog catalog;
     private final Nodes nodes;
@@ -124,7 +127,12 @@ class SnapshotReceiver {
                     blame(line, found, bad);
                 }
             }
-            snapshots.add(head.merchant(), id, good);
+            var told = good.stream().map(StockSnapshot.Line::place).collect(Collectors.toSet());
+            var taken = snapshots.add(head.merchant(), id, good);
+            piece.stream()
+                    .filter(line -> told.contains(line.place()) && !taken.contains(line.place()))
+                    .forEach(line -> blame(line, List.of(REPEATED), bad));
+            bad.sort(Comparator.comparing(Snapshots.Wrong::place));
             snapshots.addWrong(head.merchant(), id, bad);
             piece.clear();
         }
@@ -134,7 +142,7 @@ class SnapshotReceiver {
                 bad.add(new Snapshots.Wrong(line.place(), found));
             }
             found.stream()
-                    .filter(violation -> !violation.code().equals(UNKNOWN_SKU))
+                    .filter(violation -> !violation.code().equals(UNKNOWN_SKU) && violation != REPEATED)
                     .forEach(violation -> unreadable.add(
                             "/lines/" + (line.place() - 1) + violation.pointer(),
                             violation.code(),
