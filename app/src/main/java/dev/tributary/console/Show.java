@@ -71,6 +71,11 @@ public class Show {
         return duration(Duration.between(instant, clock.instant()));
     }
 
+    /** Until then. */
+    public String left(Instant instant) {
+        return duration(Duration.between(clock.instant(), instant));
+    }
+
     public String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 1) {

@@ -6,6 +6,7 @@
             "kernel",
             "database",
             "journal",
+            "leases",
             "vault",
             "catalog",
             "inventory",

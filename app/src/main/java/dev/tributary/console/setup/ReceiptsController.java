@@ -17,11 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +41,10 @@ class ReceiptsController {
 
     private static final int LINES_MAX = 1_000;
     private static final int CAUSE_MAX = 80;
+    /** What a person oversells has an owner and an end: it is a lease. */
+    private static final Set<StockChange.Kind> KINDS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(StockChange.Kind.ALLOWANCE)));
+
     private static final List<String> COLUMNS = List.of("node", "sku", "units");
 
     private final OrderIntake intake;
@@ -121,6 +128,9 @@ class ReceiptsController {
         String sku = form.required("sku");
         String node = form.required("node");
         var kind = form.one(StockChange.Kind.class, "kind");
+        if (kind.isPresent() && !KINDS.contains(kind.get())) {
+            form.wrong("kind", "Overselling is allowed by a lease, with a reason and an end.");
+        }
         OptionalLong units = form.whole("units");
         if (units.isEmpty()) {
             form.wrong("units", "Give a whole number.");
@@ -173,7 +183,7 @@ class ReceiptsController {
 
     private String show(Desk desk, Model model) {
         model.addAttribute("nodes", nodes.all(desk.id()));
-        model.addAttribute("kinds", StockChange.Kind.values());
+        model.addAttribute("kinds", KINDS);
         return "console/receipts";
     }
 

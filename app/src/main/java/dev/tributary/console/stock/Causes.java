@@ -8,12 +8,16 @@ import org.springframework.stereotype.Component;
 public class Causes {
 
     private static final String ORDER = "order/";
+    private static final String LEASE = "lease/";
     private static final String REPAIR = "repair/";
 
     /** The room and path under the merchant's base; empty when the cause has no page of its own. */
     public Optional<String> path(String cause) {
         if (cause.matches("order/[1-9][0-9]{0,17}.*")) {
             return Optional.of("/orders/" + number(cause, ORDER));
+        }
+        if (cause.matches("lease/[1-9][0-9]{0,17}.*")) {
+            return Optional.of("/stock/leases/" + number(cause, LEASE));
         }
         return cause.matches("repair/[1-9][0-9]{0,17}( order/[0-9]+)?")
                 ? Optional.of("/stock/drift#drift-" + number(cause, REPAIR))
