@@ -2,7 +2,7 @@ package dev.tributary.inventory;
 
 import java.time.Duration;
 
-/** Keeps a reading of the books in the background: slices of some ten milliseconds, and a rest twenty times as long. */
+/** Keeps a reading of the books in the background: slices of some ten milliseconds where it can, a rest twenty times as long. */
 final class Pace {
 
     private static final Duration SLICE_LONG = Duration.ofMillis(50);
