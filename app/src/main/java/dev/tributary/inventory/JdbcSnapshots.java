@@ -4,7 +4,6 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Page;
-import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,47 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Heads of snapshots and their states. */
 @Repository
 class JdbcSnapshots implements Snapshots {
 
     private static final int PAGE_MAX = 200;
-    private static final long NONE = 0;
-
-    private static final String BEGIN = """
-            insert into inventory.snapshot
-                   (merchant_id, number, state, as_of, scope, node_ids, deducted_through, orders_through, deducted_orders,
-                    told_by, received_at)
-            values (:merchant, :number, 'RECEIVING', :asOf, :scope, :nodes::bigint[], :throughs::timestamptz[],
-                    :orders::timestamptz, :deducted::bigint[], :actor, :now)
-            returning id
-            """;
-
-    private static final String OF_NUMBER = """
-            select other.id, other.state, other.content_hash
-              from inventory.snapshot as own
-              join inventory.snapshot as other using (merchant_id, number)
-             where own.merchant_id = :merchant and own.id = :id and other.state not in ('RECEIVING', 'DROPPED')
-               for update of other
-            """;
-
-    private static final String END = """
-            update inventory.snapshot
-               set state = 'RECEIVED', content_hash = :hash, lines = :lines, wrong = :wrong, zeroed = :zeroed
-             where merchant_id = :merchant and id = :id and state = 'RECEIVING'
-            """;
-
-    private static final String DROP = """
-            update inventory.snapshot
-               set state = 'DROPPED'
-             where merchant_id = :merchant and id = :id and state in ('RECEIVING', 'RECEIVED')
-            """;
 
     private static final String FIND = """
             select merchant_id, id, number, state, as_of, scope, told_by, received_at, applied_at, lines, wrong, zeroed,
@@ -110,17 +75,15 @@ class JdbcSnapshots implements Snapshots {
 
     private final JdbcClient jdbc;
     private final SnapshotLines lines;
-    private final TransactionTemplate transaction;
+    private final SnapshotTelling telling;
     private final Clock clock;
 
-    JdbcSnapshots(JdbcClient jdbc, SnapshotLines lines, PlatformTransactionManager transactions, Clock clock) {
+    JdbcSnapshots(JdbcClient jdbc, SnapshotLines lines, SnapshotTelling telling, Clock clock) {
         this.jdbc = jdbc;
         this.lines = lines;
-        this.transaction = new TransactionTemplate(transactions);
+        this.telling = telling;
         this.clock = clock;
     }
-
-    private record Other(long id, State state, byte[] contentHash) {}
 
     @Override
     public Optional<Instant> promisedAt(OrderId order, Collection<StockKey> rows, Instant from) {
@@ -129,98 +92,29 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public long begin(Head head) {
-        var now = clock.instant();
-        // What their clock says beyond this moment is taken as this moment: nothing later can be in the numbers.
-        var asOf = atMost(head.asOf(), now);
-        var orders = head.ordersThrough().map(moment -> atMost(moment, now));
-        var nodes = List.copyOf(head.deductedThrough().keySet());
-        return jdbc.sql(BEGIN)
-                .param("merchant", head.merchant().value())
-                .param("number", head.number())
-                .param("asOf", asOf.atOffset(ZoneOffset.UTC))
-                .param("scope", head.scope().name())
-                .param("nodes", array(nodes.stream().map(NodeId::value)))
-                .param("throughs", (Object) nodes.stream()
-                        .map(node -> orders.or(() -> Objects.requireNonNull(
-                                        head.deductedThrough().get(node)))
-                                .orElse(asOf))
-                        .map(moment -> atMost(moment, now).toString())
-                        .toArray(String[]::new))
-                .param(
-                        "orders",
-                        orders.map(moment -> moment.atOffset(ZoneOffset.UTC)).orElse(null))
-                .param("deducted", array(head.deducted().stream().map(OrderId::value)))
-                .param("actor", head.actor())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .single();
+        return telling.begin(head);
     }
 
     @Override
     public Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> told) {
-        return lines.add(merchant, id, told);
+        return telling.add(merchant, id, told);
     }
 
     @Override
     public void addWrong(MerchantId merchant, long id, List<Wrong> told) {
-        lines.addWrong(merchant, id, told);
+        telling.addWrong(merchant, id, told);
     }
 
     @Override
     public long end(MerchantId merchant, long id, byte[] contentHash, int told, long wrong) {
         var standing = find(merchant, id).orElseThrow();
-        long zeroed = standing.scope() == StockSnapshot.Scope.FULL ? lines.addUnlisted(head(merchant, id), told) : 0;
-        long settled;
-        try {
-            settled = settle(merchant, id, contentHash, told, wrong, zeroed);
-        } catch (DuplicateKeyException toldAtOnce) {
-            settled = settle(merchant, id, contentHash, told, wrong, zeroed);
-        }
-        if (settled == NONE) {
-            throw new ProblemException(
-                    Problem.REUSED_KEY,
-                    "this snapshot number was used with other content; give every snapshot its own");
-        }
-        return settled;
-    }
-
-    /** The id that stands for the number now, or {@link #NONE}: then it stands for other content, for good. */
-    private long settle(MerchantId merchant, long id, byte[] contentHash, int told, long wrong, long zeroed) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            var other = jdbc.sql(OF_NUMBER)
-                    .param("merchant", merchant.value())
-                    .param("id", id)
-                    .query((row, number) -> new Other(
-                            row.getLong("id"), State.valueOf(row.getString("state")), row.getBytes("content_hash")))
-                    .optional();
-            if (other.filter(before -> Arrays.equals(before.contentHash, contentHash))
-                    .isPresent()) {
-                drop(merchant, id);
-                return other.get().id;
-            }
-            if (other.filter(before -> before.state != State.RECEIVED).isPresent()) {
-                drop(merchant, id);
-                return NONE;
-            }
-            other.ifPresent(before -> drop(merchant, before.id));
-            int ended = jdbc.sql(END)
-                    .param("merchant", merchant.value())
-                    .param("id", id)
-                    .param("hash", contentHash)
-                    .param("lines", told)
-                    .param("wrong", wrong)
-                    .param("zeroed", zeroed)
-                    .update();
-            if (ended == 0) {
-                throw new IllegalStateException("snapshot %d was not being received".formatted(id));
-            }
-            return id;
-        }));
+        long zeroed = standing.scope() == StockSnapshot.Scope.FULL ? telling.addUnlisted(head(merchant, id), told) : 0;
+        return telling.end(merchant, id, new SnapshotTelling.Told(contentHash, told, wrong, zeroed));
     }
 
     @Override
     public void drop(MerchantId merchant, long id) {
-        jdbc.sql(DROP).param("merchant", merchant.value()).param("id", id).update();
+        telling.drop(merchant, id);
     }
 
     @Override
@@ -357,13 +251,5 @@ class JdbcSnapshots implements Snapshots {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
-    }
-
-    private static Object array(Stream<Long> values) {
-        return values.mapToLong(Long::longValue).toArray();
-    }
-
-    private static Instant atMost(Instant instant, Instant limit) {
-        return instant.isAfter(limit) ? limit : instant;
     }
 }

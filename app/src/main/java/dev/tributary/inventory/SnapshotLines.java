@@ -1,6 +1,5 @@
 package dev.tributary.inventory;
 
-import dev.tributary.database.Columns;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
@@ -20,14 +19,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,52 +31,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SnapshotLines {
 
-    /** Rows looked through at once for those that a full snapshot left out. */
-    private static final int SLICE = 5_000;
-
     private static final int WRONG_MAX = 1_000;
     /** The ledger's clock is the database's, and a batch takes a moment. */
     private static final Duration BATCH_MAX = Duration.ofMinutes(1);
-
-    private static final String ADD = """
-            insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
-            select merchant_id, snapshot_id, place, sku_id, node_id, said, nullif(through_version, -1)
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                   as told (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
-             order by place
-                on conflict (merchant_id, snapshot_id, sku_id, node_id) do nothing
-            returning place
-            """;
-
-    private static final String ADD_WRONG = """
-            insert into inventory.snapshot_wrong (merchant_id, snapshot_id, place, nth, pointer, code, detail)
-            select merchant_id, snapshot_id, place, nth, pointer, code, detail
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
-                   as told (merchant_id, snapshot_id, place, nth, pointer, code, detail)
-            """;
-
-    private static final String ADD_UNLISTED = """
-            with slice as materialized (
-                select sku_id, node_id, row_number() over (order by sku_id, node_id) as nth
-                  from inventory.stock
-                 where merchant_id = :merchant and (sku_id, node_id) > (:sku, :node)
-                 order by sku_id, node_id
-                 limit :limit),
-            unlisted as (
-                insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said)
-                select :merchant, :snapshot, :told + row_number() over (order by nth), sku_id, node_id, 0
-                  from slice
-                 where node_id = any(:nodes::bigint[])
-                   and not exists (
-                       select from inventory.snapshot_line as line
-                        where line.merchant_id = :merchant and line.snapshot_id = :snapshot
-                          and line.sku_id = slice.sku_id and line.node_id = slice.node_id)
-                returning 1)
-            select (select count(*) from unlisted) as added, (select count(*) from slice) as seen, sku_id, node_id
-              from slice
-             order by nth desc
-             limit 1
-            """;
 
     private static final String NEXT = """
             select place, sku_id, node_id, said, through_version
@@ -135,13 +88,11 @@ class SnapshotLines {
             """;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
     private final SnapshotStore store;
     private final Suspensions suspensions;
 
-    SnapshotLines(JdbcClient jdbc, JdbcTemplate template, SnapshotStore store, Suspensions suspensions) {
+    SnapshotLines(JdbcClient jdbc, SnapshotStore store, Suspensions suspensions) {
         this.jdbc = jdbc;
-        this.template = template;
         this.store = store;
         this.suspensions = suspensions;
     }
@@ -156,71 +107,6 @@ class SnapshotLines {
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant);
-    }
-
-    Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
-        var columns = new Columns();
-        var merchants = columns.longs();
-        var snapshot = columns.longs();
-        var place = columns.longs();
-        var sku = columns.longs();
-        var node = columns.longs();
-        var said = columns.longs();
-        var version = columns.longs();
-        for (var line : lines) {
-            merchants.add(merchant.value());
-            snapshot.add(id);
-            place.add(line.place());
-            sku.add(line.key().sku().value());
-            node.add(line.key().node().value());
-            said.add(line.onHand());
-            version.add(line.throughVersion().orElse(-1));
-        }
-        return new HashSet<>(template.query(ADD, columns::bind, (row, number) -> row.getInt(1)));
-    }
-
-    void addWrong(MerchantId merchant, long id, List<Snapshots.Wrong> lines) {
-        var columns = new Columns();
-        var merchants = columns.longs();
-        var snapshot = columns.longs();
-        var place = columns.longs();
-        var nth = columns.longs();
-        var pointer = columns.texts();
-        var code = columns.texts();
-        var detail = columns.texts();
-        for (var line : lines) {
-            for (int i = 0; i < line.violations().size(); i++) {
-                merchants.add(merchant.value());
-                snapshot.add(id);
-                place.add(line.place());
-                nth.add(i);
-                pointer.add(line.violations().get(i).pointer());
-                code.add(line.violations().get(i).code());
-                detail.add(line.violations().get(i).detail());
-            }
-        }
-        columns.update(template, ADD_WRONG);
-    }
-
-    /** Rows of its nodes that it does not list, as lines that say 0, behind the last; answers how many. */
-    long addUnlisted(StockSnapshot snapshot, int told) {
-        record Slice(long added, long seen, long skuId, long nodeId) {}
-        long added = 0;
-        var slice = Optional.of(new Slice(0, SLICE, 0, 0));
-        while (slice.isPresent() && slice.get().seen == SLICE) {
-            slice = jdbc.sql(ADD_UNLISTED)
-                    .param("merchant", snapshot.merchant().value())
-                    .param("snapshot", snapshot.id())
-                    .param("sku", slice.get().skuId)
-                    .param("node", slice.get().nodeId)
-                    .param("limit", SLICE)
-                    .param("told", told + added)
-                    .param("nodes", nodes(snapshot))
-                    .query(Slice.class)
-                    .optional();
-            added += slice.map(Slice::added).orElse(0L);
-        }
-        return added;
     }
 
     List<StockSnapshot.Line> next(StockSnapshot snapshot, int limit) {
@@ -339,11 +225,5 @@ class SnapshotLines {
 
     private static Object longs(Collection<StockKey> keys, ToLongFunction<StockKey> part) {
         return keys.stream().mapToLong(part).toArray();
-    }
-
-    private static Object nodes(StockSnapshot snapshot) {
-        return snapshot.deductedThrough().keySet().stream()
-                .mapToLong(NodeId::value)
-                .toArray();
     }
 }

@@ -3,35 +3,23 @@ package dev.tributary.openapi.snapshots;
 import static dev.tributary.openapi.Doors.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.access.Scope;
-import dev.tributary.inventory.Snapshots;
-import dev.tributary.kernel.MerchantId;
 import dev.tributary.openapi.Doors;
-import dev.tributary.openapi.StockSnapshots;
 import dev.tributary.openapi.erp.ErpShop;
-import dev.tributary.orders.Command;
-import dev.tributary.orders.OrderIntake;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
-import dev.tributary.testing.Shop;
-import dev.tributary.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotDoorTest {
 
-    private static final int LINES = 1_200;
-    private static final String LAST = "S" + (LINES - 1);
     private static final String DOOR = "/v1/stock/snapshots";
 
     @RegisterExtension
@@ -285,104 +273,6 @@ class SnapshotDoorTest {
         assertThat(api.put(DOOR, whole).status()).isEqualTo(200);
     }
 
-    /** The second time nobody tells it again: the hub goes on by itself. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aSnapshotWhoseHubDiedHalfWayEndsInTheSameNumbers(boolean toldAgain) {
-        var database = TestPostgres.freshDatabase();
-        String whole;
-        String id;
-        MerchantId merchant;
-        try (var hub = HubUnderTest.on(database)) {
-            var shop = Shop.open(hub, "restart");
-            merchant = shop.merchant();
-            var api = shop.api(Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
-            Doors.csv(
-                    api,
-                    "/v1/products:batch",
-                    IntStream.range(0, LINES)
-                            .mapToObj(i -> "p%d,S%d,S,1\n".formatted(i, i))
-                            .collect(Collectors.joining("", "product,sku,name,price\n", "")));
-            whole = body(
-                    "NIGHT",
-                    now(hub),
-                    IntStream.range(0, LINES)
-                            .mapToObj(i -> line("wh-1", "S" + i, 7))
-                            .collect(Collectors.joining(",")));
-            id = api.post(DOOR + ":preview", whole).json().path("id").asString();
-            // As the worker does, until the hub is gone after the first part.
-            var snapshots = hub.bean(Snapshots.class);
-            var applying = snapshots.startApplying(merchant, Long.parseLong(id));
-            var part = snapshots.next(applying.snapshot(), SnapshotApplying.PART_LINES);
-            hub.bean(OrderIntake.class)
-                    .decide(new Command.ApplySnapshot(applying.snapshot(), "1", applying.contentHash(), part));
-            adjust(api, "S3", -2);
-            assertThat(snapshots(api, "S3")).isEqualTo(1);
-            assertThat(snapshots(api, LAST)).isZero();
-        }
-        try (var hub = HubUnderTest.on(database)) {
-            var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
-            if (toldAgain) {
-                api.put(DOOR, whole);
-            } else {
-                hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1));
-            }
-
-            assertThat(counts(api.get(DOOR + "/" + id).json()))
-                    .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
-            var first = api.get("/v1/stock/S3/wh-1/ledger").json().path("items");
-            assertThat(first.size()).isEqualTo(2);
-            assertThat(first.at("/0/onHandAfter").asInt()).isEqualTo(5);
-            assertThat(snapshots(api, LAST)).isEqualTo(1);
-        }
-    }
-
-    /** The worker stops somewhere in the middle, whenever that is, because the intake takes no more. */
-    @Test
-    void aWorkerThatIsStoppedLeavesWholePartsAndGoesOnBehindThem() throws InterruptedException {
-        var database = TestPostgres.freshDatabase();
-        String id;
-        MerchantId merchant;
-        try (var hub = HubUnderTest.on(database)) {
-            var shop = Shop.open(hub, "stopped");
-            merchant = shop.merchant();
-            var api = shop.api(Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
-            Doors.csv(
-                    api,
-                    "/v1/products:batch",
-                    IntStream.range(0, LINES)
-                            .mapToObj(i -> "p%d,S%d,S,1\n".formatted(i, i))
-                            .collect(Collectors.joining("", "product,sku,name,price\n", "")));
-            String lines = IntStream.range(0, LINES)
-                    .mapToObj(i -> line("wh-1", "S" + i, i + 1))
-                    .collect(Collectors.joining(","));
-            id = api.post(DOOR + ":preview", body("NIGHT", now(hub), lines))
-                    .json()
-                    .path("id")
-                    .asString();
-            hub.bean(StockSnapshots.class).applySoon(merchant, Long.parseLong(id));
-            while (snapshots(api, "S0") == 0) {
-                Thread.sleep(1);
-            }
-        }
-        try (var hub = HubUnderTest.on(database)) {
-            var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
-            var left = api.get(DOOR + "/" + id).json();
-            assertThat(left.path("changed").asInt() % SnapshotApplying.PART_LINES)
-                    .isZero();
-
-            hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1));
-
-            assertThat(counts(api.get(DOOR + "/" + id).json()))
-                    .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
-            assertThat(api.get("/v1/stock/%s/wh-1/ledger".formatted(LAST))
-                            .json()
-                            .at("/items/0/onHandAfter")
-                            .asInt())
-                    .isEqualTo(LINES);
-        }
-    }
-
     private static void adjust(Api api, String sku, int units) {
         api.post(
                 "/v1/stock:batch",
@@ -390,15 +280,6 @@ class SnapshotDoorTest {
                         .formatted(sku, units),
                 "Idempotency-Key",
                 "adjust-" + sku);
-    }
-
-    private static int snapshots(Api api, String sku) {
-        return (int) api.get("/v1/stock/%s/wh-1/ledger".formatted(sku))
-                .json()
-                .path("items")
-                .valueStream()
-                .filter(entry -> entry.path("kind").asString().equals("SNAPSHOT"))
-                .count();
     }
 
     /** All pages, one line a page. */

@@ -1,0 +1,282 @@
+package dev.tributary.inventory;
+
+import dev.tributary.database.Columns;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps what a sender tells, from the head to the last line; one whose end never came stands for nothing. */
+@Repository
+class SnapshotTelling {
+
+    private static final long NONE = 0;
+    /** Rows looked through at once for those that a full snapshot left out. */
+    private static final int SLICE = 5_000;
+
+    private static final String BEGIN = """
+            insert into inventory.snapshot
+                   (merchant_id, number, state, as_of, scope, node_ids, deducted_through, orders_through, deducted_orders,
+                    told_by, received_at)
+            values (:merchant, :number, 'RECEIVING', :asOf, :scope, :nodes::bigint[], :throughs::timestamptz[],
+                    :orders::timestamptz, :deducted::bigint[], :actor, :now)
+            returning id
+            """;
+
+    private static final String ADD = """
+            insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
+            select merchant_id, snapshot_id, place, sku_id, node_id, said, nullif(through_version, -1)
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as told (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
+             order by place
+                on conflict (merchant_id, snapshot_id, sku_id, node_id) do nothing
+            returning place
+            """;
+
+    private static final String ADD_WRONG = """
+            insert into inventory.snapshot_wrong (merchant_id, snapshot_id, place, nth, pointer, code, detail)
+            select merchant_id, snapshot_id, place, nth, pointer, code, detail
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                   as told (merchant_id, snapshot_id, place, nth, pointer, code, detail)
+            """;
+
+    private static final String ADD_UNLISTED = """
+            with slice as materialized (
+                select sku_id, node_id, row_number() over (order by sku_id, node_id) as nth
+                  from inventory.stock
+                 where merchant_id = :merchant and (sku_id, node_id) > (:sku, :node)
+                 order by sku_id, node_id
+                 limit :limit),
+            unlisted as (
+                insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said)
+                select :merchant, :snapshot, :told + row_number() over (order by nth), sku_id, node_id, 0
+                  from slice
+                 where node_id = any(:nodes::bigint[])
+                   and not exists (
+                       select from inventory.snapshot_line as line
+                        where line.merchant_id = :merchant and line.snapshot_id = :snapshot
+                          and line.sku_id = slice.sku_id and line.node_id = slice.node_id)
+                returning 1)
+            select (select count(*) from unlisted) as added, (select count(*) from slice) as seen, sku_id, node_id
+              from slice
+             order by nth desc
+             limit 1
+            """;
+
+    private static final String OF_NUMBER = """
+            select other.id, other.state, other.content_hash
+              from inventory.snapshot as own
+              join inventory.snapshot as other using (merchant_id, number)
+             where own.merchant_id = :merchant and own.id = :id and other.state not in ('RECEIVING', 'DROPPED')
+               for update of other
+            """;
+
+    private static final String END = """
+            update inventory.snapshot
+               set state = 'RECEIVED', content_hash = :hash, lines = :lines, wrong = :wrong, zeroed = :zeroed
+             where merchant_id = :merchant and id = :id and state = 'RECEIVING'
+            """;
+
+    private static final String DROP = """
+            update inventory.snapshot
+               set state = 'DROPPED'
+             where merchant_id = :merchant and id = :id and state in ('RECEIVING', 'RECEIVED')
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    SnapshotTelling(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    private record Other(long id, Snapshots.State state, byte[] contentHash) {}
+
+    long begin(Snapshots.Head head) {
+        var now = clock.instant();
+        // What their clock says beyond this moment is taken as this moment: nothing later can be in the numbers.
+        var asOf = atMost(head.asOf(), now);
+        var orders = head.ordersThrough().map(moment -> atMost(moment, now));
+        var nodes = List.copyOf(head.deductedThrough().keySet());
+        return jdbc.sql(BEGIN)
+                .param("merchant", head.merchant().value())
+                .param("number", head.number())
+                .param("asOf", asOf.atOffset(ZoneOffset.UTC))
+                .param("scope", head.scope().name())
+                .param("nodes", array(nodes.stream().map(NodeId::value)))
+                .param("throughs", (Object) nodes.stream()
+                        .map(node -> orders.or(() -> Objects.requireNonNull(
+                                        head.deductedThrough().get(node)))
+                                .orElse(asOf))
+                        .map(moment -> atMost(moment, now).toString())
+                        .toArray(String[]::new))
+                .param(
+                        "orders",
+                        orders.map(moment -> moment.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param("deducted", array(head.deducted().stream().map(OrderId::value)))
+                .param("actor", head.actor())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
+        var columns = new Columns();
+        var merchants = columns.longs();
+        var snapshot = columns.longs();
+        var place = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        var said = columns.longs();
+        var version = columns.longs();
+        for (var line : lines) {
+            merchants.add(merchant.value());
+            snapshot.add(id);
+            place.add(line.place());
+            sku.add(line.key().sku().value());
+            node.add(line.key().node().value());
+            said.add(line.onHand());
+            version.add(line.throughVersion().orElse(-1));
+        }
+        return new HashSet<>(template.query(ADD, columns::bind, (row, number) -> row.getInt(1)));
+    }
+
+    void addWrong(MerchantId merchant, long id, List<Snapshots.Wrong> lines) {
+        var columns = new Columns();
+        var merchants = columns.longs();
+        var snapshot = columns.longs();
+        var place = columns.longs();
+        var nth = columns.longs();
+        var pointer = columns.texts();
+        var code = columns.texts();
+        var detail = columns.texts();
+        for (var line : lines) {
+            for (int i = 0; i < line.violations().size(); i++) {
+                merchants.add(merchant.value());
+                snapshot.add(id);
+                place.add(line.place());
+                nth.add(i);
+                pointer.add(line.violations().get(i).pointer());
+                code.add(line.violations().get(i).code());
+                detail.add(line.violations().get(i).detail());
+            }
+        }
+        columns.update(template, ADD_WRONG);
+    }
+
+    /** Rows of its nodes that it does not list, as lines that say 0, behind the last; answers how many. */
+    long addUnlisted(StockSnapshot snapshot, int told) {
+        record Slice(long added, long seen, long skuId, long nodeId) {}
+        long added = 0;
+        var slice = Optional.of(new Slice(0, SLICE, 0, 0));
+        while (slice.isPresent() && slice.get().seen == SLICE) {
+            slice = jdbc.sql(ADD_UNLISTED)
+                    .param("merchant", snapshot.merchant().value())
+                    .param("snapshot", snapshot.id())
+                    .param("sku", slice.get().skuId)
+                    .param("node", slice.get().nodeId)
+                    .param("limit", SLICE)
+                    .param("told", told + added)
+                    .param("nodes", nodes(snapshot))
+                    .query(Slice.class)
+                    .optional();
+            added += slice.map(Slice::added).orElse(0L);
+        }
+        return added;
+    }
+
+    /** @param lines told, wrong ones too */
+    record Told(byte[] contentHash, int lines, long wrong, long zeroed) {}
+
+    /** The id that stands for the number now; throws REUSED_KEY when it stands for other content for good. */
+    long end(MerchantId merchant, long id, Told told) {
+        long settled;
+        try {
+            settled = settle(merchant, id, told);
+        } catch (DuplicateKeyException toldAtOnce) {
+            settled = settle(merchant, id, told);
+        }
+        if (settled == NONE) {
+            throw new ProblemException(
+                    Problem.REUSED_KEY,
+                    "this snapshot number was used with other content; give every snapshot its own");
+        }
+        return settled;
+    }
+
+    /** The id that stands for the number now, or {@link #NONE}: then it stands for other content, for good. */
+    private long settle(MerchantId merchant, long id, Told told) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var other = jdbc.sql(OF_NUMBER)
+                    .param("merchant", merchant.value())
+                    .param("id", id)
+                    .query((row, number) -> new Other(
+                            row.getLong("id"),
+                            Snapshots.State.valueOf(row.getString("state")),
+                            row.getBytes("content_hash")))
+                    .optional();
+            if (other.filter(before -> Arrays.equals(before.contentHash, told.contentHash))
+                    .isPresent()) {
+                drop(merchant, id);
+                return other.get().id;
+            }
+            if (other.filter(before -> before.state != Snapshots.State.RECEIVED).isPresent()) {
+                drop(merchant, id);
+                return NONE;
+            }
+            other.ifPresent(before -> drop(merchant, before.id));
+            int ended = jdbc.sql(END)
+                    .param("merchant", merchant.value())
+                    .param("id", id)
+                    .param("hash", told.contentHash)
+                    .param("lines", told.lines)
+                    .param("wrong", told.wrong)
+                    .param("zeroed", told.zeroed)
+                    .update();
+            if (ended == 0) {
+                throw new IllegalStateException("snapshot %d was not being received".formatted(id));
+            }
+            return id;
+        }));
+    }
+
+    void drop(MerchantId merchant, long id) {
+        jdbc.sql(DROP).param("merchant", merchant.value()).param("id", id).update();
+    }
+
+    private static Object array(Stream<Long> values) {
+        return values.mapToLong(Long::longValue).toArray();
+    }
+
+    private static Object nodes(StockSnapshot snapshot) {
+        return snapshot.deductedThrough().keySet().stream()
+                .mapToLong(NodeId::value)
+                .toArray();
+    }
+
+    private static Instant atMost(Instant instant, Instant limit) {
+        return instant.isAfter(limit) ? limit : instant;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tributary.openapi.snapshots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.access.Scope;
+import dev.tributary.inventory.Snapshots;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.openapi.Doors;
+import dev.tributary.openapi.StockSnapshots;
+import dev.tributary.orders.Command;
+import dev.tributary.orders.OrderIntake;
+import dev.tributary.testing.Api;
+import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.Shop;
+import dev.tributary.testing.TestPostgres;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a snapshot whose hub stops while it is applied. */
+class SnapshotResumeTest {
+
+    private static final int LINES = 1_200;
+    private static final String LAST = "S" + (LINES - 1);
+    private static final String DOOR = "/v1/stock/snapshots";
+
+    /** The second time nobody tells it again: the hub goes on by itself. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSnapshotWhoseHubDiedHalfWayEndsInTheSameNumbers(boolean toldAgain) {
+        var database = TestPostgres.freshDatabase();
+        String whole;
+        String id;
+        MerchantId merchant;
+        try (var hub = HubUnderTest.on(database)) {
+            var shop = Shop.open(hub, "restart");
+            merchant = shop.merchant();
+            var api = shop.api(Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
+            Doors.csv(
+                    api,
+                    "/v1/products:batch",
+                    IntStream.range(0, LINES)
+                            .mapToObj(i -> "p%d,S%d,S,1\n".formatted(i, i))
+                            .collect(Collectors.joining("", "product,sku,name,price\n", "")));
+            whole = body(
+                    "NIGHT",
+                    now(hub),
+                    IntStream.range(0, LINES)
+                            .mapToObj(i -> line("wh-1", "S" + i, 7))
+                            .collect(Collectors.joining(",")));
+            id = api.post(DOOR + ":preview", whole).json().path("id").asString();
+            // As the worker does, until the hub is gone after the first part.
+            var snapshots = hub.bean(Snapshots.class);
+            var applying = snapshots.startApplying(merchant, Long.parseLong(id));
+            var part = snapshots.next(applying.snapshot(), SnapshotApplying.PART_LINES);
+            hub.bean(OrderIntake.class)
+                    .decide(new Command.ApplySnapshot(applying.snapshot(), "1", applying.contentHash(), part));
+            adjust(api, "S3", -2);
+            assertThat(snapshots(api, "S3")).isEqualTo(1);
+            assertThat(snapshots(api, LAST)).isZero();
+        }
+        try (var hub = HubUnderTest.on(database)) {
+            var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
+            if (toldAgain) {
+                api.put(DOOR, whole);
+            } else {
+                hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1));
+            }
+
+            assertThat(counts(api.get(DOOR + "/" + id).json()))
+                    .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
+            var first = api.get("/v1/stock/S3/wh-1/ledger").json().path("items");
+            assertThat(first.size()).isEqualTo(2);
+            assertThat(first.at("/0/onHandAfter").asInt()).isEqualTo(5);
+            assertThat(snapshots(api, LAST)).isEqualTo(1);
+        }
+    }
+
+    /** The worker stops somewhere in the middle, whenever that is, because the intake takes no more. */
+    @Test
+    void aWorkerThatIsStoppedLeavesWholePartsAndGoesOnBehindThem() throws InterruptedException {
+        var database = TestPostgres.freshDatabase();
+        String id;
+        MerchantId merchant;
+        try (var hub = HubUnderTest.on(database)) {
+            var shop = Shop.open(hub, "stopped");
+            merchant = shop.merchant();
+            var api = shop.api(Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
+            Doors.csv(
+                    api,
+                    "/v1/products:batch",
+                    IntStream.range(0, LINES)
+                            .mapToObj(i -> "p%d,S%d,S,1\n".formatted(i, i))
+                            .collect(Collectors.joining("", "product,sku,name,price\n", "")));
+            String lines = IntStream.range(0, LINES)
+                    .mapToObj(i -> line("wh-1", "S" + i, i + 1))
+                    .collect(Collectors.joining(","));
+            id = api.post(DOOR + ":preview", body("NIGHT", now(hub), lines))
+                    .json()
+                    .path("id")
+                    .asString();
+            hub.bean(StockSnapshots.class).applySoon(merchant, Long.parseLong(id));
+            while (snapshots(api, "S0") == 0) {
+                Thread.sleep(1);
+            }
+        }
+        try (var hub = HubUnderTest.on(database)) {
+            var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
+            var left = api.get(DOOR + "/" + id).json();
+            assertThat(left.path("changed").asInt() % SnapshotApplying.PART_LINES)
+                    .isZero();
+
+            hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1));
+
+            assertThat(counts(api.get(DOOR + "/" + id).json()))
+                    .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
+            assertThat(api.get("/v1/stock/%s/wh-1/ledger".formatted(LAST))
+                            .json()
+                            .at("/items/0/onHandAfter")
+                            .asInt())
+                    .isEqualTo(LINES);
+        }
+    }
+
+    private static void adjust(Api api, String sku, int units) {
+        api.post(
+                "/v1/stock:batch",
+                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"%s\", \"kind\": \"ADJUST\", \"units\": %d}]}"
+                        .formatted(sku, units),
+                "Idempotency-Key",
+                "adjust-" + sku);
+    }
+
+    private static int snapshots(Api api, String sku) {
+        return (int) api.get("/v1/stock/%s/wh-1/ledger".formatted(sku))
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(entry -> entry.path("kind").asString().equals("SNAPSHOT"))
+                .count();
+    }
+
+    private static String counts(tools.jackson.databind.JsonNode standing) {
+        return "%s %s lines, %s changed, %s unchanged, %s ignored, %s wrong, %s zeroed"
+                .formatted(
+                        standing.path("state").asString(),
+                        standing.path("lines").asString(),
+                        standing.path("changed").asString(),
+                        standing.path("unchanged").asString(),
+                        standing.path("ignored").asString(),
+                        standing.path("wrong").asString(),
+                        standing.path("zeroed").asString());
+    }
+
+    private static String body(String number, Instant asOf, String lines) {
+        return "{\"number\": \"%s\", \"asOf\": \"%s\", \"nodes\": [{\"node\": \"wh-1\"}], \"lines\": [%s]}"
+                .formatted(number, asOf, lines);
+    }
+
+    private static String line(String node, String sku, int onHand) {
+        return "{\"node\": \"%s\", \"sku\": \"%s\", \"onHand\": %d}".formatted(node, sku, onHand);
+    }
+
+    private static Instant now(HubUnderTest hub) {
+        return hub.bean(Clock.class).instant();
+    }
+}
