@@ -41,7 +41,7 @@ final class HttpBench {
                 rows.add(Row.of("start.existingData")
                         .with("seconds", hub.startTime().toMillis() / 1_000.0));
                 warmUp(hub);
-                double highest = orders(hub);
+                var highest = orders(hub);
                 others(hub, highest);
                 rows.add(Row.of("hub.memory")
                         .with("heapUsedMegabytes", hub.heapMegabytes())
@@ -69,14 +69,16 @@ final class HttpBench {
         }
     }
 
+    private record Highest(double rate, int connections) {}
+
     /** @return the highest rate of orders for any SKU; other rows are measured at a share of it */
-    private double orders(HubProcess hub) throws Exception {
+    private Highest orders(HubProcess hub) throws Exception {
         Requests requests = Requests.to(hub.port(), shop.client());
-        double highest = 0;
+        var highest = new Highest(0, 64);
         if (rows.wants("http.uniform.", "http.openLoop.", "news.", "overload.second")) {
             for (int connections : Rows.CALLERS) {
                 var result = closed(hub, connections, requests.place(any));
-                highest = Math.max(highest, result.rate());
+                highest = result.rate() > highest.rate ? new Highest(result.rate(), connections) : highest;
                 rows.add(result.row("http.uniform." + connections));
             }
         }
@@ -89,15 +91,15 @@ final class HttpBench {
         return highest;
     }
 
-    private void others(HubProcess hub, double highest) throws Exception {
+    private void others(HubProcess hub, Highest highest) throws Exception {
         Requests requests = Requests.to(hub.port(), shop.client());
         if (rows.wants("http.full.64")) {
             rows.add(closed(hub, 64, requests.full(any)).row("http.full.64"));
         }
         if (rows.wants("http.openLoop.half")) {
             try (var load = new HttpLoad(hub.port(), 256, requests.place(any))) {
-                rows.add(
-                        load.open(highest / 2, lengths.warmUp(), lengths.time()).row("http.openLoop.half"));
+                rows.add(load.open(highest.rate / 2, lengths.warmUp(), lengths.time())
+                        .row("http.openLoop.half"));
             }
         }
         if (rows.wants("availability.64")) {
@@ -108,7 +110,7 @@ final class HttpBench {
                                     .rate()));
         }
         if (rows.wants("news.")) {
-            new NewsBench(place, hub, shop, chain, lengths, rows).run(requests.place(any), highest / 2);
+            new NewsBench(place, hub, shop, chain, lengths, rows).run(requests.place(any), highest.rate / 2);
         }
         if (rows.wants("overload.connections", "overload.second")) {
             waitingConnections(hub, requests, highest);
@@ -121,8 +123,8 @@ final class HttpBench {
         }
     }
 
-    /** Five thousand connections that all want an order at once; then the second after. */
-    private void waitingConnections(HubProcess hub, Requests requests, double highest) throws IOException {
+    /** Five thousand connections that all want an order at once; then the speed a second after they are gone. */
+    private void waitingConnections(HubProcess hub, Requests requests, Highest highest) throws IOException {
         var refusals = new Refusals(requests.place(any));
         HttpLoad.Result result;
         try (var load = new HttpLoad(hub.port(), WAITING, refusals)) {
@@ -133,9 +135,13 @@ final class HttpBench {
         rows.add(refusals.in(Row.of("overload.connections5000"))
                 .with("answersPerSecond", result.rate())
                 .with("heapUsedMegabytes", hub.heapMegabytes()));
-        try (var load = new HttpLoad(hub.port(), 64, requests.place(any))) {
+        try (var load = new HttpLoad(hub.port(), highest.connections, requests.place(any))) {
+            var first = load.closed(Duration.ZERO, Duration.ofSeconds(1));
             var after = load.closed(Duration.ZERO, Duration.ofSeconds(1));
-            rows.add(after.row("overload.secondAfter").with("ratioToHighest", after.rate() / highest));
+            rows.add(after.row("overload.secondAfter")
+                    .with("connections", highest.connections)
+                    .with("ratioToHighest", after.rate() / highest.rate)
+                    .with("firstSecondRatioToHighest", first.rate() / highest.rate));
         }
     }
 

@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** One connection of {@link HttpLoad}: one request at a time, and the bytes of its answer as far as they are here. */
 final class HttpConnection implements AutoCloseable {
 
     private static final int ANSWER_MAX = 64 * 1024;
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes();
+    private static final byte[] RETRY_AFTER = "retry-after:".getBytes();
 
     private final int number;
     private SocketChannel channel;
@@ -22,7 +24,7 @@ final class HttpConnection implements AutoCloseable {
     private byte[] in = new byte[2_048];
     private ByteBuffer arriving = ByteBuffer.wrap(in);
     private long due;
-    private long answered;
+    private long askAgain;
 
     @SuppressWarnings("NullAway.Init") // Channel and key come with the connecting, which registers this object.
     HttpConnection(int number) {
@@ -49,9 +51,13 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** It owes nothing any more: it was answered, or never will be. */
-    void settle(long now) {
+    void settle() {
         asking = false;
-        answered = now;
+    }
+
+    /** It was turned away and asks again when the answer lets it. */
+    void pause(long now) {
+        askAgain = now + TimeUnit.SECONDS.toNanos(Math.max(0, header(RETRY_AFTER, headLength())));
     }
 
     void write() throws IOException {
@@ -100,10 +106,16 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private int contentLength(int head) {
-        for (int i = 0; i + CONTENT_LENGTH.length < head; i++) {
-            if (in[i] == '\n' && named(i + 1)) {
+        int stated = header(CONTENT_LENGTH, head);
+        return stated < 0 && status() == 204 ? 0 : stated;
+    }
+
+    /** @return the number in it, or -1 when there is no such header */
+    private int header(byte[] name, int head) {
+        for (int i = 0; i + name.length < head; i++) {
+            if (in[i] == '\n' && named(name, i + 1)) {
                 int value = 0;
-                for (int j = i + 1 + CONTENT_LENGTH.length; in[j] != '\r'; j++) {
+                for (int j = i + 1 + name.length; in[j] != '\r'; j++) {
                     if (in[j] != ' ') {
                         value = value * 10 + in[j] - '0';
                     }
@@ -111,12 +123,12 @@ final class HttpConnection implements AutoCloseable {
                 return value;
             }
         }
-        return status() == 204 ? 0 : -1;
+        return -1;
     }
 
-    private boolean named(int at) {
-        for (int i = 0; i < CONTENT_LENGTH.length; i++) {
-            if ((in[at + i] | 0x20) != (CONTENT_LENGTH[i] | 0x20)) {
+    private boolean named(byte[] name, int at) {
+        for (int i = 0; i < name.length; i++) {
+            if ((in[at + i] | 0x20) != (name[i] | 0x20)) {
                 return false;
             }
         }
@@ -135,9 +147,9 @@ final class HttpConnection implements AutoCloseable {
         return due;
     }
 
-    /** When it was last answered, in the nanoseconds of this process. */
-    long answered() {
-        return answered;
+    /** In the nanoseconds of this process. */
+    long askAgain() {
+        return askAgain;
     }
 
     boolean asking() {

@@ -9,13 +9,15 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.HdrHistogram.Histogram;
 
 /**
  * A lean driver: one thread, so many connections, one request on each at a time. It shares the machine with the hub, so
  * it neither parses more than it must nor makes garbage it can avoid. A connection that was told that too much is under
- * way (429) asks again after the second that the hub asks for.
+ * way (429) asks again after the seconds that the hub asks for.
  */
 final class HttpLoad implements AutoCloseable {
 
@@ -40,13 +42,13 @@ final class HttpLoad implements AutoCloseable {
     }
 
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final long RETRY_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Selector selector;
     private final List<HttpConnection> connections = new ArrayList<>();
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
     /** Refused ones, the first to ask again first. */
-    private final ArrayDeque<HttpConnection> pausing = new ArrayDeque<>();
+    private final PriorityQueue<HttpConnection> pausing =
+            new PriorityQueue<>(Comparator.comparingLong(HttpConnection::askAgain));
 
     private final Script script;
     private final InetSocketAddress address;
@@ -79,7 +81,7 @@ final class HttpLoad implements AutoCloseable {
     /** The hub closed it: an error when it owed an answer, a pause between two requests that was too long when not. */
     private void broken(HttpConnection connection) {
         if (connection.asking()) {
-            connection.settle(System.nanoTime());
+            connection.settle();
             unanswered--;
             broken++;
         }
@@ -156,7 +158,7 @@ final class HttpLoad implements AutoCloseable {
     }
 
     private void askAgain(long now) {
-        while (!pausing.isEmpty() && now - pausing.peek().answered() >= RETRY_AFTER_NANOS) {
+        while (!pausing.isEmpty() && pausing.peek().askAgain() <= now) {
             idle.add(pausing.poll());
         }
     }
@@ -203,7 +205,7 @@ final class HttpLoad implements AutoCloseable {
     private void complete(HttpConnection connection) {
         int status = connection.status();
         long now = System.nanoTime();
-        connection.settle(now);
+        connection.settle();
         unanswered--;
         if (measuring) {
             micros.recordValue(Math.min((now - connection.due()) / 1_000, 60_000_000));
@@ -213,7 +215,12 @@ final class HttpLoad implements AutoCloseable {
             }
         }
         script.answered(connection.number(), status, connection.answer(), connection.length());
-        (status == TOO_MANY_REQUESTS ? pausing : idle).add(connection);
+        if (status == TOO_MANY_REQUESTS) {
+            connection.pause(now);
+            pausing.add(connection);
+        } else {
+            idle.add(connection);
+        }
     }
 
     private static Histogram histogram() {

@@ -2,6 +2,7 @@ package dev.tributary.openapi.problem;
 
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.RetryAfter;
 import dev.tributary.kernel.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -102,7 +103,7 @@ class ProblemAdvice {
 
     private static ResponseEntity<ProblemBody> answer(ProblemException problem, HttpHeaders headers) {
         switch (problem.problem()) {
-            case OVERLOADED -> headers.set(HttpHeaders.RETRY_AFTER, "1");
+            case OVERLOADED -> headers.set(HttpHeaders.RETRY_AFTER, RetryAfter.overloadedSeconds());
             case UNAVAILABLE -> headers.set(HttpHeaders.RETRY_AFTER, "5");
             default -> {}
         }

@@ -165,7 +165,8 @@ class ProblemAdviceTest {
 
     @Test
     void overloadSaysWhenToComeBackAndAWrongMethodWhatIsAllowed() {
-        assertThat(http.get().uri("/v1/overloaded").exchange()).hasHeader("Retry-After", "1");
+        assertThat(http.get().uri("/v1/overloaded").exchange().getResponse().getHeader("Retry-After"))
+                .isIn("1", "2", "3");
         assertThat(http.delete().uri("/v1/things").exchange()).containsHeader("Allow");
     }
 
