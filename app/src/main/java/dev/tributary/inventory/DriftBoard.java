@@ -21,7 +21,7 @@ public interface DriftBoard {
     void rule(MerchantId merchant, boolean repairs, int hourlyMax, String reason, String actor);
 
     /**
-     * @param quietSince since when no drift was found; empty until every book has been read once
+     * @param quietSince since when no drift was found; empty until every book has been read once, and while drift is open
      * @param found how many drifts there ever were
      * @param rules as they were set, the last one first; the default when nobody has set one
      */

@@ -43,9 +43,10 @@ class DriftBook implements DriftBoard {
                 List.copyOf(rules));
     }
 
-    /** Nobody knows how quiet it was before each book had been read once. */
+    /** Nobody knows how quiet it was before each book had been read once; and it is not while drift is open. */
     private static Optional<Instant> quietSince(List<ReadingStore.Progress> progress, DriftStore.Counts counts) {
-        if (progress.stream().anyMatch(one -> one.firstEndedAt().isEmpty())) {
+        if (counts.open() > 0
+                || progress.stream().anyMatch(one -> one.firstEndedAt().isEmpty())) {
             return Optional.empty();
         }
         return progress.stream()

@@ -19,6 +19,7 @@ class DriftMetrics {
     private final Counter repaired;
     private final Counter gone;
     private final Counter undecided;
+    private volatile long open;
 
     DriftMetrics(MeterRegistry meters) {
         for (var reading : Reading.values()) {
@@ -34,10 +35,15 @@ class DriftMetrics {
         repaired = meters.counter("tributary.stock.drift.settled", "outcome", "REPAIRED");
         gone = meters.counter("tributary.stock.drift.settled", "outcome", "GONE");
         undecided = meters.counter("tributary.stock.drift.undecided");
+        meters.gauge("tributary.stock.drift.open", this, metrics -> metrics.open);
     }
 
     void found(Reading reading) {
         counter(found, reading).increment();
+    }
+
+    void open(long now) {
+        open = now;
     }
 
     void slice(Reading reading, Duration took, boolean roundEnded) {

@@ -72,6 +72,8 @@ class DriftStore {
              order by id
             """;
 
+    private static final String OPEN_COUNT = "select count(merchant_id) from inventory.drift where outcome = 1";
+
     private static final String LIST = """
             select id, merchant_id, sku_id, node_id, reading, order_id, found, expected, found_at, outcome, note, version,
                    settled_at
@@ -149,6 +151,11 @@ class DriftStore {
                 .param("hourlyMax", DriftBook.DEFAULT.hourlyMax())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Of all merchants. */
+    long open() {
+        return jdbc.sql(OPEN_COUNT).query(Long.class).single();
     }
 
     List<Drift> open(StockKey key) {

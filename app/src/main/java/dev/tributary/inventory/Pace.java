@@ -2,12 +2,12 @@ package dev.tributary.inventory;
 
 import java.time.Duration;
 
-/** Keeps a reading of the books in the background: slices of some ten milliseconds where it can, a rest twenty times as long. */
+/** Keeps a reading of the books in the background: slices of some ten milliseconds where it can, a rest sixty times as long. */
 final class Pace {
 
     private static final Duration SLICE_LONG = Duration.ofMillis(50);
     private static final Duration SLICE_SHORT = Duration.ofMillis(15);
-    private static final int REST = 20;
+    private static final int REST = 60;
     private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(10);
 
     private final int least;
@@ -29,6 +29,10 @@ final class Pace {
 
     boolean due(long nowNanos) {
         return nowNanos - dueNanos >= 0;
+    }
+
+    void failed(long nowNanos) {
+        dueNanos = nowNanos + BETWEEN_ROUNDS.toNanos();
     }
 
     void read(Duration took, boolean roundEnded, long nowNanos) {

@@ -27,7 +27,7 @@ class Reconciler {
     /** Lines of one ledger that a slice adds up at most; a longer one takes several. */
     private static final int MOVES = 20_000;
     /** From so many lines on it is worth a row to remember what they came to. */
-    private static final int MOVES_BALANCED = 1_000;
+    private static final int MOVES_BALANCED = 200;
 
     private static final int REPAIRS_AT_ONCE = 5;
 
@@ -69,10 +69,19 @@ class Reconciler {
         }
         for (var reading : Reading.values()) {
             if (pace(reading).due(System.nanoTime())) {
-                attempt(reading.name(), () -> slice(reading));
+                try {
+                    slice(reading);
+                } catch (RuntimeException e) {
+                    LOG.warn("A slice of {} of the books failed and is read again", reading, e);
+                    pace(reading).failed(System.nanoTime());
+                }
             }
         }
-        attempt("REPAIRS", this::repairs);
+        try {
+            repairs();
+        } catch (RuntimeException e) {
+            LOG.warn("Repairs of the books failed and are tried again", e);
+        }
     }
 
     /** Reads on; answers whether that ended a round, or another node is at it. */
@@ -99,13 +108,23 @@ class Reconciler {
 
     /** Repairs some rows, those waiting longest first. */
     void repairs() {
+        metrics.open(drifts.open());
         if (readings.claim(ReadingStore.REPAIRS).isEmpty()) {
             return;
         }
         for (var key : drifts.due(REPAIRS_AT_ONCE)) {
-            var result = repair.repair(key);
-            metrics.tried(result);
-            LOG.warn("Books of stock row {}: {}", key, result);
+            try {
+                var result = repair.repair(key);
+                metrics.tried(result);
+                LOG.warn("Books of stock row {}: {}", key, result);
+            } catch (RuntimeException e) {
+                // The next ones must not wait for it.
+                LOG.warn("Books of stock row {} could not be repaired", key, e);
+                drifts.tried(
+                        key,
+                        "The repair failed (%s) and is tried again."
+                                .formatted(e.getClass().getSimpleName()));
+            }
         }
     }
 
@@ -180,14 +199,6 @@ class Reconciler {
 
     private static ReadingStore.Place place(StockSlice.Place place) {
         return new ReadingStore.Place(place.merchant(), place.sku(), place.node());
-    }
-
-    private static void attempt(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A slice of {} of the books failed and is read again", what, e);
-        }
     }
 
     private Pace pace(Reading reading) {

@@ -106,7 +106,11 @@ class RowRepair {
         work.lock(List.of(key), List.of(key));
         long now = books.last(key);
         var open = drifts.open(key);
-        if (now - last > TAIL_MAX || open.isEmpty()) {
+        if (open.isEmpty()) {
+            return Result.NOT_NOW;
+        }
+        if (now - last > TAIL_MAX) {
+            drifts.tried(key, "The row moves too fast to be read again under its lock.");
             return Result.NOT_NOW;
         }
         var orders = new TreeSet<>(doubtful);

@@ -186,6 +186,8 @@ class ReconcilerTest {
                 .update();
         spoil(spoilt, 1);
         books.read();
+        assertThat(board.report(spoilt, 10).quietSince()).isEmpty();
+        books.repair();
 
         var now = Instant.now();
         assertThat(board.report(quiet, 10).quietSince())
@@ -249,6 +251,58 @@ class ReconcilerTest {
         work.forEach(CompletableFuture::join);
 
         assertThat(board.report(shop.merchant(), 10).found()).isZero();
+    }
+
+    @Test
+    void repairsBesideOrdersLoseNothing() {
+        var shop = Shop.open(hub, "spoilt");
+        shop.receive("wh-1", "MILK-1L", 10_000);
+        board.rule(shop.merchant(), true, 3_600, "the test repairs much", "test");
+        var api = shop.api(dev.tributary.access.Scope.ORDERS_WRITE);
+        var work = IntStream.range(0, 4)
+                .mapToObj(worker -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 40; i++) {
+                        placeAndCancel(api, "r" + worker + "-" + i);
+                    }
+                }))
+                .toList();
+        var merchant = shop.merchant().value();
+        int times = 0;
+        while (work.stream().anyMatch(worker -> !worker.isDone()) || times < 3) {
+            jdbc.sql("update inventory.stock set on_hand = on_hand + 7 where merchant_id = :merchant")
+                    .param("merchant", merchant)
+                    .update();
+            books.read();
+            books.repair();
+            times++;
+        }
+        work.forEach(CompletableFuture::join);
+        books.read();
+        books.repair();
+
+        var report = board.report(shop.merchant(), 500);
+        assertThat(report.open()).isZero();
+        assertThat(report.found()).isGreaterThanOrEqualTo(times);
+        assertThat(jdbc.sql("select string_agg(on_hand || ' ' || reserved, ', ' order by on_hand) from inventory.stock"
+                                + " where merchant_id = :merchant")
+                        .param("merchant", merchant)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("10 0, 10010 0");
+    }
+
+    @Test
+    void oneNodeAtATimeGoesOnWithAReading() {
+        var other = new ReadingStore(jdbc);
+        jdbc.sql("update inventory.reading set claimed_until = '-infinity' where reading = 2")
+                .update();
+        assertThat(other.claim(Drift.Reading.RESERVATIONS.code())).isPresent();
+        assertThat(hub.bean(ReadingStore.class).claim(Drift.Reading.RESERVATIONS.code()))
+                .isEmpty();
+        jdbc.sql("update inventory.reading set claimed_until = '-infinity' where reading = 2")
+                .update();
+        assertThat(hub.bean(ReadingStore.class).claim(Drift.Reading.RESERVATIONS.code()))
+                .isPresent();
     }
 
     private static void placeAndCancel(dev.tributary.testing.Api api, String number) {
