@@ -15,12 +15,10 @@ import dev.tributary.leases.Leases;
 import dev.tributary.leases.Resume;
 import dev.tributary.leases.Subject;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Overselling by hand: a row's allowance is the highest limit among its leases. When the last ends it goes back to what
@@ -35,15 +33,12 @@ class AllowanceKeeper implements LeaseKeeper {
     private final StockWork work;
     private final Leases leases;
     private final Ledger ledger;
-    private final TransactionOperations transactions;
 
-    AllowanceKeeper(
-            ShadowStore shadows, StockWork work, Leases leases, Ledger ledger, TransactionOperations transactions) {
+    AllowanceKeeper(ShadowStore shadows, StockWork work, Leases leases, Ledger ledger) {
         this.shadows = shadows;
         this.work = work;
         this.leases = leases;
         this.ledger = ledger;
-        this.transactions = transactions;
     }
 
     @Override
@@ -68,12 +63,14 @@ class AllowanceKeeper implements LeaseKeeper {
         set(stock, key, row, limit, lease);
     }
 
+    /** An allowance that is told behind the row's lock finds the lease there, or its end: never something between. */
     @Override
-    public Settled settle(Lease lease) {
-        return Objects.requireNonNull(transactions.execute(status -> settleHere(lease)));
+    public boolean settlesAtOnce() {
+        return true;
     }
 
-    private Settled settleHere(Lease lease) {
+    @Override
+    public Settled settle(Lease lease) {
         var key = key(lease);
         var stock = work.lock(List.of(key), List.of(key));
         var row = stock.row(key);

@@ -60,9 +60,8 @@ class ShadowKeeper implements LeaseKeeper {
                 transactions.executeWithoutResult(status -> settle(lease, seen, from, done));
                 after = Place.of(slice.getLast());
             }
-        } while (slice.size() == SLICE && !Thread.currentThread().isInterrupted());
-        return new Settled(
-                slice.size() == SLICE ? Settled.Progress.WAITING : Settled.Progress.DONE, done.inWords(lease.resume()));
+        } while (slice.size() == SLICE);
+        return new Settled(Settled.Progress.DONE, done.inWords(lease.resume()));
     }
 
     /** How many numbers became what. */

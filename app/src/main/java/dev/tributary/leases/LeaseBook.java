@@ -136,9 +136,17 @@ class LeaseBook implements Leases {
         });
     }
 
-    /** What its keeper did about its end. */
+    /** What its keeper does about its end, and the note of it. */
     void settle(Lease ending) {
-        var settled = keeper(ending).settle(ending);
+        var keeper = keeper(ending);
+        if (keeper.settlesAtOnce()) {
+            transactions.executeWithoutResult(status -> note(ending, keeper.settle(ending)));
+        } else {
+            note(ending, keeper.settle(ending));
+        }
+    }
+
+    private void note(Lease ending, LeaseKeeper.Settled settled) {
         var now = now();
         transactions.executeWithoutResult(status -> {
             var lease = store.lock(ending.merchant(), ending.id()).orElseThrow();

@@ -19,6 +19,11 @@ public interface LeaseKeeper {
      */
     Settled settle(Lease lease);
 
+    /** Whether {@link #settle} is brief and belongs into one transaction with the note that the lease has ended. */
+    default boolean settlesAtOnce() {
+        return false;
+    }
+
     Page<Drift> drift(Lease lease, Optional<String> cursor, int limit);
 
     /** @param says what was done, for people; where it is not done, what it waits for */
@@ -26,7 +31,7 @@ public interface LeaseKeeper {
 
         public enum Progress {
             DONE,
-            /** Ask again in a while: others must act first, or this node is stopping. */
+            /** Others must act first: ask again in a while. */
             WAITING
         }
     }

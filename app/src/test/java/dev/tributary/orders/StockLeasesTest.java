@@ -32,6 +32,7 @@ import dev.tributary.testing.StatementCount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -234,6 +235,29 @@ class StockLeasesTest {
             assertThat(StatementCount.of(() -> story.play("told COUNT 7"))).isEqualTo(byHand);
             story.play("lease a other-sku");
             assertThat(StatementCount.of(() -> story.play("told COUNT 6"))).isEqualTo(byHand);
+        }
+    }
+
+    /** More than are settled in one transaction; what a narrower lease covers too stays behind. */
+    @Test
+    void aWideLeaseIsSettledPieceByPiece() {
+        try (var story = new Story()) {
+            story.play("lease a merchant; lease b sku");
+            var lines = new ArrayList<StockChange>();
+            for (int i = 0; i < 700; i++) {
+                var key = new StockKey(MERCHANT, new SkuId(story.sku + 100_000 + i), new NodeId(1));
+                lines.add(new StockChange(
+                        key, StockChange.Kind.COUNT, 2, "told", OptionalLong.empty(), StockChange.Source.SYNC));
+            }
+            var last = lines.getLast().key();
+            intake.decide(new Command.ChangeStock(MERCHANT, "wide", new byte[1], lines, "erp"));
+            story.play("told COUNT 3; end a APPLY");
+
+            assertThat(leases.history(MERCHANT, story.id("a")).getLast().detail())
+                    .isEqualTo("700 number(s) applied, on hand +1400; 0 changed nothing, 0 counted since,"
+                            + " 1 left to other leases");
+            assertThat(hub.bean(Ledger.class).row(last).orElseThrow().onHand()).isEqualTo(2);
+            assertThat(story.row().onHand()).isZero();
         }
     }
 
