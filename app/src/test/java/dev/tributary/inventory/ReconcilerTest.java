@@ -292,6 +292,29 @@ class ReconcilerTest {
     }
 
     @Test
+    void aTickReadsOnAndRepairsOnlyWhereTheRoleIsPlayed() {
+        try (var doors = HubUnderTest.start("tributary.roles=doors")) {
+            doors.bean(Reconciler.class).work();
+            assertThat(doors.bean(DriftBoard.class)
+                            .report(new MerchantId(1), 10)
+                            .rounds())
+                    .allSatisfy(round -> assertThat(round.rounds()).isZero());
+        }
+        try (var all = HubUnderTest.start()) {
+            all.bean(JdbcClient.class)
+                    .sql("insert into inventory.stock (merchant_id, sku_id, node_id, on_hand) values (1, 1, 1, 7)")
+                    .update();
+            all.bean(Reconciler.class).work();
+            var report = all.bean(DriftBoard.class).report(new MerchantId(1), 10);
+            assertThat(report.rounds())
+                    .allSatisfy(round -> assertThat(round.rounds()).isEqualTo(1));
+            assertThat(report.drifts())
+                    .singleElement()
+                    .satisfies(drift -> assertThat(drift.outcome()).isEqualTo(Drift.Outcome.REPAIRED));
+        }
+    }
+
+    @Test
     void oneNodeAtATimeGoesOnWithAReading() {
         var other = new ReadingStore(jdbc);
         jdbc.sql("update inventory.reading set claimed_until = '-infinity' where reading = 2")
