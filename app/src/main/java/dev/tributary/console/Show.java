@@ -71,9 +71,18 @@ public class Show {
         return duration(Duration.between(instant, clock.instant()));
     }
 
-    /** Until then. */
+    /** Until then, in its two largest units. */
     public String left(Instant instant) {
-        return duration(Duration.between(clock.instant(), instant));
+        long seconds = Math.max(0, Duration.between(clock.instant(), instant).toSeconds());
+        if (seconds < 60) {
+            return message("duration.seconds", seconds);
+        }
+        if (seconds < 3_600) {
+            return message("duration.minutes", seconds / 60) + " " + message("duration.seconds", seconds % 60);
+        }
+        return seconds < 86_400
+                ? message("duration.hours", seconds / 3_600) + " " + message("duration.minutes", seconds / 60 % 60)
+                : message("duration.days", seconds / 86_400) + " " + message("duration.hours", seconds / 3_600 % 24);
     }
 
     public String duration(Duration duration) {
