@@ -6,18 +6,27 @@ import java.time.Duration;
  * How long a run measures.
  *
  * @param warmUp before each row
- * @param httpWarmUp before the first row over HTTP: the hub's compiler needs about half a minute to settle
+ * @param firstWarmUp before the first row in process: the compiler settles in some twenty seconds
+ * @param httpWarmUp before the first row over HTTP: the hub's compiler takes 45 us of each order after half a minute, 7
+ *     after a whole one
  * @param time of each row
  * @param newsTime of the rows of news, which count hundreds of sales and not thousands of orders
  * @param repetitions of each measurement of the ceiling, of which the median counts
  */
 record Lengths(
-        Duration warmUp, Duration httpWarmUp, Duration time, Duration newsTime, int repetitions, int endedOrders) {
+        Duration warmUp,
+        Duration firstWarmUp,
+        Duration httpWarmUp,
+        Duration time,
+        Duration newsTime,
+        int repetitions,
+        int endedOrders) {
 
     static Lengths full() {
         return new Lengths(
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
                 5,
@@ -27,6 +36,7 @@ record Lengths(
     static Lengths quick() {
         return new Lengths(
                 Duration.ofMillis(500),
+                Duration.ofSeconds(1),
                 Duration.ofMillis(1_500),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),

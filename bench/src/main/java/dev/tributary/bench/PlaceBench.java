@@ -87,7 +87,7 @@ final class PlaceBench {
         ClosedLoop.run(
                 "warm-up",
                 256,
-                lengths.warmUp().multipliedBy(2),
+                lengths.firstWarmUp(),
                 lengths.time(),
                 caller -> placed(intake.decide(drafts.place(any(shop)))));
     }
