@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 class SnapshotStore {
 
     /**
-     * Goes back over each row's ledger only as far as needed: months that are too old are left out, and in a long ledger
+     * Goes back over each row's ledger only as far as needed: months too old or yet to come are left out, and in a long ledger
      * the movements before. Lines of a row are numbered in the order of their locks, but older ones carry the start of their
      * transaction, which lasted seconds at most: a minute covers that. Looks every row up by its key, however little was
      * known of the tables' sizes when the statement was prepared.
@@ -80,6 +80,7 @@ class SnapshotStore {
                               and movement.node_id = asked.node_id
                               and recorded_at > case when asked.version is null then asked.earliest
                                                      else '-infinity'::timestamptz end
+                              and recorded_at < now() + interval '1 day'
                               and movement.version <= stock.version
                               and movement.version > case when stock.version < 1000 then 0
                                   else least(asked.version, coalesce((
