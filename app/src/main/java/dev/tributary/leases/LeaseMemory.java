@@ -18,8 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(JournalListener.MEMORY)
-class LeaseMemory implements Suspensions, JournalListener {
+class LeaseMemory implements Suspensions, JournalListener, SmartInitializingSingleton {
 
     private static final int SLICE = 1_000;
     private static final int OVER_MAX = 10_000;
@@ -69,9 +68,12 @@ class LeaseMemory implements Suspensions, JournalListener {
         }
     }
 
-    /** The journal's listeners run from before this on, so no change falls between the table and the journal. */
-    @EventListener(ApplicationStartedEvent.class)
-    void load() {
+    /**
+     * Before the intake, the workers and the web server start: what is told first is kept back too. The journal is heard
+     * from where it stood before this existed, so no change falls between the table and the journal.
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
         long merchant = 0;
         long id = 0;
         List<Lease> slice;

@@ -273,7 +273,7 @@ class LeaseBookTest {
     void aNodeThatStartsKnowsWhatCounts() {
         var lease = make(draft(Subject.STOCK_OUT, "sku 1"));
         var memory = new LeaseMemory(hub.bean(LeaseStore.class), java.time.Clock.systemUTC());
-        memory.load();
+        memory.afterSingletonsInstantiated();
 
         assertThat(memory.covering(merchant, Subject.STOCK_OUT, TARGET)).containsExactly(lease.id());
     }

@@ -6,11 +6,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /** The whole hub, on a free port and a database of its own. Start it once per test class; it stops with the test run. */
 public final class HubUnderTest implements AutoCloseable {
@@ -28,6 +32,11 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** A second node on the database of another. */
     public static HubUnderTest on(DataSource database, String... properties) {
+        return on(database, context -> {}, properties);
+    }
+
+    /** @param started is told when the web server accepts, and nothing has run that waits for the whole start */
+    public static HubUnderTest on(DataSource database, Consumer<ApplicationContext> started, String... properties) {
         var postgres = (PGSimpleDataSource) database;
         String url = "postgresql://%s@%s:%d/%s"
                 .formatted(
@@ -36,6 +45,7 @@ public final class HubUnderTest implements AutoCloseable {
                         postgres.getPortNumbers()[0],
                         postgres.getDatabaseName());
         return run(
+                started,
                 Stream.of(
                         "tributary.database.url=" + url,
                         "tributary.vault.keys=target/test-keys",
@@ -47,6 +57,7 @@ public final class HubUnderTest implements AutoCloseable {
     /** With a PostgreSQL and a directory of its own, as people run it. */
     public static HubUnderTest embedded(Path directory, String... properties) {
         return run(
+                context -> {},
                 Stream.of(
                         "tributary.database.url=",
                         "tributary.database.directory=" + directory,
@@ -56,9 +67,10 @@ public final class HubUnderTest implements AutoCloseable {
                 properties);
     }
 
-    private static HubUnderTest run(Stream<String> own, String... properties) {
+    private static HubUnderTest run(Consumer<ApplicationContext> started, Stream<String> own, String... properties) {
         // The pool is small: many hubs share the one server of a test run.
         return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
+                .listeners(new Started(started))
                 .run(Stream.of(
                                 Stream.of(
                                         "server.port=0",
@@ -69,6 +81,13 @@ public final class HubUnderTest implements AutoCloseable {
                         .flatMap(all -> all)
                         .map(property -> "--" + property)
                         .toArray(String[]::new)));
+    }
+
+    private record Started(Consumer<ApplicationContext> then) implements ApplicationListener<ContextRefreshedEvent> {
+        @Override
+        public void onApplicationEvent(ContextRefreshedEvent event) {
+            then.accept(event.getApplicationContext());
+        }
     }
 
     public URI url(String path) {
