@@ -7,6 +7,7 @@ import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,6 +30,21 @@ class RowBooks {
              where merchant_id = :merchant and sku_id = :sku and node_id = :node
                and version > :after and version <= :through
              group by order_id
+            """;
+
+    /** The last line that says what is there, whatever the lines before it come to: a count or a snapshot. */
+    private static final String STATED = """
+            select stated.version, stated.on_hand,
+                   (select sum(on_hand_change)
+                      from inventory.movement
+                     where merchant_id = :merchant and sku_id = :sku and node_id = :node
+                       and version > :after and version <= stated.version) as moved
+              from (select version, on_hand_after as on_hand
+                      from inventory.movement
+                     where merchant_id = :merchant and sku_id = :sku and node_id = :node
+                       and version > :after and version <= :through and kind in (6, 11)
+                     order by version desc
+                     limit 1) as stated
             """;
 
     private static final String RESERVED_HERE = """
@@ -81,9 +97,19 @@ class RowBooks {
     LedgerSum sum(StockKey key, long through) {
         var sum = new LedgerSum();
         for (long after = 0; after < through; after += PIECE) {
-            parts(key, after, Math.min(after + PIECE, through)).forEach(sum::add);
+            var parts = parts(key, after, Math.min(after + PIECE, through));
+            sum.add(stated(key, after, Math.min(after + PIECE, through)), parts);
         }
         return sum;
+    }
+
+    /** What the ledger says was there, with what moved from {@code after} through that line. */
+    Optional<LedgerSum.Stated> stated(StockKey key, long after, long through) {
+        return of(jdbc.sql(STATED), key)
+                .param("after", after)
+                .param("through", through)
+                .query(LedgerSum.Stated.class)
+                .optional();
     }
 
     List<LedgerSum.Part> parts(StockKey key, long after, long through) {

@@ -56,6 +56,13 @@ record RowProof(
                     "The ledger has %d lines, the last is number %d: what is missing can only come from a backup."
                             .formatted(ledger.moves(), ledger.last()));
         }
+        var contradiction = ledger.contradiction();
+        if (contradiction.isPresent() && found.onHand() != ledger.onHand()) {
+            var stated = contradiction.get();
+            return new Verdict.Undecided(
+                    "Line %d of the ledger, a count or a snapshot, says %d on hand where the lines through it come to %d: the row was wrong by then, and the sum is too."
+                            .formatted(stated.version(), stated.onHand(), stated.moved()));
+        }
         var reservations = new ArrayList<Reservation>();
         var changes = new ArrayList<Change>();
         boolean elsewhere = false;

@@ -114,10 +114,9 @@ class RowRepair {
             return Result.NOT_NOW;
         }
         var orders = new TreeSet<>(doubtful);
-        books.parts(key, last, now).forEach(part -> {
-            sum.add(part);
-            orders.add(part.orderId());
-        });
+        var tail = books.parts(key, last, now);
+        sum.add(books.stated(key, last, now), tail);
+        tail.forEach(part -> orders.add(part.orderId()));
         var setting = books.setting(key);
         var found = ledger.row(key).orElseThrow();
         var ids = ids(orders);
