@@ -31,12 +31,23 @@ class SnapshotTelling {
     /** Rows looked through at once for those that a full snapshot left out. */
     private static final int SLICE = 5_000;
 
+    /**
+     * What their clock says beyond this moment is taken as this moment: nothing later can be in the numbers. It is the
+     * database's moment, whose clock stamps the ledger.
+     */
     private static final String BEGIN = """
+            with clock as materialized (
+                select clock_timestamp() as now)
             insert into inventory.snapshot
                    (merchant_id, number, state, as_of, scope, node_ids, deducted_through, orders_through, deducted_orders,
                     told_by, received_at)
-            values (:merchant, :number, 'RECEIVING', :asOf, :scope, :nodes::bigint[], :throughs::timestamptz[],
-                    :orders::timestamptz, :deducted::bigint[], :actor, :now)
+            select :merchant, :number, 'RECEIVING', least(:asOf::timestamptz, now), :scope, :nodes::bigint[],
+                   array(select least(through, now)
+                           from unnest(:throughs::timestamptz[]) with ordinality as told (through, place)
+                          order by place),
+                   case when :orders::timestamptz is not null then least(:orders::timestamptz, now) end,
+                   :deducted::bigint[], :actor, :received
+              from clock
             returning id
             """;
 
@@ -115,29 +126,26 @@ class SnapshotTelling {
     private record Other(long id, Snapshots.State state, byte[] contentHash) {}
 
     long begin(Snapshots.Head head) {
-        var now = clock.instant();
-        // What their clock says beyond this moment is taken as this moment: nothing later can be in the numbers.
-        var asOf = atMost(head.asOf(), now);
-        var orders = head.ordersThrough().map(moment -> atMost(moment, now));
+        var orders = head.ordersThrough();
         var nodes = List.copyOf(head.deductedThrough().keySet());
         return jdbc.sql(BEGIN)
                 .param("merchant", head.merchant().value())
                 .param("number", head.number())
-                .param("asOf", asOf.atOffset(ZoneOffset.UTC))
+                .param("asOf", head.asOf().atOffset(ZoneOffset.UTC))
                 .param("scope", head.scope().name())
                 .param("nodes", array(nodes.stream().map(NodeId::value)))
                 .param("throughs", (Object) nodes.stream()
                         .map(node -> orders.or(() -> Objects.requireNonNull(
                                         head.deductedThrough().get(node)))
-                                .orElse(asOf))
-                        .map(moment -> atMost(moment, now).toString())
+                                .orElse(head.asOf()))
+                        .map(Instant::toString)
                         .toArray(String[]::new))
                 .param(
                         "orders",
                         orders.map(moment -> moment.atOffset(ZoneOffset.UTC)).orElse(null))
                 .param("deducted", array(head.deducted().stream().map(OrderId::value)))
                 .param("actor", head.actor())
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("received", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
     }
@@ -274,9 +282,5 @@ class SnapshotTelling {
         return snapshot.deductedThrough().keySet().stream()
                 .mapToLong(NodeId::value)
                 .toArray();
-    }
-
-    private static Instant atMost(Instant instant, Instant limit) {
-        return instant.isAfter(limit) ? limit : instant;
     }
 }

@@ -136,7 +136,7 @@ class SnapshotDesk implements StockSnapshots {
                         : Stream.empty())
                 .toList();
         var placed = snapshots.promisedAt(order, rows, view.placedAt()).orElse(view.placedAt());
-        SnapshotReader.moment(
+        SnapshotReader.age(
                 placed, clock.instant(), (code, detail) -> reader.wrong("/deductedThroughOrder", code, detail));
         return Optional.of(placed);
     }

@@ -24,8 +24,8 @@ final class SnapshotReader implements SnapshotSource {
     static final long UNITS_MAX = 1_000_000_000L;
     static final String VERSION = "0|[1-9][0-9]{0,17}";
     private static final int NAME_MAX = 18;
-    /** Beyond this a clock is wrong; below, it is taken as now. */
-    static final Duration AHEAD_MAX = Duration.ofMinutes(2);
+    /** As far as honest clocks differ, and taken as now. Beyond, sales after the numbers would count as in them. */
+    static final Duration AHEAD_MAX = Duration.ofSeconds(5);
 
     /** How far back a ledger is replayed. */
     static final Duration AGE_MAX = Duration.ofDays(31);
@@ -251,8 +251,15 @@ final class SnapshotReader implements SnapshotSource {
     /** Says what is wrong with a moment that numbers speak of, or until which something was deducted. */
     static void moment(Instant moment, Instant now, BiConsumer<String, String> wrong) {
         if (moment.isAfter(now.plus(AHEAD_MAX))) {
-            wrong.accept("in_future", "it is more than 2 minutes ahead of the hub's clock, which says " + now);
-        } else if (moment.isBefore(now.minus(AGE_MAX))) {
+            wrong.accept("in_future", "it is more than 5 seconds ahead of the hub's clock, which says " + now);
+        } else {
+            age(moment, now, wrong);
+        }
+    }
+
+    /** The same of a moment of the ledger, which is the database's and no sender's. */
+    static void age(Instant moment, Instant now, BiConsumer<String, String> wrong) {
+        if (moment.isBefore(now.minus(AGE_MAX))) {
             wrong.accept("too_old", "at most 31 days ago");
         }
     }

@@ -26,7 +26,7 @@ final class SnapshotShapes {
 
             @Member(
                     says =
-                            "The moment the numbers speak of; at most 2 minutes ahead of the hub's clock, 31 days behind it.")
+                            "The moment the numbers speak of; at most 5 seconds ahead of the hub's clock, 31 days behind it.")
             Instant asOf,
 
             @Member(says = "`FULL`: rows of its nodes that are not listed are empty. `PARTIAL` where absent.")

@@ -115,7 +115,7 @@ class SnapshotDoorTest {
         var api = ErpShop.of(doors).api();
         var told = now(doors.hub());
 
-        assertThat(api.put(DOOR, body("AHEAD", told.plusSeconds(60), line("wh-1", "A", 5)))
+        assertThat(api.put(DOOR, body("AHEAD", told.plusSeconds(3), line("wh-1", "A", 5)))
                         .status())
                 .isEqualTo(200);
         api.post(
@@ -153,7 +153,9 @@ class SnapshotDoorTest {
         var api = ErpShop.of(doors).api();
         var now = now(doors.hub());
         String filled = body.replace("NOW", now.toString())
-                .replace("FUTURE", now.plus(Duration.ofMinutes(5)).toString())
+                .replace(
+                        "FUTURE",
+                        now.plus(SnapshotReader.AHEAD_MAX).plusSeconds(10).toString())
                 .replace("PAST", now.minus(Duration.ofDays(32)).toString());
 
         var answer = api.put(DOOR, filled);
