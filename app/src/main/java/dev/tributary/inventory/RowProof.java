@@ -56,6 +56,12 @@ record RowProof(
                     "The ledger has %d lines, the last is number %d: what is missing can only come from a backup."
                             .formatted(ledger.moves(), ledger.last()));
         }
+        if (found.version() > ledger.last()
+                && (found.onHand() != ledger.onHand() || found.reserved() != ledger.reserved())) {
+            return new Verdict.Undecided(
+                    "The row is at version %d, the ledger's last line is number %d and says otherwise: its end may be lost, and can only come from a backup."
+                            .formatted(found.version(), ledger.last()));
+        }
         var contradiction = ledger.contradiction();
         if (contradiction.isPresent() && found.onHand() != ledger.onHand()) {
             var stated = contradiction.get();

@@ -138,6 +138,8 @@ class DriftTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             a ledger with a hole                 | receive 10; receive 5; safety 1; plant hole 2          | what is missing can only come from a backup | 15 0 1 0 0
+            a ledger that lost its last line     | receive 10; receive 5; plant hole 2                    | The row is at version 2, the ledger's last line is number 1 and says otherwise | 15 0 0 0 0
+            a ledger that lost its last promise  | receive 10; order o 4; plant hole 2                    | The row is at version 2, the ledger's last line is number 1 and says otherwise | 10 4 0 0 0
             a wrong row that somebody counted    | receive 50; plant on-hand 0; count 20                  | Line 2 of the ledger, a count or a snapshot, says 20 on hand where the lines through it come to 70 | 20 0 0 0 0
             a wrong row that another book told   | receive 50; plant on-hand 0; snapshot 20               | Line 2 of the ledger, a count or a snapshot, says 20 on hand where the lines through it come to 70 | 20 0 0 0 0
             counted while wrong, and moved since | receive 50; plant on-hand 0; count 20; receive 1; order o 4 | says 20 on hand where the lines through it come to 70 | 21 4 0 0 0
