@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 class DriftMetrics {
 
     private final Map<Reading, Counter> found = new EnumMap<>(Reading.class);
+    private final Map<Reading, Counter> notKept = new EnumMap<>(Reading.class);
     private final Map<Reading, Counter> rounds = new EnumMap<>(Reading.class);
     private final Map<Reading, Timer> slices = new EnumMap<>(Reading.class);
     private final Counter repaired;
@@ -24,6 +25,7 @@ class DriftMetrics {
     DriftMetrics(MeterRegistry meters) {
         for (var reading : Reading.values()) {
             found.put(reading, meters.counter("tributary.stock.drift.found", "reading", reading.name()));
+            notKept.put(reading, meters.counter("tributary.stock.drift.not.kept", "reading", reading.name()));
             rounds.put(reading, meters.counter("tributary.stock.reading.rounds", "reading", reading.name()));
             slices.put(
                     reading,
@@ -40,6 +42,11 @@ class DriftMetrics {
 
     void found(Reading reading) {
         counter(found, reading).increment();
+    }
+
+    /** A merchant has too many open; counted again by each round that finds it. */
+    void notKept(Reading reading) {
+        counter(notKept, reading).increment();
     }
 
     void open(long now) {

@@ -22,14 +22,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DriftStore {
 
-    /** Beyond so many the books are another problem than a reconciler's; they are counted and no longer listed. */
+    /** Of one merchant. Beyond so many the books are another problem than a reconciler's; they are counted, not kept. */
     static final int OPEN_MOST = 10_000;
 
     private static final String FOUND = """
             insert into inventory.drift (merchant_id, sku_id, node_id, reading, order_id, line, found, expected)
             select :merchant, :sku, :node, :reading, :order, :line, :found, :expected
-             where (select count(*) from inventory.drift where outcome = 1) < :most
+             where (select count(*) from inventory.drift where merchant_id = :merchant and outcome = 1) < :most
                 on conflict do nothing
+            """;
+
+    private static final String KNOWN = """
+            select exists (
+                   select from inventory.drift
+                    where merchant_id = :merchant and sku_id = :sku and node_id = :node and reading = :reading
+                      and coalesce(order_id, 0) = coalesce(:order, 0) and coalesce(line, 0) = coalesce(:line, 0)
+                      and outcome = 1)
             """;
 
     /** Of merchants whose rule lets repairs go on; those tried longest ago first, none twice within a minute. */
@@ -123,17 +131,34 @@ class DriftStore {
         this.jdbc = jdbc;
     }
 
-    /** @return whether it was not known before */
-    boolean found(StockKey key, Reading reading, Optional<OrderPromises.Promise> line, String found, String expected) {
-        return of(jdbc.sql(FOUND), key)
-                        .param("reading", reading.code())
-                        .param("order", line.map(one -> one.order().value()).orElse(null), Types.BIGINT)
-                        .param("line", line.map(OrderPromises.Promise::line).orElse(null), Types.SMALLINT)
-                        .param("found", found)
-                        .param("expected", expected)
-                        .param("most", OPEN_MOST)
-                        .update()
-                > 0;
+    enum Finding {
+        NEW,
+        KNOWN,
+        /** The merchant has {@link #OPEN_MOST} open. Each reading finds it again, and keeps it once there is room. */
+        NOT_KEPT
+    }
+
+    Finding found(StockKey key, Reading reading, Optional<OrderPromises.Promise> line, String found, String expected) {
+        int kept = line(of(jdbc.sql(FOUND), key), reading, line)
+                .param("found", found)
+                .param("expected", expected)
+                .param("most", OPEN_MOST)
+                .update();
+        if (kept > 0) {
+            return Finding.NEW;
+        }
+        boolean known = line(of(jdbc.sql(KNOWN), key), reading, line)
+                .query(Boolean.class)
+                .single();
+        return known ? Finding.KNOWN : Finding.NOT_KEPT;
+    }
+
+    private static JdbcClient.StatementSpec line(
+            JdbcClient.StatementSpec statement, Reading reading, Optional<OrderPromises.Promise> line) {
+        return statement
+                .param("reading", reading.code())
+                .param("order", line.map(one -> one.order().value()).orElse(null), Types.BIGINT)
+                .param("line", line.map(OrderPromises.Promise::line).orElse(null), Types.SMALLINT);
     }
 
     List<StockKey> due(int limit) {

@@ -185,9 +185,13 @@ class Reconciler {
     }
 
     private void found(StockKey key, Reading reading, Optional<Promise> line, String found, String expected) {
-        if (drifts.found(key, reading, line, found, expected)) {
-            metrics.found(reading);
-            LOG.warn("Books of stock row {} differ ({}): {}, expected {}", key, reading, found, expected);
+        switch (drifts.found(key, reading, line, found, expected)) {
+            case NEW -> {
+                metrics.found(reading);
+                LOG.warn("Books of stock row {} differ ({}): {}, expected {}", key, reading, found, expected);
+            }
+            case NOT_KEPT -> metrics.notKept(reading);
+            case KNOWN -> {}
         }
     }
 

@@ -11,6 +11,7 @@ import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -125,6 +126,46 @@ class ReconcilerTest {
         assertThat(board.report(other, 10).drifts())
                 .allSatisfy(drift -> assertThat(drift.key().merchant()).isEqualTo(other));
         assertThat(board.report(other, 10).rule()).isEqualTo(DriftBook.DEFAULT);
+    }
+
+    @Test
+    void aMerchantWithTooMuchDriftHidesNobodyElses() {
+        var full = new MerchantId(20);
+        var other = new MerchantId(21);
+        receive(full, 1, 10);
+        receive(other, 1, 10);
+        board.rule(full, false, 60, "stop", "test");
+        jdbc.sql("""
+                insert into inventory.drift (merchant_id, sku_id, node_id, reading, found, expected)
+                select 20, 100 + nth, 1, 1, '', '' from generate_series(1, :most) as nth
+                """).param("most", DriftStore.OPEN_MOST).update();
+        spoil(full, 1);
+        spoil(other, 1);
+        var notKept = hub.bean(MeterRegistry.class)
+                .get("tributary.stock.drift.not.kept")
+                .tag("reading", "LEDGER")
+                .counter();
+        double before = notKept.count();
+
+        books.read();
+
+        assertThat(notKept.count() - before).isEqualTo(1);
+        assertThat(board.report(full, 10).open()).isEqualTo(DriftStore.OPEN_MOST);
+        assertThat(board.report(other, 10).open()).isEqualTo(1);
+        books.repair();
+        assertThat(onHand(full, 1)).isEqualTo(17);
+        assertThat(onHand(other, 1)).isEqualTo(10);
+
+        jdbc.sql("delete from inventory.drift where merchant_id = 20 and sku_id = 101")
+                .update();
+        books.read();
+        books.read();
+
+        assertThat(notKept.count() - before).as("kept, and known").isEqualTo(1);
+        assertThat(board.report(full, 1).drifts().getFirst().found()).startsWith("on hand 17,");
+        jdbc.sql("delete from inventory.drift where merchant_id = 20").update();
+        jdbc.sql("update inventory.stock set on_hand = 10 where merchant_id = 20")
+                .update();
     }
 
     @Test
