@@ -22,6 +22,9 @@ class SnapshotStore {
      * top. Such are those listed and, where the sender deducts what was ordered, those first promised through that moment:
      * of these the row says how much it has promised to all, less what was promised later. What of them was released since
      * is here too.
+     *
+     * <p>Of a row's ledger the last {@code most} lines are looked at and no more, for its row is locked meanwhile. When the line
+     * before these is needed too, none is read: it is not when it lies more seconds back than a transaction lasts.
      */
     private static final String SINCE = """
             with kept as materialized (
@@ -32,10 +35,11 @@ class SnapshotStore {
             select coalesce(stock.on_hand, 0) as on_hand, coalesce(stock.version, 0) as version,
                    coalesce(last.snapshot_id = :snapshot, false) as repeated,
                    coalesce(last.as_of > :asOf::timestamptz, false) as outdated,
-                   coalesce(since.counted, false) as counted,
-                   coalesce(since.units, 0)
-                   + case when :orders::timestamptz is null then coalesce(kept.units, 0)
-                          else coalesce(stock.reserved, 0) - coalesce(since.promised_later, 0) end as since
+                   coalesce(since.counted, false) as counted, coalesce(crowd.too_much, false) as too_much,
+                   case when crowd.too_much then 0
+                        else coalesce(since.units, 0)
+                             + case when :orders::timestamptz is null then coalesce(kept.units, 0)
+                                    else coalesce(stock.reserved, 0) - coalesce(since.promised_later, 0) end end as since
               from (select sku_id, node_id, place, nullif(version, -1) as version,
                            'epoch'::timestamptz + through * interval '1 microsecond' as through,
                            least(:asOf::timestamptz, 'epoch'::timestamptz + through * interval '1 microsecond',
@@ -52,6 +56,16 @@ class SnapshotStore {
                      from inventory.snapshot_row
                     where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
                     limit 1) as last on true
+              left join lateral (
+                   select stock.version > :most
+                          and (coalesce(asked.version < stock.version - :most, false)
+                               or exists (
+                                  select
+                                    from inventory.movement as before
+                                   where before.merchant_id = :merchant and before.sku_id = asked.sku_id
+                                     and before.node_id = asked.node_id and before.version = stock.version - :most
+                                     and before.recorded_at > asked.earliest - interval '10 seconds')) as too_much
+                   ) as crowd on true
               left join kept on kept.sku_id = asked.sku_id and kept.node_id = asked.node_id
               left join lateral (
                    select bool_or(kind = 6 and recorded_at > :asOf::timestamptz) as counted,
@@ -81,14 +95,16 @@ class SnapshotStore {
                               and recorded_at > case when asked.version is null then asked.earliest
                                                      else '-infinity'::timestamptz end
                               and recorded_at < now() + interval '1 day'
+                              and not crowd.too_much
                               and movement.version <= stock.version
                               and movement.version > case when stock.version < 1000 then 0
-                                  else least(asked.version, coalesce((
+                                  else greatest(stock.version - :most, least(asked.version, coalesce((
                                   select max(earlier.version)
                                     from inventory.movement as earlier
                                    where earlier.merchant_id = :merchant and earlier.sku_id = asked.sku_id
                                      and earlier.node_id = asked.node_id
-                                     and earlier.recorded_at <= asked.earliest - interval '1 minute'), 0)) end
+                                     and earlier.version > stock.version - :most
+                                     and earlier.recorded_at <= asked.earliest - interval '1 minute'), 0))) end
                           ) as moved
                    ) as since on true
              order by place
@@ -117,7 +133,14 @@ class SnapshotStore {
     }
 
     /** What is known of a line's row. @param version of the row that {@code since} belongs to */
-    record Known(long onHand, long version, boolean repeated, boolean outdated, boolean counted, long since) {
+    record Known(
+            long onHand,
+            long version,
+            boolean repeated,
+            boolean outdated,
+            boolean counted,
+            boolean tooMuch,
+            long since) {
 
         StockSnapshot.Row row(StockSnapshot.Line line) {
             var verdict = verdict(line.onHand() + since);
@@ -127,7 +150,7 @@ class SnapshotStore {
 
         /** The same of a row of which an earlier line spoke. */
         Known again() {
-            return new Known(onHand, version, true, outdated, counted, since);
+            return new Known(onHand, version, true, outdated, counted, tooMuch, since);
         }
 
         private StockSnapshot.Verdict verdict(long result) {
@@ -136,6 +159,9 @@ class SnapshotStore {
             }
             if (outdated) {
                 return StockSnapshot.Verdict.OUTDATED;
+            }
+            if (tooMuch) {
+                return StockSnapshot.Verdict.TOO_MUCH_SINCE;
             }
             if (counted) {
                 return StockSnapshot.Verdict.COUNTED_SINCE;
@@ -149,6 +175,7 @@ class SnapshotStore {
         return jdbc.sql(SINCE)
                 .param("merchant", snapshot.merchant().value())
                 .param("snapshot", snapshot.id())
+                .param("most", StockSnapshot.LEDGER_LINES_MAX)
                 .param("asOf", snapshot.asOf().atOffset(ZoneOffset.UTC))
                 .param(
                         "orders",
@@ -173,6 +200,7 @@ class SnapshotStore {
                         row.getBoolean("repeated"),
                         row.getBoolean("outdated"),
                         row.getBoolean("counted"),
+                        row.getBoolean("too_much"),
                         row.getLong("since")))
                 .list();
     }

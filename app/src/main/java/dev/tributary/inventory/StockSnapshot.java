@@ -31,6 +31,9 @@ public record StockSnapshot(
     /** In one part, and so in one transaction. */
     public static final int PART_LINES_MAX = 1_000;
 
+    /** Read of one row's ledger while the row is locked, and every order for it waits. */
+    public static final int LEDGER_LINES_MAX = 20_000;
+
     public static final int NUMBER_LENGTH_MAX = 64;
     public static final int DEDUCTED_MAX = 1_000;
 
@@ -67,6 +70,8 @@ public record StockSnapshot(
         REPEATED(1),
         /** A snapshot of a later moment was applied. */
         OUTDATED(2),
+        /** More than {@value #LEDGER_LINES_MAX} lines of the ledger would have to be read: a newer number needs fewer. */
+        TOO_MUCH_SINCE(7),
         /** Somebody counted the row after {@code asOf}, and knows better. */
         COUNTED_SINCE(3),
         /** A lease suspends the row: the number is its shadow value until the lease ends. */

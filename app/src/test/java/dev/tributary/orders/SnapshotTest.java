@@ -187,6 +187,26 @@ class SnapshotTest {
         assertThat(hub.bean(Ledger.class).row(story.key).orElseThrow().onHand()).isEqualTo(800);
     }
 
+    @Test
+    void aRowWithTooMuchSinceStaysUntilANewerNumberComes() {
+        var story = new Story(++lastSku);
+        story.play("receive", "50000");
+        jdbc.sql("update inventory.movement set recorded_at = recorded_at - interval '60 seconds' where sku_id = :sku")
+                .param("sku", story.sku)
+                .update();
+        story.marks.put("noon", story.now().minusSeconds(45));
+        story.sold(StockSnapshot.LEDGER_LINES_MAX);
+        story.play("snap", "50000@noon", "UNCHANGED");
+        story.sold(1);
+        story.play("mark", "one");
+
+        story.play("snap", "40000@noon", "TOO_MUCH_SINCE");
+        assertThat(hub.bean(Ledger.class).row(story.key).orElseThrow().onHand()).isEqualTo(29_999);
+        story.play("snap", "29998@one", "CHANGED");
+
+        assertThat(hub.bean(Ledger.class).row(story.key).orElseThrow().onHand()).isEqualTo(29_998);
+    }
+
     /** What happens to one row. */
     private static final class Story {
 
@@ -246,6 +266,24 @@ class SnapshotTest {
                 case "snap" -> snap(words);
                 default -> throw new IllegalArgumentException(words[0]);
             }
+        }
+
+        /** One unit each, by tills, half a minute ago. */
+        private void sold(int times) {
+            jdbc.sql("""
+                    insert into inventory.movement
+                           (merchant_id, sku_id, node_id, version, kind, on_hand_change, reserved_change, on_hand_after,
+                            reserved_after, units_short_after, order_id, recorded_at)
+                    select merchant_id, sku_id, node_id, version + nth, 5, -1, 0, on_hand - nth, 0, 0, nth,
+                           clock_timestamp() - interval '30 seconds'
+                      from inventory.stock, generate_series(1, :times) as nth
+                     where sku_id = :sku
+                    """).param("sku", sku).param("times", times).update();
+            jdbc.sql(
+                            "update inventory.stock set on_hand = on_hand - :times, version = version + :times where sku_id = :sku")
+                    .param("sku", sku)
+                    .param("times", times)
+                    .update();
         }
 
         private void snap(String... words) {
