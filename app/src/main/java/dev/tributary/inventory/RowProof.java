@@ -3,16 +3,19 @@ package dev.tributary.inventory;
 import dev.tributary.engine.StockRow;
 import dev.tributary.inventory.OrderPromises.Promise;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
  * Everything the books say of one row while it is locked, and what they come to. What lies on the shelf is what the
- * ledger adds up to; what is promised is what open lines of orders wait for. Pure: the same books, the same verdict.
+ * ledger adds up to; what is promised is what open lines of orders wait for. Pure: the same books, the same verdict, in
+ * time that grows with the lines: the row is locked meanwhile.
  *
  * @param found the row as it stands
  * @param ledger through its last line
@@ -74,9 +77,11 @@ record RowProof(
         boolean elsewhere = false;
         var wanted = here(open);
         var held = here(reserved);
+        var linesByOrder = linesByOrder();
+        var reservedElsewhere = reservedElsewhere();
         for (long order : orders) {
-            var lines = lines(order);
-            if (lines.stream().anyMatch(this::reservedElsewhere)) {
+            var lines = linesByOrder.getOrDefault(order, Set.of());
+            if (lines.stream().anyMatch(reservedElsewhere::contains)) {
                 elsewhere = true;
                 continue;
             }
@@ -142,14 +147,18 @@ record RowProof(
                 0, ledger.onHand(), ledger.reserved(), safetySet, allowanceSet, found.unitsShort(), ledger.last());
     }
 
-    private List<Line> lines(long order) {
-        return List.of(open, reserved).stream()
-                .flatMap(Collection::stream)
-                .filter(promise ->
-                        promise.order().value() == order && promise.key().equals(key))
-                .map(promise -> new Line(order, promise.line()))
-                .distinct()
-                .toList();
+    /** Lines that want or hold something in this row. */
+    private Map<Long, Set<Line>> linesByOrder() {
+        var lines = new HashMap<Long, Set<Line>>();
+        for (var promises : List.of(open, reserved)) {
+            for (var promise : promises) {
+                if (promise.key().equals(key)) {
+                    lines.computeIfAbsent(promise.order().value(), order -> new LinkedHashSet<>())
+                            .add(new Line(promise.order().value(), promise.line()));
+                }
+            }
+        }
+        return lines;
     }
 
     private Map<Line, Long> here(List<Promise> promises) {
@@ -162,11 +171,14 @@ record RowProof(
         return units;
     }
 
-    private boolean reservedElsewhere(Line line) {
-        return reserved.stream()
-                .anyMatch(promise -> promise.order().value() == line.orderId()
-                        && promise.line() == line.number()
-                        && !promise.key().equals(key));
+    private Set<Line> reservedElsewhere() {
+        var lines = new HashSet<Line>();
+        for (var promise : reserved) {
+            if (!promise.key().equals(key)) {
+                lines.add(new Line(promise.order().value(), promise.line()));
+            }
+        }
+        return lines;
     }
 
     private long units(List<Promise> promises) {
