@@ -42,21 +42,29 @@ class DriftStore {
 
     /** Of merchants whose rule lets repairs go on; those tried longest ago first, none twice within a minute. */
     private static final String DUE = """
-            select drift.merchant_id, sku_id, node_id
-              from inventory.drift
-              left join lateral (
-                   select repairs, hourly_max from inventory.repair_rule
-                    where merchant_id = drift.merchant_id
-                    order by id desc
-                    limit 1) as rule on true
-             where outcome = 1 and coalesce(rule.repairs, true)
-               and (tried_at is null or tried_at < clock_timestamp() - interval '1 minute')
-               and (select count(distinct (sku_id, node_id, version))
-                      from inventory.drift as repaired
-                     where repaired.merchant_id = drift.merchant_id and outcome = 2
-                       and settled_at > clock_timestamp() - interval '1 hour') < coalesce(rule.hourly_max, :hourlyMax)
-             group by drift.merchant_id, sku_id, node_id
-             order by min(coalesce(tried_at, '-infinity')), min(drift.id)
+            with waiting as materialized (
+                 select merchant_id, sku_id, node_id, min(coalesce(tried_at, '-infinity')) as tried, min(id) as first
+                   from inventory.drift
+                  where outcome = 1 and (tried_at is null or tried_at < clock_timestamp() - interval '1 minute')
+                  group by merchant_id, sku_id, node_id),
+            allowed as materialized (
+                 select merchant.merchant_id
+                   from (select distinct merchant_id from waiting) as merchant
+                   left join lateral (
+                        select repairs, hourly_max from inventory.repair_rule
+                         where merchant_id = merchant.merchant_id
+                         order by id desc
+                         limit 1) as rule on true
+                  where coalesce(rule.repairs, true)
+                    and (select count(distinct (sku_id, node_id, version))
+                           from inventory.drift as repaired
+                          where repaired.merchant_id = merchant.merchant_id and outcome = 2
+                            and settled_at > clock_timestamp() - interval '1 hour')
+                        < coalesce(rule.hourly_max, :hourlyMax))
+            select merchant_id, sku_id, node_id
+              from waiting
+              join allowed using (merchant_id)
+             order by tried, first
              limit :limit
             """;
 
