@@ -10,6 +10,7 @@ import dev.tributary.leases.LeaseScope;
 import dev.tributary.leases.Leases;
 import dev.tributary.leases.Subject;
 import dev.tributary.leases.Suspensions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class KeptBack {
     private final Map<List<LeaseId>, Boolean> asked = new HashMap<>();
     private final Map<MerchantId, List<Lease>> allowances = new HashMap<>();
     private final Map<Of, Shadow> shadows = new LinkedHashMap<>();
+    private final List<StockChange> tellings = new ArrayList<>();
 
     KeptBack(Suspensions suspensions, Leases leases) {
         this.suspensions = suspensions;
@@ -48,16 +50,25 @@ final class KeptBack {
         };
     }
 
-    /** The same of a snapshot's number, replayed. */
-    boolean keeps(StockSnapshot snapshot, StockSnapshot.Row line, StockRow row) {
-        if (!suspended(line.key(), Field.ON_HAND)) {
-            return false;
+    /** Whether what is told of the units on hand is kept back. */
+    boolean isSuspended(StockKey key) {
+        return suspended(key, Field.ON_HAND);
+    }
+
+    /** Whether this batch has kept back what was told of the units on hand. */
+    boolean has(StockKey key) {
+        return !shadows.isEmpty() && shadows.containsKey(new Of(key, Field.ON_HAND));
+    }
+
+    /** Of a snapshot's number, replayed; nothing when a count that is kept back knows better. */
+    void keep(StockSnapshot snapshot, StockSnapshot.Row line, StockRow row) {
+        if (line.verdict() != StockSnapshot.Verdict.KEPT_BACK) {
+            return;
         }
         long difference = line.said() + line.since() - row.onHand();
         shadows.put(
                 new Of(line.key(), Field.ON_HAND),
                 new Shadow("SNAPSHOT", line.said(), difference, true, snapshot.cause(), row.version()));
-        return true;
     }
 
     private boolean synced(StockChange change, Field field) {
@@ -79,6 +90,9 @@ final class KeptBack {
     }
 
     private boolean keep(StockChange change, StockRow row, long difference, boolean whole) {
+        if (field(change.kind()) == Field.ON_HAND) {
+            tellings.add(change);
+        }
         shadows.merge(
                 new Of(change.key(), field(change.kind())),
                 new Shadow(change.kind().name(), change.units(), difference, whole, change.cause(), row.version()),
@@ -100,6 +114,24 @@ final class KeptBack {
             case SAFETY -> Field.SAFETY;
             case ALLOWANCE -> Field.ALLOWANCE;
         };
+    }
+
+    /** In the order of {@link ShadowStore#TELLING}. */
+    Columns tellings() {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        var units = columns.longs();
+        var counted = columns.flags();
+        for (var told : tellings) {
+            merchant.add(told.key().merchant().value());
+            sku.add(told.key().sku().value());
+            node.add(told.key().node().value());
+            units.add(told.units());
+            counted.add(told.kind() == StockChange.Kind.COUNT);
+        }
+        return columns;
     }
 
     /** In the order of {@link ShadowStore#TELL}. */

@@ -41,6 +41,14 @@ class ShadowStore {
                                      else kept.difference end
             """;
 
+    /** Under the row's lock like the shadow value that it is part of. */
+    static final String TELLING = """
+            insert into inventory.shadow_telling (merchant_id, sku_id, node_id, units)
+            select merchant_id, sku_id, node_id, case when not counted then units end
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[])
+                   as new (merchant_id, sku_id, node_id, units, counted)
+            """;
+
     /** The value that an allowance takes the place of; what is told later replaces it. */
     private static final String BEGIN = """
             insert into inventory.shadow (merchant_id, sku_id, node_id, field, told_kind, told, difference, whole, cause,
@@ -67,6 +75,11 @@ class ShadowStore {
             """;
 
     private static final String TAKE = """
+            with telling as (
+                delete from inventory.shadow_telling
+                 using unnest(:skus::bigint[], :nodes::bigint[], :fields::text[]) as settled (sku_id, node_id, field)
+                 where shadow_telling.merchant_id = :merchant and shadow_telling.sku_id = settled.sku_id
+                   and shadow_telling.node_id = settled.node_id and settled.field = 'ON_HAND')
             delete from inventory.shadow
              using unnest(:skus::bigint[], :nodes::bigint[], :fields::text[]) as settled (sku_id, node_id, field)
              where shadow.merchant_id = :merchant and shadow.sku_id = settled.sku_id

@@ -192,7 +192,7 @@ class SnapshotLines {
                 && !suspensions
                         .covering(line.key().merchant(), Subject.STOCK_IN, target)
                         .isEmpty();
-        return suspended ? row.keptBack() : row;
+        return suspended ? known.keptBack(line) : row;
     }
 
     static long number(String cursor) {

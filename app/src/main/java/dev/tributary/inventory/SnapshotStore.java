@@ -36,6 +36,7 @@ class SnapshotStore {
                    coalesce(last.snapshot_id = :snapshot, false) as repeated,
                    coalesce(last.as_of > :asOf::timestamptz, false) as outdated,
                    coalesce(since.counted, false) as counted, coalesce(crowd.too_much, false) as too_much,
+                   coalesce(telling.counted, false) as kept_count, coalesce(telling.units, 0) as kept_units,
                    case when crowd.too_much then 0
                         else coalesce(since.units, 0)
                              + case when :orders::timestamptz is null then coalesce(kept.units, 0)
@@ -66,6 +67,11 @@ class SnapshotStore {
                                      and before.node_id = asked.node_id and before.version = stock.version - :most
                                      and before.recorded_at > asked.earliest - interval '10 seconds')) as too_much
                    ) as crowd on true
+              left join lateral (
+                   select bool_or(units is null) as counted, sum(units) as units
+                     from inventory.shadow_telling
+                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
+                      and told_at > :asOf::timestamptz) as telling on true
               left join kept on kept.sku_id = asked.sku_id and kept.node_id = asked.node_id
               left join lateral (
                    select bool_or(kind = 6 and recorded_at > :asOf::timestamptz) as counted,
@@ -132,7 +138,13 @@ class SnapshotStore {
         this.jdbc = jdbc;
     }
 
-    /** What is known of a line's row. @param version of the row that {@code since} belongs to */
+    /**
+     * What is known of a line's row.
+     *
+     * @param version of the row that {@code since} belongs to
+     * @param keptCount a count was told after the snapshot's moment, and a lease keeps it back
+     * @param keptUnits what was received and adjusted after the snapshot's moment, and kept back by a lease
+     */
     record Known(
             long onHand,
             long version,
@@ -140,6 +152,8 @@ class SnapshotStore {
             boolean outdated,
             boolean counted,
             boolean tooMuch,
+            boolean keptCount,
+            long keptUnits,
             long since) {
 
         StockSnapshot.Row row(StockSnapshot.Line line) {
@@ -148,9 +162,16 @@ class SnapshotStore {
             return new StockSnapshot.Row(line.place(), line.key(), line.onHand(), onHand, since, result, verdict);
         }
 
+        /** What a line comes to under a lease: what is kept back besides counts as if it were in the ledger. */
+        StockSnapshot.Row keptBack(StockSnapshot.Line line) {
+            var verdict = keptCount ? StockSnapshot.Verdict.COUNTED_SINCE : StockSnapshot.Verdict.KEPT_BACK;
+            return new StockSnapshot.Row(
+                    line.place(), line.key(), line.onHand(), onHand, since + keptUnits, onHand, verdict);
+        }
+
         /** The same of a row of which an earlier line spoke. */
         Known again() {
-            return new Known(onHand, version, true, outdated, counted, tooMuch, since);
+            return new Known(onHand, version, true, outdated, counted, tooMuch, keptCount, keptUnits, since);
         }
 
         private StockSnapshot.Verdict verdict(long result) {
@@ -201,6 +222,8 @@ class SnapshotStore {
                         row.getBoolean("outdated"),
                         row.getBoolean("counted"),
                         row.getBoolean("too_much"),
+                        row.getBoolean("kept_count"),
+                        row.getLong("kept_units"),
                         row.getLong("since")))
                 .list();
     }

@@ -153,13 +153,13 @@ public final class StockBatch {
     }
 
     /**
-     * Applies one part of a snapshot, or answers empty: then this batch has changed one of its rows before, which the
-     * ledger does not say yet, and the part must wait for the next batch.
+     * Applies one part of a snapshot, or answers empty: then this batch has changed one of its rows before, or kept a
+     * change of it back, which no table says yet, and the part must wait for the next batch.
      */
     public Optional<List<StockSnapshot.Row>> apply(StockSnapshot snapshot, List<StockSnapshot.Line> lines) {
         for (var line : lines) {
             int index = row(line.key()).index();
-            if (changed[index] || told[index]) {
+            if (changed[index] || told[index] || keptBack.has(line.key())) {
                 return Optional.empty();
             }
         }
@@ -180,8 +180,9 @@ public final class StockBatch {
                     .formatted(line.key(), known.version(), row.version()));
         }
         var result = (again ? known.again() : known).row(line);
-        if (result.verdict().applies() && keptBack.keeps(snapshot, result, row)) {
-            result = result.keptBack();
+        if (result.verdict().applies() && keptBack.isSuspended(line.key())) {
+            result = known.keptBack(line);
+            keptBack.keep(snapshot, result, row);
         }
         if (result.verdict() == StockSnapshot.Verdict.CHANGED) {
             engine.snapshot(row, result.result());
@@ -211,6 +212,7 @@ public final class StockBatch {
         store.write(keys, rows, changed, writes, group);
         snapshots.write(snapshotWrites, group);
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELL, keptBack.columns());
+        group.add(WriteGroup.Message.ALONE, ShadowStore.TELLING, keptBack.tellings());
     }
 
     /** One event per row that changed, with its last value, and one per shortage opened. */

@@ -54,15 +54,10 @@ public record StockSnapshot(
      * What a line comes to.
      *
      * @param held what our book says without it
-     * @param since what the ledger adds to the sender's number
+     * @param since what the ledger adds to the sender's number, and under a lease what was told since and kept back
      * @param result what our book says with it
      */
-    public record Row(int place, StockKey key, long said, long held, long since, long result, Verdict verdict) {
-
-        Row keptBack() {
-            return new Row(place, key, said, held, since, held, Verdict.KEPT_BACK);
-        }
-    }
+    public record Row(int place, StockKey key, long said, long held, long since, long result, Verdict verdict) {}
 
     /** In order of precedence: when several apply, the first is reported. Stored by {@link #code()}. */
     public enum Verdict {

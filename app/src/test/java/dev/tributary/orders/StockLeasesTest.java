@@ -100,6 +100,11 @@ class StockLeasesTest {
             applied below what is promised it is short           | hand RECEIVE 9; order o 8; lease a row; told COUNT 5; end a APPLY                  | 5 8 3 0
             a snapshot is kept back                              | hand RECEIVE 9; lease a row; snapshot 7 KEPT_BACK; see 9; end a APPLY              | 7 0 0 0
             a snapshot replaces what was told                    | hand RECEIVE 9; lease a row; told RECEIVE 5; snapshot 7 KEPT_BACK; sell 2; end a APPLY | 5 0 0 0
+            one of before keeps what was told since              | hand RECEIVE 9; lease a row; told RECEIVE 4; moment; told ADJUST -5; snapshot 100 KEPT_BACK; end a APPLY | 95 0 0 0
+            what is told after it adds to it                     | hand RECEIVE 9; lease a row; moment; snapshot 100 KEPT_BACK; told ADJUST -5; end a APPLY | 95 0 0 0
+            and stays when a later one replaces it               | hand RECEIVE 9; lease a row; snapshot 50 KEPT_BACK; told RECEIVE 4; moment; told ADJUST -5; sell 1; snapshot 100 KEPT_BACK; end a APPLY | 94 0 0 0
+            a count since knows better than a snapshot           | hand RECEIVE 9; lease a row; moment; told COUNT 7; told RECEIVE 2; snapshot 100 COUNTED_SINCE; end a APPLY | 9 0 0 0
+            settled, nothing of it is left                       | hand RECEIVE 9; lease a row; moment; told ADJUST -5; end a DISCARD; lease b row; snapshot 100 KEPT_BACK; end b APPLY | 100 0 0 0
             a snapshot is discarded                              | hand RECEIVE 9; lease a row; snapshot 7 KEPT_BACK; end a DISCARD; snapshot 6 CHANGED | 6 0 0 0
             an extended lease goes on                            | hand RECEIVE 9; lease a row; extend a; told COUNT 7                                | 9 0 0 0
             """)
@@ -289,6 +294,8 @@ class StockLeasesTest {
         private final Map<String, LeaseId> made = new HashMap<>();
         private final Map<String, OrderId> orders = new HashMap<>();
         private int steps;
+        /** Of snapshots that are told later. */
+        private Optional<Instant> asOf = Optional.empty();
 
         void play(String story) {
             for (String step : story.split(";")) {
@@ -335,6 +342,12 @@ class StockLeasesTest {
                             MERCHANT, Objects.requireNonNull(orders.get(words[1])), name, "story", "test"));
                 case "allowance" -> await().until(() -> row().allowance() == Long.parseLong(words[1]));
                 case "see" -> assertThat(row().onHand()).isEqualTo(Long.parseLong(words[1]));
+                case "moment" ->
+                    asOf = Optional.of(hub.bean(JdbcClient.class)
+                            .sql("select clock_timestamp()")
+                            .query(java.time.OffsetDateTime.class)
+                            .single()
+                            .toInstant());
                 case "snapshot" -> snapshot(name, Long.parseLong(words[1]), words[2]);
                 default -> throw new IllegalArgumentException(words[0]);
             }
@@ -357,14 +370,9 @@ class StockLeasesTest {
         }
 
         private void snapshot(String name, long units, String verdict) {
+            var moment = asOf.orElseGet(Instant::now);
             var head = new StockSnapshot(
-                    sku * 100 + steps,
-                    MERCHANT,
-                    name,
-                    Instant.now(),
-                    Map.of(key.node(), Instant.now()),
-                    Optional.empty(),
-                    List.of());
+                    sku * 100 + steps, MERCHANT, name, moment, Map.of(key.node(), moment), Optional.empty(), List.of());
             var outcome = (Outcome.SnapshotDone) intake.decide(new Command.ApplySnapshot(
                     head, "1", new byte[16], List.of(new StockSnapshot.Line(1, key, units, OptionalLong.empty()))));
             assertThat(outcome.rows().getFirst().verdict()).hasToString(verdict);
