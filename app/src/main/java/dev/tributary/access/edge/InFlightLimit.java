@@ -22,10 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 class InFlightLimit extends ValveBase implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
+    private final RequestThreads threads;
     private final Counter refused;
 
-    InFlightLimit(MeterRegistry meters) {
+    InFlightLimit(RequestThreads threads, MeterRegistry meters) {
         super(true);
+        this.threads = threads;
         refused = Counter.builder("tributary.requests.beyond.limit")
                 .description("Refused because too many were under way")
                 .register(meters);
@@ -38,8 +40,12 @@ class InFlightLimit extends ValveBase implements WebServerFactoryCustomizer<Conf
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (!RequestThreads.beyondTheLimit() || !request.getRequestURI().startsWith("/v1/")) {
+        if (!RequestThreads.beyondTheLimit()) {
             getNext().invoke(request, response);
+            return;
+        }
+        if (!request.getRequestURI().startsWith("/v1/")) {
+            threads.serveBeyondTheLimit(() -> getNext().invoke(request, response));
             return;
         }
         refused.increment();

@@ -1,5 +1,7 @@
 package dev.tributary.access.edge;
 
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -13,13 +15,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * The web server's threads. So many requests are under way at a time, each on a virtual thread. What comes beyond runs
- * on a few threads of the operating system, where {@link InFlightLimit} refuses it: virtual threads take turns in one queue,
- * and a refusal among them would wait as long as an order that was taken.
+ * on a few threads of the operating system, where {@link InFlightLimit} refuses it: virtual threads take turns in one
+ * queue, and a refusal among them would wait as long as an order that was taken.
  */
 @Component
 class RequestThreads implements Executor, TomcatConnectorCustomizer {
 
     private static final int REFUSERS = 8;
+    /** What is served beyond the limit all the same may hold so many more. */
+    private static final int SERVERS_MAX = 256;
+
     /** Beyond these a refusal takes its turn with the others. */
     private static final int REFUSALS_WAITING_MAX = 2_048;
 
@@ -30,12 +35,13 @@ class RequestThreads implements Executor, TomcatConnectorCustomizer {
     private final ThreadFactory taken =
             Thread.ofVirtual().name("tomcat-handler-", 0).factory();
     private final ThreadPoolExecutor refusers;
+    private int serving;
 
     RequestThreads(@Value("${tributary.access.requests-in-flight:1536}") int underWayMax) {
         this.underWayMax = underWayMax;
         refusers = new ThreadPoolExecutor(
                 REFUSERS,
-                REFUSERS,
+                REFUSERS + SERVERS_MAX,
                 10,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(REFUSALS_WAITING_MAX),
@@ -47,6 +53,26 @@ class RequestThreads implements Executor, TomcatConnectorCustomizer {
     /** @return whether the request that this thread works on is one too many */
     static boolean beyondTheLimit() {
         return BEYOND_THE_LIMIT.isBound();
+    }
+
+    /** Runs what is served beyond the limit all the same; another thread refuses meanwhile. */
+    void serveBeyondTheLimit(Served request) throws IOException, ServletException {
+        resize(1);
+        try {
+            request.serve();
+        } finally {
+            resize(-1);
+        }
+    }
+
+    private synchronized void resize(int change) {
+        serving += change;
+        refusers.setCorePoolSize(REFUSERS + Math.min(serving, SERVERS_MAX));
+    }
+
+    @FunctionalInterface
+    interface Served {
+        void serve() throws IOException, ServletException;
     }
 
     @Override

@@ -43,6 +43,8 @@ class InFlightLimitTest {
             }
             waitForAnswers(sockets, ASKING - UNDER_WAY_MAX); // the others can have none: they were not asked in full
 
+            assertThat(Api.stranger(hub).get("/livez").status()).isEqualTo(200); // who watches it is never refused
+
             List<String> answers = new ArrayList<>();
             for (var socket : sockets) {
                 if (socket.getInputStream().available() == 0) {
