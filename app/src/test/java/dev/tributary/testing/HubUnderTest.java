@@ -19,6 +19,9 @@ import org.springframework.context.event.ContextRefreshedEvent;
 /** The whole hub, on a free port and a database of its own. Start it once per test class; it stops with the test run. */
 public final class HubUnderTest implements AutoCloseable {
 
+    /** Two processes share the tests, each with a PostgreSQL and files of its own. */
+    private static final String FILES = "target/tests-" + Integer.getInteger("surefire.forkNumber", 1);
+
     private final ConfigurableApplicationContext context;
 
     private HubUnderTest(ConfigurableApplicationContext context) {
@@ -48,8 +51,8 @@ public final class HubUnderTest implements AutoCloseable {
                 started,
                 Stream.of(
                         "tributary.database.url=" + url,
-                        "tributary.vault.keys=target/test-keys",
-                        "tributary.access.first-operator-file=target/first-operator-link-"
+                        "tributary.vault.keys=" + FILES + "/test-keys",
+                        "tributary.access.first-operator-file=" + FILES + "/first-operator-link-"
                                 + postgres.getDatabaseName()),
                 properties);
     }
