@@ -4,6 +4,7 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Page;
+import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,13 +51,13 @@ class JdbcSnapshots implements Snapshots {
                    changed, unchanged, ignored
               from inventory.snapshot
              where state = 'APPLYING' and received_at < :before
-             order by id
+             order by coalesce(tried_at, received_at), id
              limit :limit
             """;
 
     private static final String START = """
             update inventory.snapshot
-               set state = case when state = 'RECEIVED' then 'APPLYING' else state end
+               set state = case when state = 'RECEIVED' then 'APPLYING' else state end, tried_at = :now
              where merchant_id = :merchant and id = :id and state not in ('RECEIVING', 'DROPPED')
             returning id, number, as_of, node_ids, deducted_through, orders_through, deducted_orders, content_hash
             """;
@@ -156,9 +157,19 @@ class JdbcSnapshots implements Snapshots {
         return jdbc.sql(START)
                 .param("merchant", merchant.value())
                 .param("id", id)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new Applying(snapshot(merchant, row), row.getBytes("content_hash")))
                 .optional()
-                .orElseThrow(() -> ProblemException.notFound("there is no such snapshot"));
+                .orElseThrow(() -> notApplicable(merchant, id));
+    }
+
+    private ProblemException notApplicable(MerchantId merchant, long id) {
+        return find(merchant, id).filter(one -> one.state() == State.DROPPED).isPresent()
+                ? new ProblemException(
+                        Problem.CONFLICT,
+                        "another snapshot of the same number took this one's place before it was applied; send this one"
+                                + " again to have it stand, and give every snapshot a number of its own")
+                : ProblemException.notFound("there is no such snapshot");
     }
 
     private StockSnapshot head(MerchantId merchant, long id) {

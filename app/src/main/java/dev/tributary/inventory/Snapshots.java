@@ -101,10 +101,15 @@ public interface Snapshots {
     /** Newest first, those that are received at least. */
     Page<Standing> list(MerchantId merchant, Optional<String> cursor, int limit);
 
-    /** From now on it is applied, or was; no other can take its number. */
+    /**
+     * From now on it is applied, or was; no other can take its number. Throws CONFLICT when another took it before.
+     */
     Applying startApplying(MerchantId merchant, long id);
 
-    /** Those under way that began before, of every merchant, for whoever takes care of what stopped half-way. */
+    /**
+     * Those under way that began before, of every merchant, for whoever takes care of what stopped half-way. Who was tried
+     * longest ago comes first, so that those which fail each time hold up no other.
+     */
     List<Standing> underWay(Instant receivedBefore, int limit);
 
     /** @param contentHash of all its lines */

@@ -1,7 +1,5 @@
 package dev.tributary.openapi.snapshots;
 
-import dev.tributary.database.NodeRoles;
-import dev.tributary.database.Role;
 import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.MerchantId;
@@ -12,15 +10,14 @@ import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.OrderIntake.Lane;
 import dev.tributary.orders.Outcome;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,29 +35,32 @@ class SnapshotApplying {
 
     private static final int TRIES_MAX = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
     private static final int RESUMED_AT_ONCE = 10;
 
     private final Snapshots snapshots;
     private final OrderIntake intake;
-    private final Clock clock;
-    private final boolean resuming;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
-    SnapshotApplying(Snapshots snapshots, OrderIntake intake, Clock clock, NodeRoles roles) {
+    SnapshotApplying(Snapshots snapshots, OrderIntake intake) {
         this.snapshots = snapshots;
         this.intake = intake;
-        this.clock = clock;
-        this.resuming = roles.plays(Role.ORDERS);
     }
 
     void apply(MerchantId merchant, long id) {
+        apply(merchant, id, () -> true);
+    }
+
+    /** @param goesOn is asked before each part */
+    private void apply(MerchantId merchant, long id, BooleanSupplier goesOn) {
         var applying = snapshots.startApplying(merchant, id);
         underWay.add(id);
         try {
             var snapshot = applying.snapshot();
             var part = snapshots.next(snapshot, PART_LINES);
             while (!part.isEmpty()) {
+                if (!goesOn.getAsBoolean()) {
+                    return;
+                }
                 apply(applying, part);
                 part = snapshots.next(snapshot, PART_LINES);
             }
@@ -72,27 +72,21 @@ class SnapshotApplying {
 
     void applySoon(MerchantId merchant, long id) {
         snapshots.startApplying(merchant, id);
-        Thread.ofVirtual().name("snapshot-" + id).start(() -> goOn(merchant, id));
+        Thread.ofVirtual().name("snapshot-" + id).start(() -> goOn(merchant, id, () -> true));
     }
 
-    @Scheduled(fixedDelayString = "PT30S")
-    void resume() {
-        if (resuming) {
-            resume(clock.instant().minus(LEFT_ALONE));
-        }
-    }
-
-    void resume(Instant receivedBefore) {
+    /** Goes on with those that stopped half-way, one after the other, which may take minutes. */
+    void resume(Instant receivedBefore, BooleanSupplier goesOn) {
         for (var left : snapshots.underWay(receivedBefore, RESUMED_AT_ONCE)) {
-            if (!underWay.contains(left.id())) {
-                goOn(left.merchant(), left.id());
+            if (goesOn.getAsBoolean() && !underWay.contains(left.id())) {
+                goOn(left.merchant(), left.id(), goesOn);
             }
         }
     }
 
-    private void goOn(MerchantId merchant, long id) {
+    private void goOn(MerchantId merchant, long id, BooleanSupplier goesOn) {
         try {
-            apply(merchant, id);
+            apply(merchant, id, goesOn);
         } catch (ProblemException busy) {
             LOG.warn("Snapshot {} waits to be applied: {}", id, busy.getMessage());
         } catch (RuntimeException failed) {

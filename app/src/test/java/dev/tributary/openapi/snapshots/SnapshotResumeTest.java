@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of a snapshot whose hub stops while it is applied. */
 class SnapshotResumeTest {
@@ -68,7 +69,7 @@ class SnapshotResumeTest {
             if (toldAgain) {
                 api.put(DOOR, whole);
             } else {
-                hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1));
+                hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> true);
             }
 
             assertThat(counts(api.get(DOOR + "/" + id).json()))
@@ -114,7 +115,7 @@ class SnapshotResumeTest {
             assertThat(left.path("changed").asInt() % SnapshotApplying.PART_LINES)
                     .isZero();
 
-            hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1));
+            hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> true);
 
             assertThat(counts(api.get(DOOR + "/" + id).json()))
                     .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
@@ -124,6 +125,56 @@ class SnapshotResumeTest {
                             .asInt())
                     .isEqualTo(LINES);
         }
+    }
+
+    @Test
+    void snapshotsThatFailEachTimeHoldUpNoOther() {
+        try (var hub = HubUnderTest.start()) {
+            var shop = Shop.open(hub, "starved");
+            var api = shop.api(Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
+            Doors.csv(api, "/v1/products:batch", "product,sku,name,price\np,S0,S,1\n");
+            for (int i = 0; i < 12; i++) {
+                begun(hub, shop.merchant(), api, "BROKEN-" + i);
+            }
+            hub.bean(JdbcClient.class)
+                    .sql("update inventory.snapshot set deducted_through = '{}'")
+                    .update();
+            String good = begun(hub, shop.merchant(), api, "GOOD");
+            assertThat(hub.bean(SnapshotResumes.class).isRunning()).isTrue();
+
+            for (int round = 0; round < 2; round++) {
+                assertThat(api.get(DOOR + "/" + good).json().path("state").asString())
+                        .isEqualTo("APPLYING");
+                hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> true);
+            }
+
+            assertThat(api.get(DOOR + "/" + good).json().path("state").asString())
+                    .isEqualTo("APPLIED");
+        }
+    }
+
+    @Test
+    void aHubThatStopsBeginsNoFurtherPart() {
+        try (var hub = HubUnderTest.start()) {
+            var shop = Shop.open(hub, "stopping");
+            var api = shop.api(Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
+            Doors.csv(api, "/v1/products:batch", "product,sku,name,price\np,S0,S,1\n");
+            String id = begun(hub, shop.merchant(), api, "NIGHT");
+
+            hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> false);
+
+            assertThat(counts(api.get(DOOR + "/" + id).json()))
+                    .isEqualTo("APPLYING 1 lines, 0 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
+        }
+    }
+
+    private static String begun(HubUnderTest hub, MerchantId merchant, Api api, String number) {
+        String id = api.post(DOOR + ":preview", body(number, now(hub), line("wh-1", "S0", 7)))
+                .json()
+                .path("id")
+                .asString();
+        hub.bean(Snapshots.class).startApplying(merchant, Long.parseLong(id));
+        return id;
     }
 
     private static void adjust(Api api, String sku, int units) {
