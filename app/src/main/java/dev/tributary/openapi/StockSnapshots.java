@@ -28,7 +28,8 @@ public interface StockSnapshots {
 
     /**
      * Applies what is not applied yet, and waits; safe to call again, and at the same time. Throws OVERLOADED when the
-     * intake stayed full: what is left is then applied by the hub itself, as after a restart.
+     * intake stayed full: what is left is then applied by the hub itself, as after a restart. Throws CONFLICT when another
+     * of the same number was received since.
      */
     void apply(MerchantId merchant, long id);
 

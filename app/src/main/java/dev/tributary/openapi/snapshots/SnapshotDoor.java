@@ -45,7 +45,7 @@ class SnapshotDoor {
                     "Absolute numbers of another book: each row gets their number with what its ledger says since; what was"
                             + " sold is not brought back. The same snapshot again goes on where it stopped, or is a replay.",
             body = SnapshotShapes.Body.class,
-            refusals = {Problem.REUSED_KEY, Problem.OVERLOADED})
+            refusals = {Problem.CONFLICT, Problem.REUSED_KEY, Problem.OVERLOADED})
     @PutMapping("/v1/stock/snapshots")
     @Needs(Scope.STOCK_WRITE)
     ResponseEntity<Standing> apply(HttpServletRequest request, Caller caller) throws IOException {

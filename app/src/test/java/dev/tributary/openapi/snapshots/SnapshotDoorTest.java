@@ -2,11 +2,17 @@ package dev.tributary.openapi.snapshots;
 
 import static dev.tributary.openapi.Doors.violations;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
 import dev.tributary.openapi.Doors;
+import dev.tributary.openapi.StockSnapshots;
 import dev.tributary.openapi.erp.ErpShop;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,6 +266,26 @@ class SnapshotDoorTest {
         assertThat(list.path("items").size()).isEqualTo(1);
         assertThat(list.at("/items/0/number").asString()).isEqualTo("P");
         assertThat(list.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void whoseNumberAnotherTookBeforeItWasAppliedIsTold() {
+        var shop = ErpShop.of(doors);
+        var api = shop.api();
+        var asOf = now(doors.hub());
+        String body = body("P", asOf, line("wh-1", "A", 1));
+        var desk = doors.hub().bean(StockSnapshots.class);
+        long id = desk.receive(shop.id(), "erp", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        api.post(DOOR + ":preview", body("P", asOf, line("wh-1", "A", 2)));
+
+        assertThatThrownBy(() -> desk.apply(shop.id(), id))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.CONFLICT))
+                .hasMessageContaining("send this one again");
+        assertThat(api.put(DOOR, body).status()).isEqualTo(200);
+
+        assertThat(onHand(api)).isEqualTo("A 1");
     }
 
     @Test
