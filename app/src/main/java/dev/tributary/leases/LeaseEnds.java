@@ -20,6 +20,9 @@ class LeaseEnds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseEnds.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /** One that waits for others is tried again after this. */
+    private static final Duration WAITING = Duration.ofSeconds(1);
+
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final int SLICE = 200;
 
@@ -47,7 +50,13 @@ class LeaseEnds implements SmartLifecycle {
 
     private void look() {
         store.expired(clock.instant(), SLICE).forEach(lease -> trying(waits(lease), () -> book.expire(lease)));
-        store.ending(SLICE).forEach(lease -> trying(waits(lease), () -> book.settle(lease)));
+        store.ending(clock.instant().minus(WAITING), SLICE).forEach(lease -> trying(waits(lease), () -> settle(lease)));
+    }
+
+    /** Noted first: one that fails waits for its turn too. */
+    private void settle(Lease lease) {
+        store.tried(lease, clock.instant());
+        book.settle(lease);
     }
 
     private static String waits(Lease lease) {

@@ -63,7 +63,15 @@ class LeaseStore {
             """;
     private static final String EXPIRED =
             "select * from leases.lease where state = 1 and expires_at <= :now order by expires_at limit :limit";
-    private static final String ENDING = "select * from leases.lease where state = 2 order by id limit :limit";
+    private static final String ENDING = """
+            select * from leases.lease
+             where state = 2 and (tried_at is null or tried_at < :before)
+             order by tried_at nulls first, id
+             limit :limit
+            """;
+    private static final String TRIED = """
+            update leases.lease set tried_at = :now where merchant_id = :merchant and id = :id
+            """;
     private static final String OPEN = """
             select * from leases.lease
              where state < 3 and (merchant_id, id) > (:merchant, :id)
@@ -180,11 +188,21 @@ class LeaseStore {
                 .list();
     }
 
-    List<Lease> ending(int limit) {
+    /** Those never tried first, then those last tried longest ago. */
+    List<Lease> ending(Instant triedBefore, int limit) {
         return jdbc.sql(ENDING)
+                .param("before", time(triedBefore))
                 .param("limit", limit)
                 .query((row, number) -> lease(row))
                 .list();
+    }
+
+    void tried(Lease lease, Instant now) {
+        jdbc.sql(TRIED)
+                .param("merchant", lease.merchant().value())
+                .param("id", lease.id().value())
+                .param("now", time(now))
+                .update();
     }
 
     /** Those that are not over, of all merchants, after the one that is named. */

@@ -261,6 +261,39 @@ class LeaseBookTest {
         assertThat(other.bean(Suspensions.class).resume(merchant, lease.id())).contains(Resume.DISCARD);
     }
 
+    /** More than are tried at once wait for promises to go; the end of another merchant's lease does not wait for them. */
+    @Test
+    void thoseThatWaitLetOthersEnd() {
+        var jdbc = hub.bean(JdbcClient.class);
+        jdbc.sql("""
+                insert into inventory.stock (merchant_id, sku_id, node_id, on_hand, reserved, safety, allowance, units_short,
+                                             version)
+                select ?, number, 1, 0, 1, 0, 1, 0, 1 from generate_series(1, 450) as number
+                """).param(merchant.value()).update();
+        jdbc.sql("""
+                insert into leases.lease (merchant_id, id, subject, node_id, sku_id, units, owner, reason, resume, state,
+                                          made_at, expires_at, ended_at, version)
+                select ?, number, 'OVERSELL', 1, number, 1, 'Li', 'many', 'DISCARD', 2, now(), now() + interval '1 hour',
+                       now(), 1
+                  from generate_series(1, 450) as number
+                """).param(merchant.value()).update();
+        var behind = new MerchantId(++lastMerchant);
+        jdbc.sql("""
+                insert into leases.lease (merchant_id, id, subject, owner, reason, resume, state, made_at, expires_at,
+                                          ended_at, version)
+                values (?, 1000000, 'STOCK_IN', 'Li', 'behind', 'APPLY', 2, now(), now() + interval '1 hour', now(), 1)
+                """).param(behind.value()).update();
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> leases.find(behind, new LeaseId(1_000_000))
+                                .orElseThrow()
+                                .state()
+                        == Lease.State.ENDED);
+        jdbc.sql("update leases.lease set state = 3 where merchant_id = ?")
+                .param(merchant.value())
+                .update();
+    }
+
     @Test
     void aMemoryNeedsNoNewsOfAnExpiry() {
         make(draft(Subject.STOCK_OUT, "", Instant.now().plusMillis(400)));
