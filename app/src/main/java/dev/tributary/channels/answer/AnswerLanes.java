@@ -2,8 +2,8 @@ package dev.tributary.channels.answer;
 
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
-import dev.tributary.channels.inbox.Threads;
-import dev.tributary.channels.inbox.Worker;
+import dev.tributary.database.Threads;
+import dev.tributary.database.Worker;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.database.NodeRoles;

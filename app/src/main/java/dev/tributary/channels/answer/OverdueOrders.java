@@ -1,6 +1,6 @@
 package dev.tributary.channels.answer;
 
-import dev.tributary.channels.inbox.Worker;
+import dev.tributary.database.Worker;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
 import dev.tributary.orders.Command;

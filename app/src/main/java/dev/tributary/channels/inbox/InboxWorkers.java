@@ -1,5 +1,6 @@
 package dev.tributary.channels.inbox;
 
+import dev.tributary.database.Threads;
 import dev.tributary.channels.MessageDesk.State;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.database.NodeRoles;

@@ -1,5 +1,6 @@
 package dev.tributary.channels.inbox;
 
+import dev.tributary.database.Threads;
 import dev.tributary.database.Phases;
 import dev.tributary.database.SequenceBlocks;
 import dev.tributary.kernel.ChannelId;

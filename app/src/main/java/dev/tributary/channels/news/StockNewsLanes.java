@@ -6,7 +6,7 @@ import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.inbox.Pauses;
-import dev.tributary.channels.inbox.Threads;
+import dev.tributary.database.Threads;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Phases;

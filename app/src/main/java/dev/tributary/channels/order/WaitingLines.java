@@ -2,7 +2,7 @@ package dev.tributary.channels.order;
 
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SaleUnits;
-import dev.tributary.channels.inbox.Worker;
+import dev.tributary.database.Worker;
 import dev.tributary.channels.order.WaitingStore.WaitingOrder;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;

@@ -1,4 +1,4 @@
-package dev.tributary.channels.inbox;
+package dev.tributary.database;
 
 import java.time.Duration;
 import java.util.Collection;
