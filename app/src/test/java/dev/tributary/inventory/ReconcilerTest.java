@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,9 +201,7 @@ class ReconcilerTest {
         locked.await();
 
         var repaired = CompletableFuture.supplyAsync(() -> books.repair(key(merchant, 1)));
-        while (waitingForALock() == 0) {
-            Thread.sleep(10);
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waitingForALock() > 0);
         mayCommit.countDown();
 
         assertThat(repaired.join()).isEqualTo("GONE");

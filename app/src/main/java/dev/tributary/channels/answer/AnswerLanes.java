@@ -2,12 +2,12 @@ package dev.tributary.channels.answer;
 
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
-import dev.tributary.database.Threads;
-import dev.tributary.database.Worker;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
+import dev.tributary.database.Threads;
+import dev.tributary.database.Worker;
 import dev.tributary.kernel.ChannelId;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tributary.channels.answer;
 
-import dev.tributary.database.Worker;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
+import dev.tributary.database.Worker;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;
 import dev.tributary.orders.OrderIntake;

@@ -1,11 +1,11 @@
 package dev.tributary.channels.inbox;
 
-import dev.tributary.database.Threads;
 import dev.tributary.channels.MessageDesk.State;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
+import dev.tributary.database.Threads;
 import dev.tributary.kernel.ChannelId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.tributary.channels.inbox;
 
-import dev.tributary.database.Threads;
 import dev.tributary.database.Phases;
 import dev.tributary.database.SequenceBlocks;
+import dev.tributary.database.Threads;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;

@@ -2,10 +2,10 @@ package dev.tributary.channels.order;
 
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SaleUnits;
-import dev.tributary.database.Worker;
 import dev.tributary.channels.order.WaitingStore.WaitingOrder;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
+import dev.tributary.database.Worker;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;

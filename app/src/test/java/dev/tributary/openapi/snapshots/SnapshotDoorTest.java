@@ -1,6 +1,11 @@
 package dev.tributary.openapi.snapshots;
 
 import static dev.tributary.openapi.Doors.violations;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.adjust;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.body;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.counts;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.line;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +15,8 @@ import dev.tributary.openapi.Doors;
 import dev.tributary.openapi.StockSnapshots;
 import dev.tributary.openapi.erp.ErpShop;
 import dev.tributary.testing.Api;
-import dev.tributary.testing.HubUnderTest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -301,15 +304,6 @@ class SnapshotDoorTest {
         assertThat(api.put(DOOR, whole).status()).isEqualTo(200);
     }
 
-    private static void adjust(Api api, String sku, int units) {
-        api.post(
-                "/v1/stock:batch",
-                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"%s\", \"kind\": \"ADJUST\", \"units\": %d}]}"
-                        .formatted(sku, units),
-                "Idempotency-Key",
-                "adjust-" + sku);
-    }
-
     /** All pages, one line a page. */
     private static List<String> lines(Api api, String id) {
         var found = new ArrayList<String>();
@@ -334,18 +328,6 @@ class SnapshotDoorTest {
         return found;
     }
 
-    private static String counts(tools.jackson.databind.JsonNode standing) {
-        return "%s %s lines, %s changed, %s unchanged, %s ignored, %s wrong, %s zeroed"
-                .formatted(
-                        standing.path("state").asString(),
-                        standing.path("lines").asString(),
-                        standing.path("changed").asString(),
-                        standing.path("unchanged").asString(),
-                        standing.path("ignored").asString(),
-                        standing.path("wrong").asString(),
-                        standing.path("zeroed").asString());
-    }
-
     private static String full(String number, Instant asOf, String lines) {
         return body(number, asOf, lines).replace("\"nodes\"", "\"scope\": \"FULL\", \"nodes\"");
     }
@@ -362,18 +344,5 @@ class SnapshotDoorTest {
                 .map(row ->
                         row.path("sku").asString() + " " + row.path("onHand").asLong())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String body(String number, Instant asOf, String lines) {
-        return "{\"number\": \"%s\", \"asOf\": \"%s\", \"nodes\": [{\"node\": \"wh-1\"}], \"lines\": [%s]}"
-                .formatted(number, asOf, lines);
-    }
-
-    private static String line(String node, String sku, int onHand) {
-        return "{\"node\": \"%s\", \"sku\": \"%s\", \"onHand\": %d}".formatted(node, sku, onHand);
-    }
-
-    private static Instant now(HubUnderTest hub) {
-        return hub.bean(Clock.class).instant();
     }
 }

@@ -1,6 +1,12 @@
 package dev.tributary.openapi.snapshots;
 
+import static dev.tributary.openapi.snapshots.SnapshotTexts.adjust;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.body;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.counts;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.line;
+import static dev.tributary.openapi.snapshots.SnapshotTexts.now;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.access.Scope;
 import dev.tributary.inventory.Snapshots;
@@ -13,8 +19,7 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import dev.tributary.testing.TestPostgres;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,9 +110,9 @@ class SnapshotResumeTest {
                     .path("id")
                     .asString();
             hub.bean(StockSnapshots.class).applySoon(merchant, Long.parseLong(id));
-            while (snapshots(api, "S0") == 0) {
-                Thread.sleep(1);
-            }
+            await().pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> snapshots(api, "S0") > 0);
         }
         try (var hub = HubUnderTest.on(database)) {
             var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
@@ -177,15 +182,6 @@ class SnapshotResumeTest {
         return id;
     }
 
-    private static void adjust(Api api, String sku, int units) {
-        api.post(
-                "/v1/stock:batch",
-                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"%s\", \"kind\": \"ADJUST\", \"units\": %d}]}"
-                        .formatted(sku, units),
-                "Idempotency-Key",
-                "adjust-" + sku);
-    }
-
     private static int snapshots(Api api, String sku) {
         return (int) api.get("/v1/stock/%s/wh-1/ledger".formatted(sku))
                 .json()
@@ -193,30 +189,5 @@ class SnapshotResumeTest {
                 .valueStream()
                 .filter(entry -> entry.path("kind").asString().equals("SNAPSHOT"))
                 .count();
-    }
-
-    private static String counts(tools.jackson.databind.JsonNode standing) {
-        return "%s %s lines, %s changed, %s unchanged, %s ignored, %s wrong, %s zeroed"
-                .formatted(
-                        standing.path("state").asString(),
-                        standing.path("lines").asString(),
-                        standing.path("changed").asString(),
-                        standing.path("unchanged").asString(),
-                        standing.path("ignored").asString(),
-                        standing.path("wrong").asString(),
-                        standing.path("zeroed").asString());
-    }
-
-    private static String body(String number, Instant asOf, String lines) {
-        return "{\"number\": \"%s\", \"asOf\": \"%s\", \"nodes\": [{\"node\": \"wh-1\"}], \"lines\": [%s]}"
-                .formatted(number, asOf, lines);
-    }
-
-    private static String line(String node, String sku, int onHand) {
-        return "{\"node\": \"%s\", \"sku\": \"%s\", \"onHand\": %d}".formatted(node, sku, onHand);
-    }
-
-    private static Instant now(HubUnderTest hub) {
-        return hub.bean(Clock.class).instant();
     }
 }
