@@ -3,6 +3,8 @@ package dev.tributary.channels.news;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tributary.channels.Shop;
+import dev.tributary.testing.HubUnderTest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -67,6 +69,26 @@ final class Platform {
             figures.put(store + "/" + sku.group(1), Long.parseLong(sku.group(2)));
         }
         return "{\"data\":\"ok\"}";
+    }
+
+    /** A shop of Shopify whose calls come here. */
+    Shop shopify(HubUnderTest hub, String path) {
+        return Shop.open(
+                hub,
+                "shopify",
+                Map.of(
+                        "shopDomain",
+                        "shop.example",
+                        "webhookSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        url(path),
+                        "accessToken",
+                        "token",
+                        "locationId",
+                        "9",
+                        "callsPerSecond",
+                        "200"));
     }
 
     String url(String path) {

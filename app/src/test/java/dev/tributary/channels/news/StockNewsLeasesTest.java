@@ -18,7 +18,6 @@ import dev.tributary.testing.HubUnderTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,22 +56,7 @@ class StockNewsLeasesTest {
     private final class Channel {
         private final String milk = Integer.toString(NAMES.incrementAndGet());
         private final String bread = Integer.toString(NAMES.incrementAndGet());
-        private final Shop shop = Shop.open(
-                hub,
-                "shopify",
-                Map.of(
-                        "shopDomain",
-                        "shop.example",
-                        "webhookSecret",
-                        "hush",
-                        "apiBaseUrl",
-                        platform.url("/shopify"),
-                        "accessToken",
-                        "token",
-                        "locationId",
-                        "9",
-                        "callsPerSecond",
-                        "200"));
+        private final Shop shop = platform.shopify(hub, "/shopify");
 
         Channel() {
             shop.list(milk, "MILK");

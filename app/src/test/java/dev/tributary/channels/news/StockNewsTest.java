@@ -41,25 +41,6 @@ class StockNewsTest {
         platform.server.stop(0);
     }
 
-    private Shop shopify() {
-        return Shop.open(
-                hub,
-                "shopify",
-                Map.of(
-                        "shopDomain",
-                        "shop.example",
-                        "webhookSecret",
-                        "hush",
-                        "apiBaseUrl",
-                        platform.url("/shopify"),
-                        "accessToken",
-                        "token",
-                        "locationId",
-                        "9",
-                        "callsPerSecond",
-                        "200"));
-    }
-
     private Shop meituan() {
         return Shop.open(
                 hub,
@@ -83,7 +64,7 @@ class StockNewsTest {
 
     @Test
     void shopifyHearsTheNewestFigureInItsOwnFormat() {
-        var shop = shopify();
+        var shop = platform.shopify(hub, "/shopify");
         shop.list("4411", "MILK");
         Eventually.yes("first figure", () -> platform.heard("4411", 10));
         shop.receive("MILK", 5);
@@ -105,7 +86,7 @@ class StockNewsTest {
 
     @Test
     void whatWasToldIsRememberedAndOnlyThat() {
-        var shop = shopify();
+        var shop = platform.shopify(hub, "/shopify");
         shop.list("5511", "BREAD");
         Eventually.yes("figure", () -> platform.heard("5511", 10));
         var told = Eventually.present(
@@ -120,7 +101,7 @@ class StockNewsTest {
 
     @Test
     void aChannelIsNotToldAgainWhatItKnows() {
-        var shop = shopify();
+        var shop = platform.shopify(hub, "/shopify");
         shop.list("9911", "BREAD");
         Eventually.yes("first figure", () -> platform.heard("9911", 10));
         Eventually.yes("remembered", () -> toldVersion(shop) > 0);
@@ -144,25 +125,10 @@ class StockNewsTest {
 
     @Test
     void aChannelThatIsDownIsShownAndDelaysNoOther() {
-        var broken = Shop.open(
-                hub,
-                "shopify",
-                Map.of(
-                        "shopDomain",
-                        "down.example",
-                        "webhookSecret",
-                        "hush",
-                        "apiBaseUrl",
-                        platform.url("/down"),
-                        "accessToken",
-                        "token",
-                        "locationId",
-                        "9",
-                        "callsPerSecond",
-                        "200"));
+        var broken = platform.shopify(hub, "/down");
         broken.list("6611", "MILK");
         broken.list("6612", "BREAD");
-        var well = shopify();
+        var well = platform.shopify(hub, "/shopify");
         well.list("7711", "MILK");
         Eventually.yes("the other is told", () -> platform.heard("7711", 10));
         Eventually.yes("shown as broken", () -> lane(broken).health() == StockNews.Health.BROKEN);
@@ -172,7 +138,7 @@ class StockNewsTest {
 
     @Test
     void goodsAChannelDoesNotSellTakeNoPlaceInItsNews() {
-        var shop = shopify();
+        var shop = platform.shopify(hub, "/shopify");
         var parts = new NewsLane.Parts(
                 hub.bean(Availability.class),
                 hub.bean(Catalog.class),
