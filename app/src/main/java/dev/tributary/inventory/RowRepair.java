@@ -103,7 +103,7 @@ class RowRepair {
         if (!drifts.allowed(key.merchant())) {
             return Result.NOT_NOW;
         }
-        work.lock(List.of(key), List.of(key));
+        var traits = work.lock(List.of(key), List.of(key)).traits();
         long now = books.last(key);
         var open = drifts.open(key);
         if (open.isEmpty()) {
@@ -139,15 +139,15 @@ class RowRepair {
                 yield Result.UNDECIDED;
             }
             case RowProof.Verdict.Repair repair -> {
-                write(key, repair, open.getFirst().id(), proof.text());
+                write(key, repair, open.getFirst().id(), proof.text(), traits);
                 yield Result.REPAIRED;
             }
         };
     }
 
-    private void write(StockKey key, RowProof.Verdict.Repair repair, long drift, String proof) {
+    private void write(StockKey key, RowProof.Verdict.Repair repair, long drift, String proof, Traits traits) {
         var row = repair.row();
-        var batch = stock.proven(key, row);
+        var batch = stock.proven(key, row, traits);
         repair.changes().forEach(change -> batch.repair(key, drift, change.orderId(), change.reserved()));
         repair.reservations().forEach(reservation -> books.reserve(key, reservation));
         drifts.settle(key, Outcome.REPAIRED, proof, OptionalLong.of(row.version()));

@@ -27,6 +27,7 @@ public final class StockBatch {
     private final StockStore store;
     private final SnapshotStore snapshots;
     private final Map<StockKey, StockRow> rows;
+    private final Traits traits;
     private final StockKey[] keys;
     private final boolean[] changed;
     private final long[] shortBefore;
@@ -39,10 +40,12 @@ public final class StockBatch {
     private final Engine engine = new Engine(this::moved);
     private Cause cause = Cause.NONE;
 
-    StockBatch(StockStore store, SnapshotStore snapshots, KeptBack keptBack, Map<StockKey, StockRow> rows) {
+    StockBatch(
+            StockStore store, SnapshotStore snapshots, KeptBack keptBack, Map<StockKey, StockRow> rows, Traits traits) {
         this.store = store;
         this.snapshots = snapshots;
         this.keptBack = keptBack;
+        this.traits = traits;
         told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
@@ -201,6 +204,11 @@ public final class StockBatch {
     void repair(StockKey key, long drift, long orderId, long reservedChange) {
         cause = new Cause(orderId, "repair/" + drift + (orderId == 0 ? "" : " order/" + orderId), OptionalLong.empty());
         engine.repair(row(key), reservedChange);
+    }
+
+    /** Of the locked rows. */
+    Traits traits() {
+        return traits;
     }
 
     public boolean has(StockKey key) {

@@ -27,7 +27,8 @@ class StockStore implements StockDesk {
             """;
 
     private static final String LOCK = """
-            select stock.merchant_id, stock.sku_id, stock.node_id, on_hand, reserved, safety, allowance, units_short, version
+            select stock.merchant_id, stock.sku_id, stock.node_id, on_hand, reserved, safety, allowance, units_short, version,
+                   traits
               from inventory.stock
               join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
              using (merchant_id, sku_id, node_id)
@@ -115,6 +116,7 @@ class StockStore implements StockDesk {
             jdbc.update(CREATE, bindKeys(new TreeSet<>(created))::bind);
         }
         var rows = HashMap.<StockKey, StockRow>newHashMap(keys.size());
+        var traits = new Traits(keys.size());
         if (!keys.isEmpty()) {
             var byIds = HashMap.<StockKey, StockKey>newHashMap(keys.size());
             keys.forEach(key -> byIds.put(key, key));
@@ -123,6 +125,7 @@ class StockStore implements StockDesk {
                         new dev.tributary.kernel.MerchantId(found.getLong(1)),
                         new dev.tributary.kernel.SkuId(found.getLong(2)),
                         new dev.tributary.kernel.NodeId(found.getLong(3)));
+                traits.add(rows.size(), found.getInt(10));
                 rows.put(
                         byIds.getOrDefault(key, key),
                         new StockRow(
@@ -135,12 +138,12 @@ class StockStore implements StockDesk {
                                 found.getLong(9)));
             });
         }
-        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), rows);
+        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), rows, traits);
     }
 
     /** A row that is locked, as the books say it is rather than as it stands. */
-    StockBatch proven(StockKey key, StockRow row) {
-        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), Map.of(key, row));
+    StockBatch proven(StockKey key, StockRow row, Traits traits) {
+        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), Map.of(key, row), traits);
     }
 
     void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {
