@@ -39,7 +39,11 @@ public record Movement(
         /** Another book's number, with what happened since it was true. */
         SNAPSHOT(11),
         /** Books that disagreed were put right; the cause names the drift, which keeps the proof. */
-        REPAIR(12);
+        REPAIR(12),
+        /** A lot came too near its end to be sold, or with more than zero may be sold again. */
+        EXPIRE(17),
+        /** Only lots changed: the row is kept by lots from now on, or what was blocked of one is gone. */
+        LOT(18);
 
         private final short code;
 
@@ -65,11 +69,18 @@ public record Movement(
                 case RETURN -> RETURN;
                 case SNAPSHOT -> SNAPSHOT;
                 case REPAIR -> REPAIR;
+                case EXPIRE -> EXPIRE;
+                case LOT -> LOT;
             };
         }
 
         static Kind of(int code) {
-            return values()[code - 1];
+            for (var kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no movement has the code " + code);
         }
     }
 }

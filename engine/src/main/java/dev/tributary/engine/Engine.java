@@ -37,12 +37,12 @@ public final class Engine {
         for (int i = 0; i < chosen.length; i++) {
             var row = chosen[i];
             if (row != null) {
-                long units = wants.get(i).units();
-                row.unpend(units);
+                var want = wants.get(i);
+                want.unpend(row);
                 if (refused) {
                     chosen[i] = null;
                 } else {
-                    move(row, Move.RESERVE, 0, units);
+                    reserve(row, want);
                 }
             }
         }
@@ -100,6 +100,78 @@ public final class Engine {
         move(row, Move.REPAIR, 0, reservedChange);
     }
 
+    /** As {@link #receive}, of a lot. */
+    public void receive(StockRow row, long units, Lot lot) {
+        follow(row, Move.RECEIVE, positive(units), lot);
+    }
+
+    /** As {@link #takeBack}, of a lot. */
+    public void takeBack(StockRow row, long units, Lot lot) {
+        follow(row, Move.RETURN, positive(units), lot);
+    }
+
+    /** As {@link #adjust}, of a lot. */
+    public void adjust(StockRow row, long difference, Lot lot) {
+        follow(row, Move.ADJUST, difference, lot);
+    }
+
+    /** As {@link #count}, of one lot alone. Of units that are blocked, those not found are gone first. */
+    public void count(StockRow row, long unitsFound, Lot lot) {
+        long difference = notNegative(unitsFound) - lot.onHand() - lot.blocked();
+        long ofBlocked = lot.blocked() == 0 || difference > 0 ? 0 : Math.max(difference, -lot.blocked());
+        if (ofBlocked != 0) {
+            lots(row).reblock(lot, ofBlocked);
+        }
+        follow(row, Move.COUNT, difference - ofBlocked, lot);
+    }
+
+    /** As {@link #release}, of units promised of this lot. */
+    public void release(StockRow row, long units, Lot pinned) {
+        lots(row).pin(pinned, -positive(units));
+        told(row, Move.RELEASE, 0, -units);
+    }
+
+    /**
+     * As {@link #ship}.
+     *
+     * @param pinned the lot that was promised; null where none was
+     * @param left the lots that really left, where somebody looked: all the units
+     */
+    public void ship(StockRow row, long units, @Nullable Lot pinned, List<Lots.Part> left) {
+        positive(units);
+        var lots = lots(row);
+        if (pinned != null) {
+            lots.pin(pinned, -units);
+        }
+        if (left.isEmpty()) {
+            lots.leave(pinned, units);
+        }
+        for (var part : left) {
+            lots.leave(part.lot(), positive(part.units()));
+        }
+        told(row, Move.SHIP, -units, -units);
+    }
+
+    /** The row is kept by lots from now on: what is there came without a number. Writes a line as proof. */
+    public void keepByLots(StockRow row) {
+        var lots = new Lots(List.of());
+        lots.follow(lots.unnamed(), row.onHand());
+        row.keepBy(lots);
+        told(row, Move.LOT, 0, 0);
+    }
+
+    /** A lot is too near its end: its units are here, but nobody may sell them. With less than zero they may again. */
+    public void expire(StockRow row, long units, Lot lot) {
+        lots(row).block(lot, units);
+        told(row, Move.EXPIRE, -units, 0);
+    }
+
+    /** Blocked units of a lot are gone. Writes a line as proof; they were on hand no more. */
+    public void writeOff(StockRow row, long units, Lot lot) {
+        lots(row).reblock(lot, -positive(units));
+        told(row, Move.LOT, 0, 0);
+    }
+
     public void adjust(StockRow row, long difference) {
         move(row, Move.ADJUST, difference, 0);
     }
@@ -131,11 +203,11 @@ public final class Engine {
         for (int i = 0; i < chosen.length; i++) {
             var want = wants.get(i);
             var row = node < want.candidates().length ? want.candidates()[node] : null;
-            if (row == null || row.free() < want.units()) {
+            if (row == null || want.free(row) < want.units()) {
                 unpend(wants, chosen, i);
                 return null;
             }
-            row.pend(want.units());
+            want.pend(row);
             chosen[i] = row;
         }
         return chosen;
@@ -152,9 +224,9 @@ public final class Engine {
                     continue;
                 }
                 known = true;
-                long free = row.free();
+                long free = want.free(row);
                 if (free >= want.units()) {
-                    row.pend(want.units());
+                    want.pend(row);
                     chosen[i] = row;
                     break;
                 }
@@ -172,12 +244,42 @@ public final class Engine {
         for (int i = 0; i < count; i++) {
             var row = chosen[i];
             if (row != null) {
-                row.unpend(wants.get(i).units());
+                wants.get(i).unpend(row);
             }
         }
     }
 
+    private void follow(StockRow row, Move move, long onHandChange, Lot lot) {
+        lots(row).follow(lot, onHandChange);
+        told(row, move, onHandChange, 0);
+    }
+
+    private static Lots lots(StockRow row) {
+        var lots = row.lots();
+        if (lots == null) {
+            throw new IllegalStateException("not kept by lots: " + row);
+        }
+        return lots;
+    }
+
+    private void reserve(StockRow row, Want want) {
+        var pin = want.pin();
+        if (pin != null) {
+            pin.reserve(row, want.units());
+        }
+        move(row, Move.RESERVE, 0, want.units());
+    }
+
     private void move(StockRow row, Move move, long onHandChange, long reservedChange) {
+        var lots = row.lots();
+        if (lots != null && onHandChange != 0) {
+            lots.follow(null, onHandChange);
+        }
+        told(row, move, onHandChange, reservedChange);
+    }
+
+    /** Of lots that have followed already. */
+    private void told(StockRow row, Move move, long onHandChange, long reservedChange) {
         row.move(onHandChange, reservedChange);
         ledger.moved(row, move, onHandChange, reservedChange);
     }

@@ -13,5 +13,7 @@ public enum Move {
     ALLOWANCE,
     RETURN,
     SNAPSHOT,
-    REPAIR
+    REPAIR,
+    EXPIRE,
+    LOT
 }

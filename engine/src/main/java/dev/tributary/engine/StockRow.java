@@ -1,5 +1,7 @@
 package dev.tributary.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One stock row while a batch works on it: as it was locked, then changed by one command after the other. Only
  * {@link Engine} changes it, and after every change {@code 0 <= reserved <= onHand + allowance + unitsShort} holds.
@@ -15,6 +17,8 @@ public final class StockRow {
     private long version;
     /** Wanted by the command being decided, not yet reserved. */
     private long pending;
+    /** Only of a row that is kept by lots. */
+    private @Nullable Lots lots;
 
     /** @param index what the caller finds the row by again when the ledger hears of a move */
     public StockRow(int index, long onHand, long reserved, long safety, long allowance, long unitsShort, long version) {
@@ -54,6 +58,15 @@ public final class StockRow {
     /** Counts the moves of this row since it exists; the ledger numbers its lines by it. */
     public long version() {
         return version;
+    }
+
+    public @Nullable Lots lots() {
+        return lots;
+    }
+
+    /** From now on every unit of the row is a unit of one of these. */
+    public void keepBy(Lots its) {
+        lots = its;
     }
 
     /** What may still be promised; negative when facts took more than was there. */

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates in order of preference; the same index means the same node in every want of an order, and null
  *     stands where that node has no row of this SKU
+ * @param pin the lot it must be of; null where any will do
  */
 @SuppressWarnings("ArrayRecordComponent") // Built per line on the hot path, never compared.
-public record Want(long units, @Nullable StockRow[] candidates) {
+public record Want(
+        long units,
+        @Nullable StockRow[] candidates,
+        @Nullable LotPin pin) {
 
     public static final int CANDIDATES_MAX = 5;
 
@@ -20,6 +24,29 @@ public record Want(long units, @Nullable StockRow[] candidates) {
         if (candidates.length > CANDIDATES_MAX) {
             throw new IllegalArgumentException(
                     "at most %d candidates, not %d".formatted(CANDIDATES_MAX, candidates.length));
+        }
+    }
+
+    public Want(long units, @Nullable StockRow[] candidates) {
+        this(units, candidates, null);
+    }
+
+    /** What the row could promise it. */
+    long free(StockRow row) {
+        return pin == null ? row.free() : pin.free(row, units);
+    }
+
+    void pend(StockRow row) {
+        if (pin != null) {
+            pin.pend(row, units);
+        }
+        row.pend(units);
+    }
+
+    void unpend(StockRow row) {
+        row.unpend(units);
+        if (pin != null) {
+            pin.unpend(units);
         }
     }
 }
