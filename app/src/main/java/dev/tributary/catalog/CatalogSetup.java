@@ -51,7 +51,27 @@ public interface CatalogSetup {
 
     /** The parts mean what they mean in {@link SalesChannel}. */
     record ChannelDraft(
-            String code, String name, String adapter, boolean facts, List<NodeId> nodes, Duration holdTime) {}
+            String code,
+            String name,
+            String adapter,
+            boolean facts,
+            List<NodeId> nodes,
+            Duration holdTime,
+            Duration holdTimeMax) {
+
+        /** How many times its hold time an active buyer may have, where nobody says otherwise. */
+        public static final int HOLD_TIMES_DEFAULT = 4;
+
+        public ChannelDraft(
+                String code, String name, String adapter, boolean facts, List<NodeId> nodes, Duration holdTime) {
+            this(code, name, adapter, facts, nodes, holdTime, longest(holdTime));
+        }
+
+        public static Duration longest(Duration holdTime) {
+            var longest = holdTime.multipliedBy(HOLD_TIMES_DEFAULT);
+            return longest.compareTo(SalesChannel.HOLD_MAX) > 0 ? SalesChannel.HOLD_MAX : longest;
+        }
+    }
 
     record ProductDraft(String code, String name, List<SkuDraft> skus) {}
 

@@ -191,7 +191,8 @@ class CatalogStore {
                 row.getString("adapter"),
                 row.getBoolean("facts"),
                 nodes,
-                Duration.ofSeconds(row.getLong("hold_seconds")));
+                Duration.ofSeconds(row.getLong("hold_seconds")),
+                Duration.ofSeconds(row.getLong("hold_seconds_max")));
     }
 
     static Sku sku(ResultSet row) throws SQLException {

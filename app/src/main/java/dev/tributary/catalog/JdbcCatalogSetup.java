@@ -6,7 +6,6 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class JdbcCatalogSetup implements CatalogSetup {
 
     private static final int CHANNEL_SKU_MAX = 128;
-    private static final Duration HOLD_MAX = Duration.ofDays(30);
 
     private final SetupStore store;
     private final CatalogNews news;
@@ -173,8 +171,18 @@ class JdbcCatalogSetup implements CatalogSetup {
         if (new HashSet<>(draft.nodes()).size() < draft.nodes().size()) {
             findings.add("/nodes", "duplicate", "name each node once");
         }
-        if (draft.holdTime().toSeconds() < 1 || draft.holdTime().compareTo(HOLD_MAX) > 0) {
-            findings.add("/holdMinutes", "out_of_range", "from 1 to %d minutes".formatted(HOLD_MAX.toMinutes()));
+        if (draft.holdTime().toSeconds() < 1 || draft.holdTime().compareTo(SalesChannel.HOLD_MAX) > 0) {
+            findings.add(
+                    "/holdMinutes",
+                    "out_of_range",
+                    "from 1 to %d minutes".formatted(SalesChannel.HOLD_MAX.toMinutes()));
+        }
+        if (draft.holdTimeMax().compareTo(draft.holdTime()) < 0
+                || draft.holdTimeMax().compareTo(SalesChannel.HOLD_MAX) > 0) {
+            findings.add(
+                    "/holdMinutesMax",
+                    "out_of_range",
+                    "from holdMinutes to %d minutes".formatted(SalesChannel.HOLD_MAX.toMinutes()));
         }
         return findings;
     }
@@ -206,6 +214,7 @@ class JdbcCatalogSetup implements CatalogSetup {
                 draft.adapter(),
                 draft.facts(),
                 draft.nodes(),
-                draft.holdTime());
+                draft.holdTime(),
+                draft.holdTimeMax());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param facts true when its orders have already happened and may not be refused
  * @param nodes where its orders are served from, in order of preference, at most five
  * @param holdTime how long an unpaid order keeps its stock
+ * @param holdTimeMax how long it may keep it at most, counted from when it was placed, while its buyer is active
  */
 public record SalesChannel(
         MerchantId merchant,
@@ -22,9 +23,11 @@ public record SalesChannel(
         String adapter,
         boolean facts,
         List<NodeId> nodes,
-        Duration holdTime) {
+        Duration holdTime,
+        Duration holdTimeMax) {
 
     public static final int NODES_MAX = 5;
+    public static final Duration HOLD_MAX = Duration.ofDays(30);
 
     public SalesChannel {
         nodes = List.copyOf(nodes);

@@ -44,11 +44,13 @@ class SetupStore {
             """;
     private static final String SAVE_CHANNEL = """
             insert into catalog.channel
-                   (merchant_id, channel_id, code, name, adapter, facts, nodes, hold_seconds, version, changed_at)
-            values (:merchant, :id, :code, :name, :adapter, :facts, :nodes, :hold, :version, :at)
+                   (merchant_id, channel_id, code, name, adapter, facts, nodes, hold_seconds, hold_seconds_max,
+                    version, changed_at)
+            values (:merchant, :id, :code, :name, :adapter, :facts, :nodes, :hold, :holdMax, :version, :at)
             on conflict (merchant_id, channel_id) do update
                set name = excluded.name, facts = excluded.facts, nodes = excluded.nodes,
-                   hold_seconds = excluded.hold_seconds, version = excluded.version, changed_at = excluded.changed_at
+                   hold_seconds = excluded.hold_seconds, hold_seconds_max = excluded.hold_seconds_max,
+                   version = excluded.version, changed_at = excluded.changed_at
             """;
     private static final String PRODUCTS = """
             select product_id, code, name, version from catalog.product
@@ -158,6 +160,7 @@ class SetupStore {
                         "nodes",
                         channel.nodes().stream().mapToLong(node -> node.value()).toArray())
                 .param("hold", channel.holdTime().toSeconds())
+                .param("holdMax", channel.holdTimeMax().toSeconds())
                 .param("version", version)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.catalog.Catalog;
 import dev.tributary.database.WriteGroup;
 import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockDesk;
@@ -37,6 +38,7 @@ class Batch {
     private final AfterSalesWrites afterSalesWrites;
     private final SaleQuantityStore sales;
     private final StockDesk stockDesk;
+    private final Catalog catalog;
     private final Vault vault;
     private final Journal journal;
     private final Clock clock;
@@ -49,6 +51,7 @@ class Batch {
             AfterSalesWrites afterSalesWrites,
             SaleQuantityStore sales,
             StockDesk stockDesk,
+            Catalog catalog,
             Vault vault,
             Journal journal,
             Clock clock,
@@ -59,6 +62,7 @@ class Batch {
         this.afterSalesWrites = afterSalesWrites;
         this.sales = sales;
         this.stockDesk = stockDesk;
+        this.catalog = catalog;
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;
@@ -89,6 +93,7 @@ class Batch {
                 returns.isEmpty() ? Map.of() : returnLoads.lock(returns),
                 refunds(commands, refs),
                 new BatchEffects(),
+                catalog,
                 clock.instant());
         var outcomes = new ArrayList<@Nullable Outcome>(commands.size());
         var rejected = new ArrayList<IntakeKey>();
@@ -213,6 +218,7 @@ class Batch {
                 case Command.Pay pay -> {}
                 case Command.Cancel cancel -> {}
                 case Command.Expire expire -> {}
+                case Command.ExtendHold extend -> {}
                 case Command.Ship ship -> {}
                 case Command.Decide decide -> {}
                 case Command.EditLines edit -> {}
@@ -287,6 +293,7 @@ class Batch {
             case Command.TellCancelled told -> Repeating.cancel(pending, told, scope);
             case Command.Pay pay -> Changing.pay(pay, scope);
             case Command.Expire expire -> Changing.expire(expire, scope);
+            case Command.ExtendHold extend -> Holding.extend(pending, extend, scope);
             case Command.RetryWaiting retry -> Waiting.retry(retry, scope);
             case Command.Cancel cancel -> Repeating.wish(pending, scope, () -> Changing.cancel(cancel, scope));
             case Command.Decide decide -> Repeating.wish(pending, scope, () -> Changing.decide(decide, scope));

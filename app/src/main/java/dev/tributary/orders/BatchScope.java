@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.catalog.Catalog;
 import dev.tributary.inventory.StockBatch;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands of one batch share while they are decided: the locked stock, the locked orders, what was there
- * before, and the effects so far.
+ * before, the effects so far, and the catalogue, which answers from memory.
  */
 record BatchScope(
         StockBatch stock,
@@ -22,6 +23,7 @@ record BatchScope(
         Map<Long, ReturnDraft> returns,
         Map<OrderId, Set<String>> refunds,
         BatchEffects effects,
+        Catalog catalog,
         Instant now) {
 
     @Nullable

@@ -31,6 +31,7 @@ final class Changing {
         order.pay(payment.amount().amount());
         scope.effects().paid(order, payment);
         scope.effects().changed(order);
+        Holding.seen(order, "paid in part", scope);
         scope.effects()
                 .happened(
                         order,
@@ -134,6 +135,7 @@ final class Changing {
             return scope.done(order, false);
         }
         scope.effects().changed(order);
+        Holding.seen(order, "edited", scope);
         scope.effects().happened(order, scope.now(), "edited", edit.actor(), edit.unitsByLine() + " " + edit.reason());
         scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, OrderEvents.BY_EDIT, scope.now()));
         return scope.done(order, false);

@@ -72,6 +72,14 @@ public sealed interface Command {
     /** Ends an unpaid hold whose time is over; one that was paid meanwhile stays. */
     record Expire(MerchantId merchant, OrderId order) implements Command {}
 
+    /**
+     * The buyer of an unpaid order is still active: its hold starts again, up to its channel's maximum.
+     *
+     * @param key the caller's {@code Idempotency-Key}; without one each telling counts, and the same moment twice is once
+     */
+    record ExtendHold(MerchantId merchant, OrderId order, Optional<String> key, String activity, String actor)
+            implements Command {}
+
     /** Goods came back to a node: a fact with a receipt of its own, which is its natural key. */
     record TakeBack(ReturnDraft draft) implements Command {
         @Override
@@ -152,6 +160,7 @@ public sealed interface Command {
             case Pay pay -> Optional.of(pay.order());
             case Cancel cancel -> Optional.of(cancel.order());
             case Expire expire -> Optional.of(expire.order());
+            case ExtendHold extend -> Optional.of(extend.order());
             case Ship ship -> Optional.of(ship.order());
             case Decide decide -> Optional.of(decide.order());
             case EditLines edit -> Optional.of(edit.order());

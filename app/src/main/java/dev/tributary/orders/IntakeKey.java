@@ -76,6 +76,10 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
                         back.draft().channel().value(),
                         back.draft().number(),
                         ANY_BODY));
+            case Command.ExtendHold extend ->
+                extend.key()
+                        .map(key -> wish(merchant, "hold/" + extend.order() + "/" + key, extend))
+                        .orElse(List.of());
             case Command.Pay pay -> List.of();
             case Command.Expire expire -> List.of();
             case Command.RetryWaiting retry -> List.of();

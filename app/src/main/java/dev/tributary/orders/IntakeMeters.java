@@ -66,6 +66,7 @@ class IntakeMeters {
             case Outcome.Placed placed -> placed.replayed() ? "replayed" : "placed";
             case Outcome.Refused refused -> refused.replayed() ? "replayed" : "refused";
             case Outcome.Done done -> done.replayed() ? "replayed" : "done";
+            case Outcome.Held held -> held.replayed() ? "replayed" : "done";
             case Outcome.StockDone done -> done.replayed() ? "replayed" : "done";
             case Outcome.SnapshotDone done -> done.replayed() ? "replayed" : "done";
             case Outcome.TakenBack taken -> taken.replayed() ? "replayed" : "done";

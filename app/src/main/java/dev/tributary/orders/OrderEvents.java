@@ -13,6 +13,7 @@ final class OrderEvents {
     static final String EXPIRED = "order.expired.v1";
     static final String SHIPPED = "order.shipped.v1";
     static final String DECIDED = "order.decided.v1";
+    static final String HOLD_EXTENDED = "order.hold-extended.v1";
 
     /**
      * Who ended or changed an order, in place of what they wrote about it: an event cannot be taken back from those who
@@ -29,8 +30,17 @@ final class OrderEvents {
 
     private OrderEvents() {}
 
+    /** The order keeps its stock until the time it says. */
+    static NewEvent held(OrderRecord order, Instant expiresAt, Instant now) {
+        return of(HOLD_EXTENDED, order, "", ",\"holdExpiresAt\":\"" + expiresAt + '"', now);
+    }
+
     /** @param reason one of the codes above, or what the hub itself did, never what a person wrote */
     static NewEvent of(String type, OrderRecord order, String reason, Instant now) {
+        return of(type, order, reason, "", now);
+    }
+
+    private static NewEvent of(String type, OrderRecord order, String reason, String more, Instant now) {
         var json = new StringBuilder(256 + 96 * order.lines.size())
                 .append("{\"orderId\":\"")
                 .append(order.id)
@@ -63,7 +73,7 @@ final class OrderEvents {
             json.append(",\"reason\":");
             quote(json, reason);
         }
-        json.append('}');
+        json.append(more).append('}');
         return new NewEvent(type, "order/" + order.id, order.merchant, order.version, json.toString());
     }
 

@@ -3,6 +3,7 @@ package dev.tributary.orders;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,13 @@ public sealed interface Outcome {
     /** The command changed the order, or ({@code replayed}) had done so before. */
     record Done(OrderId order, OrderState state, PaymentState payment, long version, boolean replayed)
             implements Outcome {}
+
+    /**
+     * An unpaid order keeps its stock until then.
+     *
+     * @param replayed also true when it would have been so little longer that nothing was written
+     */
+    record Held(OrderId order, Instant expiresAt, long version, boolean replayed) implements Outcome {}
 
     /** Stock rows changed, or ({@code replayed}) had been changed by this key before. */
     record StockDone(int rows, int keptBack, boolean replayed) implements Outcome {}

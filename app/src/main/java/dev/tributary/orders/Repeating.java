@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The same thing twice has one effect: what was seen before is answered again, what differs under its key refused. */
 final class Repeating {
 
-    private static final Outcome REUSED =
+    static final Outcome REUSED =
             new Outcome.Rejected(Outcome.Why.REUSED_KEY, "This key was used before with other content; use a new one.");
 
     private Repeating() {}

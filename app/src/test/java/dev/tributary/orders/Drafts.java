@@ -93,6 +93,44 @@ final class Drafts {
         return with(draft, draft.payment(), holdTime, draft.cancelled());
     }
 
+    /** The same of another merchant's channel, from its nodes. */
+    static OrderDraft of(OrderDraft draft, MerchantId merchant, ChannelId channel, Instant placedAt, NodeId... nodes) {
+        var lines = draft.lines().stream()
+                .map(line -> new OrderDraft.Line(
+                        line.number(),
+                        line.sku(),
+                        line.channelSku(),
+                        line.title(),
+                        line.units(),
+                        line.unitPrice(),
+                        line.lineDiscount(),
+                        List.of(nodes)))
+                .toList();
+        return new OrderDraft(
+                merchant,
+                channel,
+                draft.number(),
+                draft.bodyHash(),
+                draft.idempotencyKey(),
+                draft.intent(),
+                draft.fill(),
+                draft.sourceVersion(),
+                placedAt,
+                draft.recipient(),
+                draft.delivery(),
+                lines,
+                draft.discounts(),
+                draft.freight(),
+                draft.tax(),
+                draft.statedTotal(),
+                draft.payment(),
+                draft.cancelled(),
+                draft.shipsAtOnce(),
+                draft.holdTime(),
+                draft.reviewReason(),
+                draft.details());
+    }
+
     static OrderDraft cancelled(OrderDraft draft) {
         return with(draft, draft.payment(), draft.holdTime(), true);
     }

@@ -17,6 +17,7 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Region;
+import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderIntake;
 import java.time.Duration;
@@ -73,6 +74,17 @@ public final class Shop {
 
     public SalesChannel channel(String code) {
         return hub.bean(Catalog.class).channel(merchant, code).orElseThrow();
+    }
+
+    public SkuId sku(String code) {
+        return hub.bean(Catalog.class)
+                .skusByCode(merchant, List.of(code))
+                .get(code)
+                .id();
+    }
+
+    public NodeId node(String code) {
+        return hub.bean(Nodes.class).byCode(merchant, code).orElseThrow().id();
     }
 
     public void receive(String node, String sku, long units) {

@@ -184,6 +184,7 @@ public final class CommandNode {
             case Outcome.Placed placed -> "placed " + placed.order() + " " + placed.state();
             case Outcome.Refused refused -> "refused " + refused.order();
             case Outcome.Done done -> "done " + done.order() + " " + done.state();
+            case Outcome.Held held -> "held until " + held.expiresAt();
             case Outcome.StockDone stock -> "stock " + stock.rows();
             case Outcome.SnapshotDone done -> "snapshot of " + done.rows().size();
             case Outcome.TakenBack taken -> "taken back " + taken.id();

@@ -15,6 +15,7 @@ public final class Outcomes {
         return switch (outcome) {
             case Outcome.Placed placed -> Result.processed(Optional.of(placed.order()));
             case Outcome.Done done -> Result.processed(Optional.of(done.order()));
+            case Outcome.Held held -> Result.processed(Optional.of(held.order()));
             case Outcome.StockDone done -> Result.processed(Optional.empty());
             case Outcome.SnapshotDone done -> Result.processed(Optional.empty());
             case Outcome.TakenBack taken -> takenBack(taken);

@@ -156,6 +156,7 @@ class OrderController {
         switch (outcome) {
             case Outcome.Done done -> Flash.good(redirect, "order.flash.done");
             case Outcome.Placed placed -> Flash.good(redirect, "order.flash.done");
+            case Outcome.Held held -> Flash.good(redirect, "order.flash.done");
             case Outcome.StockDone done -> Flash.good(redirect, "order.flash.done");
             case Outcome.SnapshotDone done -> Flash.good(redirect, "order.flash.done");
             case Outcome.TakenBack taken -> Flash.good(redirect, "order.flash.done");

@@ -74,6 +74,7 @@ class ChannelSaving {
         values.put("code", channel.code());
         values.put("name", channel.name());
         values.put("holdMinutes", Long.toString(channel.holdTime().toMinutes()));
+        values.put("holdMinutesMax", Long.toString(channel.holdTimeMax().toMinutes()));
         for (int i = 0; i < channel.nodes().size(); i++) {
             int place = i + 1;
             nodes.node(channel.merchant(), channel.nodes().get(i))
@@ -93,13 +94,20 @@ class ChannelSaving {
         if (holdMinutes < 1 || holdMinutes > HOLD_MINUTES_MAX) {
             form.wrong("holdMinutes", "Give 1 to %d minutes.".formatted(HOLD_MINUTES_MAX));
         }
+        var holdTime = Duration.ofMinutes(Math.clamp(holdMinutes, 1, HOLD_MINUTES_MAX));
+        long longest =
+                form.whole("holdMinutesMax", ChannelDraft.longest(holdTime).toMinutes());
+        if (longest < holdTime.toMinutes() || longest > HOLD_MINUTES_MAX) {
+            form.wrong("holdMinutesMax", "Give %d to %d minutes.".formatted(holdTime.toMinutes(), HOLD_MINUTES_MAX));
+        }
         return new ChannelDraft(
                 code,
                 name,
                 adapter,
                 accounts.facts(adapter),
                 served(desk, form),
-                Duration.ofMinutes(Math.clamp(holdMinutes, 1, HOLD_MINUTES_MAX)));
+                holdTime,
+                Duration.ofMinutes(Math.clamp(longest, holdTime.toMinutes(), HOLD_MINUTES_MAX)));
     }
 
     private List<NodeId> served(Desk desk, Form form) {

@@ -173,6 +173,7 @@ class ReceiptsController {
                 case Outcome.Placed unexpected -> throw new IllegalStateException(unexpected.toString());
                 case Outcome.Refused unexpected -> throw new IllegalStateException(unexpected.toString());
                 case Outcome.SnapshotDone unexpected -> throw new IllegalStateException(unexpected.toString());
+                case Outcome.Held unexpected -> throw new IllegalStateException(unexpected.toString());
                 case Outcome.TakenBack unexpected -> throw new IllegalStateException(unexpected.toString());
                 case Outcome.Done unexpected -> throw new IllegalStateException(unexpected.toString());
             }

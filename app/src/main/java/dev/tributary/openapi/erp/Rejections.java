@@ -17,6 +17,7 @@ public final class Rejections {
             case Outcome.Placed placed -> throw unexpected(placed);
             case Outcome.Refused refused -> throw unexpected(refused);
             case Outcome.Done done -> throw unexpected(done);
+            case Outcome.Held held -> throw unexpected(held);
             case Outcome.StockDone done -> throw unexpected(done);
             case Outcome.SnapshotDone done -> throw unexpected(done);
             case Outcome.TakenBack taken -> throw unexpected(taken);

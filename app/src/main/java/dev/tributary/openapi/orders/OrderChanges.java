@@ -200,6 +200,7 @@ class OrderChanges {
                         Problem.INSUFFICIENT_STOCK, "nothing was changed", OrderAnswers.violations(refused));
             case Outcome.Rejected rejected -> throw Outcomes.problem(rejected);
             case Outcome.Placed placed -> throw new IllegalStateException("answered by " + placed);
+            case Outcome.Held held -> throw new IllegalStateException("answered by " + held);
             case Outcome.StockDone done -> throw new IllegalStateException("answered by " + done);
             case Outcome.SnapshotDone done -> throw new IllegalStateException("answered by " + done);
             case Outcome.TakenBack taken -> throw new IllegalStateException("answered by " + taken);

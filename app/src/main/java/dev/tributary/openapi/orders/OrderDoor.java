@@ -90,6 +90,7 @@ class OrderDoor {
             }
             case Outcome.Rejected rejected -> throw Outcomes.problem(rejected);
             case Outcome.Done done -> throw unexpected(done);
+            case Outcome.Held held -> throw unexpected(held);
             case Outcome.StockDone done -> throw unexpected(done);
             case Outcome.SnapshotDone done -> throw unexpected(done);
             case Outcome.TakenBack taken -> throw unexpected(taken);

@@ -54,6 +54,7 @@ class ChannelDoor {
             String adapter,
             List<String> nodes,
             long holdMinutes,
+            long holdMinutesMax,
             Optional<String> door,
             Map<String, Object> account,
             List<String> secretsSet) {}
@@ -102,11 +103,19 @@ class ChannelDoor {
         List<NodeId> served = served(merchant, fields);
         long holdMinutes =
                 fields.optionalWhole("holdMinutes", 1, HOLD_MINUTES_MAX).orElse(HOLD_MINUTES_DEFAULT);
+        long longest = fields.optionalWhole("holdMinutesMax", 1, HOLD_MINUTES_MAX)
+                .orElse(ChannelDraft.longest(Duration.ofMinutes(holdMinutes)).toMinutes());
         var settings = settings(merchant, code, adapter, fields);
         Codes.check(code, fields);
         fields.finish();
-        var draft =
-                new ChannelDraft(code, name, adapter, accounts.facts(adapter), served, Duration.ofMinutes(holdMinutes));
+        var draft = new ChannelDraft(
+                code,
+                name,
+                adapter,
+                accounts.facts(adapter),
+                served,
+                Duration.ofMinutes(holdMinutes),
+                Duration.ofMinutes(longest));
         return writes.run(caller, key, "PUT /v1/channels/%s %s".formatted(code, body), () -> {
             var channel = setup.saveChannel(merchant, draft);
             return Answer.of(200, shown(channel, account(channel, settings)));
@@ -176,6 +185,7 @@ class ChannelDoor {
                         .map(node -> node.code())
                         .toList(),
                 channel.holdTime().toMinutes(),
+                channel.holdTimeMax().toMinutes(),
                 account.flatMap(Account::door),
                 account.map(Account::settings).orElse(Map.of()),
                 account.map(known -> known.secretsSet().stream().sorted().toList())

@@ -155,6 +155,13 @@ final class SetupShapes {
                     says = "How long an unpaid order keeps its stock; 30 where absent.")
             Optional<Long> holdMinutes,
 
+            @Member(
+                    min = 1,
+                    max = ChannelDoor.HOLD_MINUTES_MAX,
+                    says =
+                            "How long it may keep it at most while its buyer is active, from `placedAt`; four times `holdMinutes` where absent.")
+            Optional<Long> holdMinutesMax,
+
             @Member(says = "The settings that its adapter asks for. Secrets are write-only.")
             Optional<Map<String, Object>> account) {}
 

@@ -42,7 +42,10 @@ final class EventShapes {
             Currency currency,
             Instant occurredAt,
             List<OrderLine> lines,
-            Optional<String> reason) {}
+            Optional<String> reason,
+
+            @Member(says = "Of `order.hold-extended.v1`: until when it keeps its stock unpaid.")
+            Optional<Instant> holdExpiresAt) {}
 
     @Shape("OrderNewsLine")
     record OrderLine(

@@ -15,6 +15,9 @@ public final class EventTypes {
             Map.entry("order.paid.v1", order("An order was paid, in part or in full.")),
             Map.entry("order.amended.v1", order("An order's lines, buyer, delivery, refunds or stock changed.")),
             Map.entry("order.cancelled.v1", order("An order ended before it left, and its stock is free again.")),
+            Map.entry(
+                    "order.hold-extended.v1",
+                    order("The buyer of an unpaid order is active: it keeps its stock longer.")),
             Map.entry("order.expired.v1", order("An order was not paid in time, and its stock is free again.")),
             Map.entry("order.shipped.v1", order("A parcel of an order left.")),
             Map.entry("order.decided.v1", order("Somebody moved an order into review, on hold or on.")),

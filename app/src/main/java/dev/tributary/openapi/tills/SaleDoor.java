@@ -73,6 +73,7 @@ class SaleDoor {
             case Outcome.Ignored ignored -> answerAgain(response, draft);
             case Outcome.Done done -> answerAgain(response, draft);
             case Outcome.Refused refused -> throw new IllegalStateException("a fact was refused: " + refused);
+            case Outcome.Held held -> throw new IllegalStateException("a sale was answered by " + held);
             case Outcome.StockDone done -> throw new IllegalStateException("a sale was answered by " + done);
             case Outcome.SnapshotDone done -> throw new IllegalStateException("a sale was answered by " + done);
             case Outcome.TakenBack taken -> throw new IllegalStateException("a sale was answered by " + taken);

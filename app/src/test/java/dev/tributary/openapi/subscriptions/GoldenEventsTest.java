@@ -103,7 +103,15 @@ class GoldenEventsTest {
                 Sku.BaseUnit.PIECE,
                 Money.of(1290, "CNY"));
         var channel = new SalesChannel(
-                MERCHANT, new ChannelId(41), "app", "App", "app", false, List.of(), Duration.ofMinutes(30));
+                MERCHANT,
+                new ChannelId(41),
+                "app",
+                "App",
+                "app",
+                false,
+                List.of(),
+                Duration.ofMinutes(30),
+                Duration.ofHours(2));
         return answering(Catalog.class, Optional.of(sku), Optional.of(channel));
     }
 
