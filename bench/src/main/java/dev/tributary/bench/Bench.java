@@ -7,19 +7,27 @@ import java.util.List;
 /** {@code ./tributary bench NAME}: figures on standard output as JSON, or as text; progress on standard error. */
 public final class Bench {
 
-    private static final String USAGE =
-            """
-            ./tributary bench place [--json] [--quick] [--only PREFIX[,PREFIX]]
+    private static final String USAGE = """
+            ./tributary bench place|stock [--json] [--quick] [--only PREFIX[,PREFIX]]
 
               place   orders per second and latency, in process and over HTTP, beside the ceiling of bare PostgreSQL; and
-                      how soon news arrives at half of the highest rate. Takes about six minutes. Before the first row
-                      over HTTP the hub is warmed up for 30 seconds with a mix of all requests that are measured.
+                      how soon news arrives at half of the highest rate. Takes about eight minutes. Before the first row
+                      over HTTP the hub is warmed up for a minute with a mix of all requests that are measured.
+              stock   orders per second against the revision before stock had snapshots and leases, built beside this one
+                      from the history of this clone and measured in alternated pairs; snapshots alone and beside orders;
+                      the ledger of one row with a million movements. Takes about eight minutes, and three more to
+                      build the earlier revision once.
               --quick short runs, also of the warm-up, to see that it works; its figures mean little
               --only  measures only rows whose name begins so, and a ceiling only where one of them is compared with it:
-                      %s
-            """.formatted(String.join(" ", Rows.names()).replaceAll("(.{60,90}) ", "$1\n          "));
+                      place: %s
+                      stock: %s
+            """.formatted(listed(Rows.ofPlace(List.of())), listed(Rows.ofStock(List.of())));
 
     private Bench() {}
+
+    private static String listed(Rows rows) {
+        return String.join(" ", rows.names()).replaceAll("(.{60,90}) ", "$1\n          ");
+    }
 
     private record Wish(List<String> names, boolean json, boolean quick, List<String> only) {
         static Wish read(String[] words) {
@@ -38,10 +46,19 @@ public final class Bench {
             return new Wish(names, json, quick, only);
         }
 
+        Rows rows() {
+            return names.equals(List.of("stock")) ? Rows.ofStock(only) : Rows.ofPlace(only);
+        }
+
         boolean possible() {
-            return names.equals(List.of("place"))
-                    && only.stream()
-                            .allMatch(prefix -> Rows.names().stream().anyMatch(name -> name.startsWith(prefix)));
+            return (names.equals(List.of("place")) || names.equals(List.of("stock"))) && rows().exist();
+        }
+
+        Figures run() throws Exception {
+            Lengths lengths = quick ? Lengths.quick() : Lengths.full();
+            return names.equals(List.of("stock"))
+                    ? new StockBench(lengths, rows()).run()
+                    : new PlaceBench(lengths, rows()).run();
         }
     }
 
@@ -54,7 +71,7 @@ public final class Bench {
         PrintStream answer = System.out;
         // The hub inside this process logs to standard output, which belongs to the figures.
         System.setOut(System.err);
-        Figures figures = new PlaceBench(wish.quick() ? Lengths.quick() : Lengths.full(), new Rows(wish.only())).run();
+        Figures figures = wish.run();
         answer.print(wish.json() ? figures.json() : figures.text());
         System.exit(0);
     }

@@ -42,6 +42,11 @@ final class HubProcess implements AutoCloseable {
 
     /** Returns when the hub says it is ready. */
     static HubProcess start(Place place, String... more) {
+        return start(place, Path.of(""), more);
+    }
+
+    /** @param build the root of the checkout whose hub is started */
+    static HubProcess start(Place place, Path build, String... more) {
         int port = Place.freePort();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -52,6 +57,7 @@ final class HubProcess implements AutoCloseable {
         try {
             long since = System.nanoTime();
             Process process = new ProcessBuilder(command)
+                    .directory(build.toAbsolutePath().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -141,6 +147,32 @@ final class HubProcess implements AutoCloseable {
                     .orElse(Double.NaN);
         } catch (IOException e) {
             return Double.NaN;
+        }
+    }
+
+    /** It stands still, so that nothing it does beside its requests counts for another that is measured. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("the hub did not get the signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param time of each row
  * @param newsTime of the rows of news, which count hundreds of sales and not thousands of orders
  * @param repetitions of each measurement of the ceiling, of which the median counts
+ * @param pairs of alternated measurements, of which the median ratio counts
+ * @param ledgerMovements of the one row whose ledger is read
  */
 record Lengths(
         Duration warmUp,
@@ -20,7 +22,10 @@ record Lengths(
         Duration time,
         Duration newsTime,
         int repetitions,
-        int endedOrders) {
+        int endedOrders,
+        int pairs,
+        int snapshotLines,
+        int ledgerMovements) {
 
     static Lengths full() {
         return new Lengths(
@@ -30,7 +35,10 @@ record Lengths(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
                 5,
-                100_000);
+                100_000,
+                12,
+                100_000,
+                1_000_000);
     }
 
     static Lengths quick() {
@@ -41,6 +49,9 @@ record Lengths(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),
                 1,
-                4_000);
+                4_000,
+                3,
+                10_000,
+                20_000);
     }
 }

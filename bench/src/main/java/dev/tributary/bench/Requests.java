@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
 /** What the app's server and the tills send to {@code /v1}, byte for byte. */
@@ -67,6 +69,25 @@ final class Requests {
             }
             return request.with(wanted);
         });
+    }
+
+    /** Reads; paths may differ in length. */
+    HttpLoad.Script get(IntFunction<String> path, BiConsumer<Integer, String> answered) {
+        var taken = script(connection -> "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path.apply(connection), port, token)
+                .getBytes(StandardCharsets.UTF_8));
+        return new HttpLoad.Script() {
+            @Override
+            public byte[] next(int connection) {
+                return taken.next(connection);
+            }
+
+            @Override
+            public void answered(int connection, int status, byte[] answer, int length) {
+                taken.answered(connection, status, answer, length);
+                answered.accept(connection, new String(answer, 0, length, StandardCharsets.UTF_8));
+            }
+        };
     }
 
     private interface Next {

@@ -19,9 +19,16 @@ final class Rows {
         HOT
     }
 
-    private static final Map<String, Against> KNOWN = known();
+    /** What {@code bench stock} measures; none of it stands beside a ceiling. */
+    private static final List<String> OF_STOCK = List.of(
+            "placing.againstEarlier",
+            "snapshot.alone",
+            "snapshot.besideOrders",
+            "ledger.page",
+            "ledger.moment",
+            "hub.memory");
 
-    private static Map<String, Against> known() {
+    private static Map<String, Against> knownOfPlace() {
         Map<String, Against> rows = new LinkedHashMap<>();
         CALLERS.forEach(callers -> rows.put("inProcess.uniform." + callers, Against.UNIFORM));
         CALLERS.forEach(callers -> rows.put("inProcess.hot." + callers, Against.HOT));
@@ -42,26 +49,52 @@ final class Rows {
         return rows;
     }
 
+    private final Map<String, Against> known;
     private final List<String> prefixes;
     private final Map<Against, Ceiling.Best> ceilings = new EnumMap<>(Against.class);
     private final List<Row> measured = new ArrayList<>();
 
-    /** @param prefixes how the names of the rows wanted begin; all rows when there is none */
-    Rows(List<String> prefixes) {
+    private Rows(Map<String, Against> known, List<String> prefixes) {
+        this.known = known;
         this.prefixes = List.copyOf(prefixes);
     }
 
-    static List<String> names() {
-        return List.copyOf(KNOWN.keySet());
+    /**
+     * Of {@code bench place}.
+     *
+     * @param prefixes how the names of the rows wanted begin; all rows when there is none
+     */
+    static Rows ofPlace(List<String> prefixes) {
+        return new Rows(knownOfPlace(), prefixes);
+    }
+
+    /**
+     * Of {@code bench stock}.
+     *
+     * @param prefixes how the names of the rows wanted begin; all rows when there is none
+     */
+    static Rows ofStock(List<String> prefixes) {
+        Map<String, Against> known = new LinkedHashMap<>();
+        OF_STOCK.forEach(name -> known.put(name, Against.NOTHING));
+        return new Rows(known, prefixes);
+    }
+
+    List<String> names() {
+        return List.copyOf(known.keySet());
+    }
+
+    /** Whether every prefix begins the name of some row. */
+    boolean exist() {
+        return prefixes.stream().allMatch(prefix -> known.keySet().stream().anyMatch(name -> name.startsWith(prefix)));
     }
 
     /** Whether any row that begins so was asked for. */
     boolean wants(String... beginnings) {
-        return KNOWN.keySet().stream().filter(this::wanted).anyMatch(name -> beginsWith(List.of(beginnings), name));
+        return known.keySet().stream().filter(this::wanted).anyMatch(name -> beginsWith(List.of(beginnings), name));
     }
 
     boolean needs(Against ceiling) {
-        return KNOWN.entrySet().stream().anyMatch(row -> row.getValue() == ceiling && wanted(row.getKey()));
+        return known.entrySet().stream().anyMatch(row -> row.getValue() == ceiling && wanted(row.getKey()));
     }
 
     private boolean wanted(String name) {
@@ -78,7 +111,7 @@ final class Rows {
 
     /** Keeps a row that was asked for, with its share of the ceiling; one that was only measured on the way is dropped. */
     void add(Row row) {
-        Against against = KNOWN.get(row.name());
+        Against against = known.get(row.name());
         if (against == null) {
             throw new IllegalArgumentException("no row is called " + row.name());
         }

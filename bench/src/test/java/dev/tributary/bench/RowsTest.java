@@ -20,14 +20,14 @@ class RowsTest {
     }
 
     private static void check(List<String> only, boolean uniform, boolean hot) {
-        var rows = new Rows(only);
+        var rows = Rows.ofPlace(only);
         assertThat(rows.needs(Against.UNIFORM)).isEqualTo(uniform);
         assertThat(rows.needs(Against.HOT)).isEqualTo(hot);
     }
 
     @Test
     void keepsWhatWasAskedForBesideItsCeiling() {
-        var rows = new Rows(List.of("http.uniform.64", "http.full"));
+        var rows = Rows.ofPlace(List.of("http.uniform.64", "http.full"));
         rows.compare(Against.UNIFORM, new Ceiling.Best(1_000, Ceiling.Way.COPY, 2));
         rows.add(Row.of("http.uniform.1").with("ordersPerSecond", 100));
         rows.add(Row.of("http.uniform.64").with("ordersPerSecond", 500));
@@ -41,10 +41,12 @@ class RowsTest {
 
     @Test
     void knowsWhichRowsThereAre() {
-        assertThat(new Rows(List.of("inProcess.hot")).wants("inProcess.")).isTrue();
-        assertThat(new Rows(List.of("inProcess.hot")).wants("inProcess.uniform.", "http."))
+        assertThat(Rows.ofPlace(List.of("inProcess.hot")).wants("inProcess.")).isTrue();
+        assertThat(Rows.ofPlace(List.of("inProcess.hot")).wants("inProcess.uniform.", "http."))
                 .isFalse();
-        assertThatThrownBy(() -> new Rows(List.of()).add(Row.of("http.other")))
+        assertThat(Rows.ofStock(List.of("ledger", "http")).exist()).isFalse();
+        assertThat(Rows.ofStock(List.of("ledger")).wants("ledger.page")).isTrue();
+        assertThatThrownBy(() -> Rows.ofPlace(List.of()).add(Row.of("http.other")))
                 .hasMessage("no row is called http.other");
     }
 }

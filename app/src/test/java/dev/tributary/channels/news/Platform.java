@@ -17,19 +17,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Hears stock as Shopify and Meituan do, and fails where the path says so. */
-final class Platform {
+public final class Platform {
 
     private static final Pattern MEITUAN = Pattern.compile("\"sku_id\":\"([^\"]+)\",\"stock\":\"(\\d+)\"");
     private static final Pattern SHOPIFY = Pattern.compile("\"inventory_item_id\":\"(\\d+)\",\"available\":(\\d+)");
 
-    final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    public final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     final Map<String, Long> figures = new ConcurrentHashMap<>();
     final List<String> bodies = new CopyOnWriteArrayList<>();
     final List<String> tokens = new CopyOnWriteArrayList<>();
     final AtomicInteger badSignatures = new AtomicInteger();
     final AtomicInteger hiccups = new AtomicInteger();
 
-    Platform() throws IOException {
+    public Platform() throws IOException {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -91,11 +91,11 @@ final class Platform {
                         "200"));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
     }
 
-    boolean heard(String sku, long available) {
+    public boolean heard(String sku, long available) {
         return Long.valueOf(available).equals(figures.get(sku));
     }
 }
