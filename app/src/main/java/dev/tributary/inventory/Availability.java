@@ -14,6 +14,12 @@ public interface Availability {
     /** The rows of these SKUs at these nodes; rows that do not exist are left out. Empty nodes means all nodes. */
     Answer levels(MerchantId merchant, Collection<SkuId> skus, Collection<NodeId> nodes);
 
+    /** All rows of a SKU, without copying them: for doors that answer thousands a second. */
+    List<StockLevel> levels(MerchantId merchant, SkuId sku);
+
+    /** How long ago the journal was last read to its end. */
+    Duration age();
+
     Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node);
 
     /** @param age how long ago the journal was last read to its end: the answer is no older than this */

@@ -76,13 +76,20 @@ class AvailabilityCache implements Availability, JournalListener {
     }
 
     @Override
+    public List<StockLevel> levels(MerchantId merchant, SkuId sku) {
+        // Nobody changes an array that is in the map; who would through this view has a fault.
+        return Arrays.asList(levels.getOrDefault(new SkuOf(merchant, sku), NONE));
+    }
+
+    @Override
     public Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node) {
         return Arrays.stream(levels.getOrDefault(new SkuOf(merchant, sku), NONE))
                 .filter(level -> level.node().equals(node))
                 .findFirst();
     }
 
-    private Duration age() {
+    @Override
+    public Duration age() {
         var age = Duration.between(progress.getObject().heardUntil(), clock.instant());
         return age.isNegative() ? Duration.ZERO : age;
     }

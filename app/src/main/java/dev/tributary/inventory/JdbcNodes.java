@@ -1,7 +1,7 @@
 package dev.tributary.inventory;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.tributary.database.SequenceBlocks;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
@@ -20,12 +20,15 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** A merchant's nodes are few, so they are read whole and remembered for a few seconds. */
+/** A merchant's nodes are few, so they are read whole and remembered; what another node changed is seen within moments. */
 @Repository
 class JdbcNodes implements Nodes {
 
     private static final int NODES_MAX = 1_000;
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    /** Then they are read again beside whoever asks, who is answered with what is known. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private static final String ALL = """
             select merchant_id, id, code, name, kind, region_country, region_code, latitude, longitude, abilities,
@@ -49,13 +52,16 @@ class JdbcNodes implements Nodes {
 
     private final JdbcClient jdbc;
     private final SequenceBlocks ids;
-    private final Cache<MerchantId, Known> cache = Caffeine.newBuilder()
-            .maximumSize(1_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final LoadingCache<MerchantId, Known> cache;
 
     JdbcNodes(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        cache = Caffeine.newBuilder()
+                .maximumSize(1_000)
+                .refreshAfterWrite(FRESH)
+                .expireAfterWrite(REMEMBERED)
+                .executor(task -> Thread.ofVirtual().start(task))
+                .build(this::read);
         this.ids = new SequenceBlocks(jdbc, "inventory.node_id", 64);
     }
 
@@ -96,7 +102,7 @@ class JdbcNodes implements Nodes {
     }
 
     private Known known(MerchantId merchant) {
-        return Objects.requireNonNull(cache.get(merchant, this::read));
+        return Objects.requireNonNull(cache.get(merchant));
     }
 
     private Known read(MerchantId merchant) {

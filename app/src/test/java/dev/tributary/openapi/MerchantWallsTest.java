@@ -90,6 +90,10 @@ class MerchantWallsTest {
         probe("POST /v1/orders/{id}/recipient/erase", "/v1/orders/{order}/recipient/erase", "", 404);
         probe("GET /v1/availability", "/v1/availability?skus=ONLY-A&nodes=only-a", "", 400);
         probe(
+                "POST /v1/availability/carts",
+                "{\"items\": [{\"sku\": \"ONLY-A\", \"units\": 1}], \"places\": [{\"nodes\": [\"only-a\"]}]}",
+                400);
+        probe(
                 "POST /v1/till-sales",
                 "{\"channel\": \"tills\", \"node\": \"only-a\", \"till\": \"1\", \"sequence\": \"1\","
                         + "\"businessDay\": \"2026-11-22\", \"soldAt\": \"2026-11-22T10:00:00Z\", " + LINE
