@@ -23,8 +23,9 @@ class JdbcLedger implements Ledger {
 
     private static final String MOVEMENTS = """
             select version, kind, on_hand_change, reserved_change, on_hand_after, reserved_after, units_short_after,
-                   order_id, cause, unit_cost, recorded_at
+                   order_id, cause, unit_cost, recorded_at, actor, key
               from inventory.movement
+              left join inventory.movement_by using (merchant_id, sku_id, node_id, version)
              where merchant_id = :merchant and sku_id = :sku and node_id = :node and version < :before
              order by version desc
              limit :limit
@@ -121,6 +122,7 @@ class JdbcLedger implements Ledger {
 
     static Movement movement(StockKey key, ResultSet row) throws SQLException {
         var cost = row.getObject("unit_cost", Long.class);
+        String actor = row.getString("actor");
         return new Movement(
                 key,
                 row.getLong("version"),
@@ -132,7 +134,8 @@ class JdbcLedger implements Ledger {
                 row.getLong("units_short_after"),
                 cause(row),
                 cost == null ? OptionalLong.empty() : OptionalLong.of(cost),
-                instant(row, "recorded_at"));
+                instant(row, "recorded_at"),
+                actor == null ? Optional.empty() : Optional.of(new Author(actor, row.getString("key"))));
     }
 
     private static StockLevel level(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.tributary.inventory;
 
 import dev.tributary.engine.Move;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param cause what made it, such as {@code order/123} or {@code receipt/PO-7}
  * @param unitCost minor units of the merchant's currency, where known
+ * @param author who made it where no order did, of those made since authors are kept
  */
 public record Movement(
         StockKey key,
@@ -21,7 +23,16 @@ public record Movement(
         long unitsShortAfter,
         String cause,
         OptionalLong unitCost,
-        Instant recordedAt) {
+        Instant recordedAt,
+        Optional<Author> author) {
+
+    public long onHandBefore() {
+        return onHandAfter - onHandChange;
+    }
+
+    public long reservedBefore() {
+        return reservedAfter - reservedChange;
+    }
 
     /** What happened; stored by {@link #code()}, which never changes its meaning. */
     public enum Kind {
@@ -40,6 +51,14 @@ public record Movement(
         SNAPSHOT(11),
         /** Books that disagreed were put right; the cause names the drift, which keeps the proof. */
         REPAIR(12),
+        /** Goods left for another node; the cause names the transfer. */
+        TRANSFER_OUT(13),
+        /** Goods came from another node, sellable or held; the cause names the transfer. */
+        TRANSFER_IN(14),
+        /** Goods that are here must not be sold; the cause says why. None on hand: they were held for another reason. */
+        HOLD(15),
+        /** Goods are held no longer: given back, or gone for good, and then nothing on hand changes. */
+        UNHOLD(16),
         /** A lot came too near its end to be sold, or with more than zero may be sold again. */
         EXPIRE(17),
         /** Only lots changed: the row is kept by lots from now on, or what was blocked of one is gone. */
@@ -69,6 +88,10 @@ public record Movement(
                 case RETURN -> RETURN;
                 case SNAPSHOT -> SNAPSHOT;
                 case REPAIR -> REPAIR;
+                case TRANSFER_OUT -> TRANSFER_OUT;
+                case TRANSFER_IN -> TRANSFER_IN;
+                case HOLD -> HOLD;
+                case UNHOLD -> UNHOLD;
                 case EXPIRE -> EXPIRE;
                 case LOT -> LOT;
             };

@@ -33,7 +33,7 @@ class PastRows {
                         limit 1) as probe on true)
             select found.low as version, clock_timestamp() as asked_at, kind, on_hand_change, reserved_change,
                    on_hand_after, reserved_after, units_short_after, order_id, cause, unit_cost, recorded_at,
-                   setting.version as set_by, safety, allowance
+                   setting.version as set_by, safety, allowance, actor, key
               from (select low from halved where low = high) as found
               left join lateral (
                    select * from inventory.movement
@@ -44,6 +44,8 @@ class PastRows {
                     where merchant_id = :merchant and sku_id = :sku and node_id = :node and version <= found.low
                     order by version desc
                     limit 1) as setting on true
+              left join inventory.movement_by as made
+                on made.merchant_id = :merchant and made.sku_id = :sku and made.node_id = :node and made.version = found.low
             """;
 
     static final String FIRST = """

@@ -7,6 +7,7 @@ import dev.tributary.engine.Move;
 import dev.tributary.engine.StockRow;
 import dev.tributary.engine.Taking;
 import dev.tributary.engine.Want;
+import dev.tributary.inventory.held.HeldRows;
 import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Field;
@@ -37,14 +38,21 @@ public final class StockBatch {
 
     private final SnapshotWrites snapshotWrites = new SnapshotWrites();
     private final KeptBack keptBack;
+    private final HeldRows held;
     private final Engine engine = new Engine(this::moved);
     private Cause cause = Cause.NONE;
 
     StockBatch(
-            StockStore store, SnapshotStore snapshots, KeptBack keptBack, Map<StockKey, StockRow> rows, Traits traits) {
+            StockStore store,
+            SnapshotStore snapshots,
+            KeptBack keptBack,
+            HeldRows held,
+            Map<StockKey, StockRow> rows,
+            Traits traits) {
         this.store = store;
         this.snapshots = snapshots;
         this.keptBack = keptBack;
+        this.held = held;
         this.traits = traits;
         told = new boolean[rows.size()];
         this.rows = rows;
@@ -112,24 +120,69 @@ public final class StockBatch {
     }
 
     /**
-     * Goods of a return are here again, sellable or not.
+     * Goods of a return are here again, and may be sold.
      *
      * @param order that sold them, where known
-     * @param receipt the return's own number
      */
-    public void takeBack(Optional<OrderId> order, String receipt, StockKey key, long units, boolean sellable) {
-        String what = "return/%s %s %d".formatted(receipt, sellable ? "restock" : "damaged", units);
-        cause = new Cause(order.map(OrderId::value).orElse(0L), what, OptionalLong.empty());
-        if (sellable) {
-            engine.takeBack(row(key), units);
-        } else {
-            engine.takeBackUnsellable(row(key), units);
-        }
+    public void takeBack(Optional<OrderId> order, String what, StockKey key, long units) {
+        cause = Cause.of(order, what);
+        engine.takeBack(row(key), units);
+    }
+
+    /**
+     * The same of goods that nobody can sell.
+     *
+     * @param condition they are held in from now on; empty when they are gone for good
+     */
+    public void takeBackUnsellable(
+            Optional<OrderId> order, String what, StockKey key, long units, Optional<Condition> condition) {
+        cause = Cause.of(order, what);
+        engine.takeBackUnsellable(row(key), units);
+        condition.ifPresent(as -> held.move(key, as, HeldMovement.Kind.RETURN, units, row(key).version(), what));
+    }
+
+    /** How many units of the row are in this condition. */
+    public long held(StockKey key, Condition condition) {
+        return held.units(key, condition);
+    }
+
+    /** A fact: goods are there and must not be sold. What was promised of them, and is no longer covered, is short. */
+    public void hold(StockKey key, Condition condition, long units, String why, Author author) {
+        cause = Cause.of("%s: %s".formatted(condition, why), author);
+        engine.hold(row(key), units);
+        held.move(key, condition, HeldMovement.Kind.HOLD, units, row(key).version(), why);
+    }
+
+    /** Held goods may be sold again; no more than are {@link #held}. */
+    public void unhold(StockKey key, Condition condition, long units, String why, Author author) {
+        cause = Cause.of("%s: %s".formatted(condition, why), author);
+        engine.unhold(row(key), units);
+        held.move(key, condition, HeldMovement.Kind.RELEASE, -units, row(key).version(), why);
+    }
+
+    /** Held goods are gone for good; no more than are {@link #held}. */
+    public void scrap(StockKey key, Condition condition, long units, String why, Author author) {
+        cause = Cause.of("scrap/%s %d: %s".formatted(condition, units, why), author);
+        engine.unhold(row(key), 0);
+        held.move(key, condition, HeldMovement.Kind.SCRAP, -units, row(key).version(), why);
+    }
+
+    /** Goods are held for another reason; no more than are {@link #held}. */
+    public void recondition(StockKey key, Condition from, Condition to, long units, String why, Author author) {
+        cause = Cause.of("%s > %s %d: %s".formatted(from, to, units, why), author);
+        engine.hold(row(key), 0);
+        held.move(key, from, HeldMovement.Kind.MOVE, -units, row(key).version(), why);
+        held.move(key, to, HeldMovement.Kind.MOVE, units, row(key).version(), why);
     }
 
     /** False when a lease keeps the change back: then it is a shadow value until the lease ends. */
     public boolean change(StockChange change) {
-        cause = new Cause(0, change.cause(), change.unitCost());
+        return change(change, null);
+    }
+
+    /** The same, of somebody who is known. */
+    public boolean change(StockChange change, @Nullable Author author) {
+        cause = new Cause(0, change.cause(), change.unitCost(), author);
         var row = row(change.key());
         if (keptBack.keeps(change, row)) {
             return false;
@@ -221,6 +274,7 @@ public final class StockBatch {
         snapshots.write(snapshotWrites, group);
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELL, keptBack.columns());
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELLING, keptBack.tellings());
+        held.write(group);
     }
 
     /** One event per row that changed, with its last value, and one per shortage opened. */
@@ -231,6 +285,7 @@ public final class StockBatch {
                 events.add(StockEvents.changed(entry.getKey(), row, now));
             }
         }
+        held.forEach(level -> events.add(StockEvents.held(level, now)));
         writes.discrepancies().forEach(opened -> events.add(StockEvents.discrepancy(opened, now)));
     }
 
@@ -272,8 +327,24 @@ public final class StockBatch {
     }
 
     /** @param orderId 0 when no order caused it */
-    record Cause(long orderId, @Nullable String text, OptionalLong unitCost) {
+    record Cause(
+            long orderId,
+            @Nullable String text,
+            OptionalLong unitCost,
+            @Nullable Author author) {
         static final Cause NONE = new Cause(0, null, OptionalLong.empty());
+
+        Cause(long orderId, @Nullable String text, OptionalLong unitCost) {
+            this(orderId, text, unitCost, null);
+        }
+
+        static Cause of(String text, Author author) {
+            return new Cause(0, text, OptionalLong.empty(), author);
+        }
+
+        static Cause of(Optional<OrderId> order, String text) {
+            return new Cause(order.map(OrderId::value).orElse(0L), text, OptionalLong.empty());
+        }
 
         static Cause of(OrderId order) {
             return new Cause(order.value(), null, OptionalLong.empty());

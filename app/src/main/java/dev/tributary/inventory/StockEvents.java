@@ -15,6 +15,8 @@ final class StockEvents {
     static final String CHANGED = "stock.changed.v1";
     static final String DISCREPANCY_OPENED = "stock.discrepancy-opened.v1";
 
+    static final String HELD_CHANGED = "stock.held-changed.v1";
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final List<String> LEVEL_FIELDS =
             List.of("skuId", "nodeId", "onHand", "reserved", "safety", "allowance", "unitsShort", "version");
@@ -86,6 +88,16 @@ final class StockEvents {
                 .formatted(opened.key().sku(), opened.key().node(), opened.units(), now);
         return new NewEvent(
                 DISCREPANCY_OPENED, journalKey(opened.key()), opened.key().merchant(), opened.version(), payload);
+    }
+
+    static NewEvent held(HeldLevel level, Instant now) {
+        var key = level.key();
+        String payload =
+                "{\"skuId\":\"%s\",\"nodeId\":\"%s\",\"condition\":\"%s\",\"units\":%d,\"version\":%d,\"occurredAt\":\"%s\"}"
+                        .formatted(key.sku(), key.node(), level.condition(), level.units(), level.version(), now);
+        String aggregate = "held/" + key.merchant() + "/" + key.sku() + "/" + key.node() + "/"
+                + level.condition().code();
+        return new NewEvent(HELD_CHANGED, aggregate, key.merchant(), level.version(), payload);
     }
 
     private static String journalKey(StockKey key) {

@@ -4,6 +4,8 @@ import dev.tributary.database.Columns;
 import dev.tributary.database.WriteGroup;
 import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.engine.StockRow;
+import dev.tributary.inventory.held.HeldRows;
+import dev.tributary.inventory.held.HeldStore;
 import dev.tributary.leases.Leases;
 import dev.tributary.leases.Suspensions;
 import java.util.Collection;
@@ -66,6 +68,13 @@ class StockStore implements StockDesk {
                    as made (merchant_id, sku_id, node_id, version, safety, allowance)
             """;
 
+    private static final String INSERT_AUTHORS = """
+            insert into inventory.movement_by (merchant_id, sku_id, node_id, version, actor, key)
+            select merchant_id, sku_id, node_id, version, actor, key
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                   as made (merchant_id, sku_id, node_id, version, actor, key)
+            """;
+
     private static final String INSERT_RESERVATIONS = """
             insert into inventory.reservation (merchant_id, order_id, line, sku_id, node_id, units)
             select merchant_id, order_id, line, sku_id, node_id, units
@@ -102,12 +111,14 @@ class StockStore implements StockDesk {
     private final SnapshotStore snapshots;
     private final Suspensions suspensions;
     private final Leases leases;
+    private final HeldStore held;
 
-    StockStore(JdbcTemplate jdbc, SnapshotStore snapshots, Suspensions suspensions, Leases leases) {
+    StockStore(JdbcTemplate jdbc, SnapshotStore snapshots, Suspensions suspensions, Leases leases, HeldStore held) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.suspensions = suspensions;
         this.leases = leases;
+        this.held = held;
     }
 
     @Override
@@ -138,12 +149,17 @@ class StockStore implements StockDesk {
                                 found.getLong(9)));
             });
         }
-        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), rows, traits);
+        return batch(rows, traits);
     }
 
     /** A row that is locked, as the books say it is rather than as it stands. */
     StockBatch proven(StockKey key, StockRow row, Traits traits) {
-        return new StockBatch(this, snapshots, new KeptBack(suspensions, leases), Map.of(key, row), traits);
+        return batch(Map.of(key, row), traits);
+    }
+
+    private StockBatch batch(Map<StockKey, StockRow> rows, Traits traits) {
+        return new StockBatch(
+                this, snapshots, new KeptBack(suspensions, leases), new HeldRows(held, rows.keySet()), rows, traits);
     }
 
     void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {
@@ -180,6 +196,7 @@ class StockStore implements StockDesk {
         group.add(Message.MAKING, INSERT_RESERVATIONS, writes.made.columns);
         group.add(Message.CHANGING, REDUCE_RESERVATIONS, writes.partly.columns);
         group.add(Message.CHANGING, END_RESERVATIONS, writes.ended.columns);
+        group.add(Message.ALONE, INSERT_AUTHORS, writes.authors.columns);
         group.add(Message.ALONE, OPEN_DISCREPANCIES, discrepancies(writes));
     }
 

@@ -11,9 +11,12 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Changes of stock that no command asks for, in the caller's transaction: the rows' locks keep them apart from the batches. */
+/**
+ * Changes of stock that ride no batch of orders, in the caller's transaction: the rows' locks keep them apart from the
+ * batches. For this module's own packages.
+ */
 @Component
-class StockWork {
+public class StockWork {
 
     private final StockDesk desk;
     private final Journal journal;
@@ -27,11 +30,11 @@ class StockWork {
         this.clock = clock;
     }
 
-    StockBatch lock(Collection<StockKey> keys, Collection<StockKey> created) {
+    public StockBatch lock(Collection<StockKey> keys, Collection<StockKey> created) {
         return desk.lock(new TreeSet<>(keys), created);
     }
 
-    void write(StockBatch stock) {
+    public void write(StockBatch stock) {
         var group = new WriteGroup();
         stock.write(group);
         List<NewEvent> events = new ArrayList<>();

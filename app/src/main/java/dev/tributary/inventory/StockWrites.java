@@ -75,7 +75,28 @@ final class StockWrites {
     final Reservations made = new Reservations();
     final Reservations partly = new Reservations();
     final Reservations ended = new Reservations();
+    final Authors authors = new Authors();
     private final List<Opened> discrepancies = new ArrayList<>();
+
+    /** Columns of {@code inventory.movement_by}: who wrote a line that no order did. */
+    static final class Authors {
+        final Columns columns = new Columns();
+        final Columns.Longs merchant = columns.longs();
+        final Columns.Longs sku = columns.longs();
+        final Columns.Longs node = columns.longs();
+        final Columns.Longs version = columns.longs();
+        final Columns.Texts actor = columns.texts();
+        final Columns.Texts key = columns.texts();
+
+        void add(StockKey row, long rowVersion, Author author) {
+            merchant.add(row.merchant().value());
+            sku.add(row.sku().value());
+            node.add(row.node().value());
+            version.add(rowVersion);
+            actor.add(author.actor());
+            key.add(author.key());
+        }
+    }
 
     void reserved(OrderId order, int line, StockKey key, long units) {
         made.add(order, line, key, units);
@@ -100,6 +121,9 @@ final class StockWrites {
         movements.cause.add(cause.text());
         // A cost of zero is a cost; only -1 means unknown.
         movements.unitCost.add(cause.unitCost().orElse(-1));
+        if (cause.author() != null) {
+            authors.add(key, row.version(), cause.author());
+        }
         if (move == Move.SAFETY || move == Move.ALLOWANCE) {
             settings.add(key, row);
         }

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.Author;
 import dev.tributary.kernel.OrderId;
 import java.util.List;
 import java.util.function.Supplier;
@@ -103,8 +104,9 @@ final class Repeating {
             return key.sameBody(seen.bodyHash()) ? new Outcome.StockDone(0, 0, true) : REUSED;
         }
         int keptBack = 0;
+        var author = new Author(change.actor(), change.key());
         for (var line : change.changes()) {
-            keptBack += scope.stock().change(line) ? 0 : 1;
+            keptBack += scope.stock().change(line, author) ? 0 : 1;
         }
         return new Outcome.StockDone(change.changes().size(), keptBack, false);
     }

@@ -3,6 +3,7 @@ package dev.tributary.orders;
 import dev.tributary.catalog.Conversion;
 import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.Condition;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -12,6 +13,7 @@ import dev.tributary.kernel.SkuId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goods that came back, as a door understood it: a fact, never refused, whatever was sold before.
@@ -39,17 +41,32 @@ public record ReturnDraft(
     public enum Disposition {
         /** On hand again, and offered. */
         RESTOCK(1),
-        /** Set aside: never on hand, nobody can sell it. */
-        DAMAGED(2);
+        /** Held as damaged: nobody can sell it. */
+        DAMAGED(2, Condition.DAMAGED),
+        /** Held until somebody has looked at it. */
+        QUARANTINE(3, Condition.QUARANTINE),
+        /** Gone for good: neither on hand nor held. */
+        SCRAP(4);
 
         private final int code;
+        private final @Nullable Condition condition;
 
         Disposition(int code) {
+            this(code, null);
+        }
+
+        Disposition(int code, @Nullable Condition condition) {
             this.code = code;
+            this.condition = condition;
         }
 
         int code() {
             return code;
+        }
+
+        /** What the goods are held as; empty where they are on hand, or gone. */
+        Optional<Condition> condition() {
+            return Optional.ofNullable(condition);
         }
 
         static Disposition of(int code) {

@@ -7,6 +7,7 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.ReturnDraft.Disposition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -203,8 +204,14 @@ final class Returning {
     }
 
     private static void putBack(ReturnDraft draft, SkuId sku, long units, Disposition disposition, BatchScope scope) {
-        boolean sellable = disposition == Disposition.RESTOCK;
-        scope.stock().takeBack(draft.original(), draft.number(), key(draft, sku, draft.node()), units, sellable);
+        var key = key(draft, sku, draft.node());
+        String what =
+                "return/%s %s %d".formatted(draft.number(), disposition.name().toLowerCase(Locale.ROOT), units);
+        if (disposition == Disposition.RESTOCK) {
+            scope.stock().takeBack(draft.original(), what, key, units);
+        } else {
+            scope.stock().takeBackUnsellable(draft.original(), what, key, units, disposition.condition());
+        }
     }
 
     static @Nullable OrderRecord order(ReturnDraft draft, BatchScope scope) {

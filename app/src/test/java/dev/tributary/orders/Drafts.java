@@ -135,8 +135,21 @@ final class Drafts {
         return with(draft, draft.payment(), draft.holdTime(), true);
     }
 
+    static OrderDraft withLines(OrderDraft draft, List<OrderDraft.Line> lines) {
+        return with(draft, lines, draft.payment(), draft.holdTime(), draft.cancelled());
+    }
+
     private static OrderDraft with(
             OrderDraft draft, Optional<OrderDraft.Payment> payment, Duration holdTime, boolean cancelled) {
+        return with(draft, draft.lines(), payment, holdTime, cancelled);
+    }
+
+    private static OrderDraft with(
+            OrderDraft draft,
+            List<OrderDraft.Line> lines,
+            Optional<OrderDraft.Payment> payment,
+            Duration holdTime,
+            boolean cancelled) {
         return new OrderDraft(
                 draft.merchant(),
                 draft.channel(),
@@ -149,7 +162,7 @@ final class Drafts {
                 draft.placedAt(),
                 draft.recipient(),
                 draft.delivery(),
-                draft.lines(),
+                lines,
                 draft.discounts(),
                 draft.freight(),
                 draft.tax(),

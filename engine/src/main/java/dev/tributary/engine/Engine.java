@@ -176,6 +176,26 @@ public final class Engine {
         move(row, Move.ADJUST, difference, 0);
     }
 
+    /** A fact: goods are there and must not be sold. None: what is held is held for another reason, as proof. */
+    public void hold(StockRow row, long units) {
+        move(row, Move.HOLD, -notNegative(units), 0);
+    }
+
+    /** Goods are held no longer: they may be sold again or, where none are given back, are gone for good, as proof. */
+    public void unhold(StockRow row, long units) {
+        move(row, Move.UNHOLD, notNegative(units), 0);
+    }
+
+    /** A fact: goods left for another node. None: they left from what was set aside, or are on their way here, as proof. */
+    public void transferOut(StockRow row, long units) {
+        move(row, Move.TRANSFER_OUT, -notNegative(units), 0);
+    }
+
+    /** A fact: goods came from another node. None: those that came cannot be sold, or never came, as proof. */
+    public void transferIn(StockRow row, long units) {
+        move(row, Move.TRANSFER_IN, notNegative(units), 0);
+    }
+
     public void safety(StockRow row, long units) {
         row.safety(notNegative(units));
         ledger.moved(row, Move.SAFETY, 0, 0);

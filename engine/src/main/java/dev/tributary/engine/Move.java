@@ -14,6 +14,10 @@ public enum Move {
     RETURN,
     SNAPSHOT,
     REPAIR,
+    TRANSFER_OUT,
+    TRANSFER_IN,
+    HOLD,
+    UNHOLD,
     EXPIRE,
     LOT
 }

@@ -5,6 +5,7 @@ import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.Author;
 import dev.tributary.inventory.Ledger;
 import dev.tributary.inventory.Movement;
 import dev.tributary.inventory.Node;
@@ -82,7 +83,13 @@ class StockDoor {
             long unitsShortAfter,
             String cause,
             Optional<Money> unitCost,
-            Instant recordedAt) {}
+            Instant recordedAt,
+
+            @Member(says = "Who made it, where no order did.")
+            Optional<String> actor,
+
+            @Member(says = "Of the caller's `Idempotency-Key`, where it gave one.")
+            Optional<String> key) {}
 
     private final Ledger ledger;
     private final Catalog catalog;
@@ -211,6 +218,8 @@ class StockDoor {
                 movement.unitCost().isPresent()
                         ? Optional.of(new Money(movement.unitCost().getAsLong(), currency))
                         : Optional.empty(),
-                movement.recordedAt());
+                movement.recordedAt(),
+                movement.author().map(Author::actor),
+                movement.author().map(Author::key));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.openapi.subscriptions;
 
+import dev.tributary.inventory.Condition;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Shape;
 import dev.tributary.leases.Field;
@@ -123,6 +124,20 @@ final class EventShapes {
             String nodeId,
             Optional<String> node,
             long unitsShort,
+            Instant occurredAt) {}
+
+    @Shape("HeldNews")
+    record Held(
+            String skuId,
+            Optional<String> sku,
+            String nodeId,
+            Optional<String> node,
+            Condition condition,
+            long units,
+
+            @Member(says = "Grows with each change of this condition of the row.")
+            long version,
+
             Instant occurredAt) {}
 
     @Shape("LeaseNews")

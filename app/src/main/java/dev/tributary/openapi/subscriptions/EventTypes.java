@@ -31,6 +31,9 @@ public final class EventTypes {
                     "stock.discrepancy-opened.v1",
                     new Told("Something left a shelf that did not have it.", EventShapes.Discrepancy.class)),
             Map.entry(
+                    "stock.held-changed.v1",
+                    new Told("What is held of a SKU at a node in one condition.", EventShapes.Held.class)),
+            Map.entry(
                     "lease.changed.v1",
                     new Told(
                             "A lease began, changed or ended; what people wrote stays with it.",
