@@ -238,6 +238,7 @@ public final class Engine {
         for (int i = 0; i < chosen.length; i++) {
             var want = wants.get(i);
             boolean known = false;
+            boolean enough = false;
             long most = 0;
             for (var row : want.candidates()) {
                 if (row == null) {
@@ -250,14 +251,21 @@ public final class Engine {
                     chosen[i] = row;
                     break;
                 }
+                enough |= want.held(row) >= want.units();
                 most = Math.max(most, free);
             }
             if (chosen[i] == null) {
-                var reason = known ? Taking.Reason.INSUFFICIENT_STOCK : Taking.Reason.UNKNOWN_STOCK;
-                shortages.add(new Taking.Shortage(i, reason, most));
+                shortages.add(new Taking.Shortage(i, reason(known, enough), most));
             }
         }
         return chosen;
+    }
+
+    private static Taking.Reason reason(boolean known, boolean enough) {
+        if (!known) {
+            return Taking.Reason.UNKNOWN_STOCK;
+        }
+        return enough ? Taking.Reason.QUOTA_EXHAUSTED : Taking.Reason.INSUFFICIENT_STOCK;
     }
 
     private static void unpend(List<Want> wants, @Nullable StockRow[] chosen, int count) {
@@ -286,6 +294,10 @@ public final class Engine {
         var pin = want.pin();
         if (pin != null) {
             pin.reserve(row, want.units());
+        }
+        var share = want.share();
+        if (share != null) {
+            share.promised(row, want.units());
         }
         move(row, Move.RESERVE, 0, want.units());
     }

@@ -17,12 +17,14 @@ public record Taking(@Nullable StockRow[] rows, List<Shortage> shortages) {
         return shortages.isEmpty();
     }
 
-    /** @param available the most that any one candidate could have given */
+    /** @param available the most that any one candidate could have given, to who wanted it */
     public record Shortage(int want, Reason reason, long available) {}
 
     /** In order of precedence: when several apply, the first is reported. */
     public enum Reason {
         UNKNOWN_STOCK,
-        INSUFFICIENT_STOCK
+        INSUFFICIENT_STOCK,
+        /** There is enough, but not for this channel. */
+        QUOTA_EXHAUSTED
     }
 }

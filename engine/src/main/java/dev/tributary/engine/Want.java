@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param candidates in order of preference; the same index means the same node in every want of an order, and null
  *     stands where that node has no row of this SKU
  * @param pin the lot it must be of; null where any will do
+ * @param share what the channel that wants it may have of the SKU; null where that has no quotas
  */
 @SuppressWarnings("ArrayRecordComponent") // Built per line on the hot path, never compared.
 public record Want(
         long units,
         @Nullable StockRow[] candidates,
-        @Nullable LotPin pin) {
+        @Nullable LotPin pin,
+        @Nullable Share share) {
 
     public static final int CANDIDATES_MAX = 5;
 
@@ -28,11 +30,20 @@ public record Want(
     }
 
     public Want(long units, @Nullable StockRow[] candidates) {
-        this(units, candidates, null);
+        this(units, candidates, null, null);
+    }
+
+    public Want(long units, @Nullable StockRow[] candidates, @Nullable LotPin pin) {
+        this(units, candidates, pin, null);
     }
 
     /** What the row could promise it. */
     long free(StockRow row) {
+        return share == null ? held(row) : Math.min(held(row), share.room(row));
+    }
+
+    /** What the row could promise it if no channel had a quota. */
+    long held(StockRow row) {
         return pin == null ? row.free() : pin.free(row, units);
     }
 
@@ -40,11 +51,17 @@ public record Want(
         if (pin != null) {
             pin.pend(row, units);
         }
+        if (share != null) {
+            share.pend(row, units);
+        }
         row.pend(units);
     }
 
     void unpend(StockRow row) {
         row.unpend(units);
+        if (share != null) {
+            share.pend(row, -units);
+        }
         if (pin != null) {
             pin.unpend(units);
         }
