@@ -117,6 +117,13 @@ class MerchantWallsTest {
                         + " \"cause\": \"x\"}]}",
                 400,
                 404);
+        probe(
+                "POST /v1/stock/held:batch",
+                "{\"lines\": [{\"node\": \"only-a\", \"sku\": \"ONLY-A\", \"action\": \"HOLD\","
+                        + " \"condition\": \"DAMAGED\", \"units\": 1}]}",
+                400);
+        probe("GET /v1/stock/held", "/v1/stock/held?limit=200", "", 200);
+        probe("GET /v1/stock/{sku}/{node}/held", "/v1/stock/ONLY-A/only-a/held", "", 404);
         probe("PUT /v1/stock/snapshots", snapshot(), 400);
         probe("POST /v1/stock/snapshots:preview", snapshot(), 400);
         probe("GET /v1/stock/snapshots", "/v1/stock/snapshots?limit=200", "", 200);

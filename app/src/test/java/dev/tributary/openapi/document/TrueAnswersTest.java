@@ -208,6 +208,23 @@ class TrueAnswersTest {
     }
 
     @Test
+    void heldStock() {
+        String batch = "/v1/stock/held:batch";
+        String line =
+                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"MILK-1L\", \"action\": \"HOLD\", \"condition\": \"DAMAGED\", \"units\": 1}]}";
+        check("POST", batch, api.post(batch, line, "Idempotency-Key", "held"));
+        check("POST", batch, api.post(batch, line, "Idempotency-Key", "held"));
+        check("POST", batch, api.post(batch, line));
+        String more = line.replace("HOLD", "SCRAP").replace("1}", "9}");
+        check("POST", batch, api.post(batch, more, "Idempotency-Key", "more"));
+        check("GET", "/v1/stock/held", api.get("/v1/stock/held?condition=DAMAGED"));
+        check("GET", "/v1/stock/held", api.get("/v1/stock/held?condition=GONE"));
+        check("GET", "/v1/stock/{sku}/{node}/held", api.get("/v1/stock/MILK-1L/wh-1/held"));
+        check("GET", "/v1/stock/{sku}/{node}/held", api.get("/v1/stock/NONE/wh-1/held"));
+        assertAllIsAsDocumented(200, 200, 400, 422, 200, 400, 200, 404);
+    }
+
+    @Test
     void leases() {
         String until = Instant.now().plusSeconds(3_600).toString();
         String wish = """

@@ -38,7 +38,8 @@ class TrueNewsTest {
             "order.returned.v1",
             "order.shipped.v1",
             "stock.changed.v1",
-            "stock.discrepancy-opened.v1");
+            "stock.discrepancy-opened.v1",
+            "stock.held-changed.v1");
 
     private static HubUnderTest hub;
     private static Documented document;
@@ -90,7 +91,8 @@ class TrueNewsTest {
                 "order.returned.v1",
                 "order.shipped.v1",
                 "stock.changed.v1",
-                "stock.discrepancy-opened.v1"
+                "stock.discrepancy-opened.v1",
+                "stock.held-changed.v1"
             })
     void whatWasEverWrittenIsAsDocumented(String type) throws IOException {
         var json = new JsonMapper();
@@ -102,6 +104,11 @@ class TrueNewsTest {
     }
 
     private static void live(Api api) {
+        api.post(
+                "/v1/stock/held:batch",
+                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"MILK-1L\", \"action\": \"HOLD\", \"condition\": \"DAMAGED\", \"units\": 1}]}",
+                "Idempotency-Key",
+                "held");
         api.post(
                 "/v1/leases",
                 "{\"subject\": \"STOCK_OUT\", \"channel\": \"app\", \"sku\": \"BREAD\", \"reason\": \"x\", \"expiresAt\": \"%s\"}"
