@@ -3,11 +3,15 @@ package dev.tributary.inventory;
 import dev.tributary.database.WriteGroup;
 import dev.tributary.engine.Engine;
 import dev.tributary.engine.Fill;
+import dev.tributary.engine.Lot;
+import dev.tributary.engine.LotPin;
+import dev.tributary.engine.Lots;
 import dev.tributary.engine.Move;
 import dev.tributary.engine.StockRow;
 import dev.tributary.engine.Taking;
 import dev.tributary.engine.Want;
 import dev.tributary.inventory.held.HeldRows;
+import dev.tributary.inventory.lots.LotBatch;
 import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Field;
@@ -29,6 +33,7 @@ public final class StockBatch {
     private final SnapshotStore snapshots;
     private final Map<StockKey, StockRow> rows;
     private final Traits traits;
+    private final LotBatch lots;
     private final StockKey[] keys;
     private final boolean[] changed;
     private final long[] shortBefore;
@@ -48,12 +53,14 @@ public final class StockBatch {
             KeptBack keptBack,
             HeldRows held,
             Map<StockKey, StockRow> rows,
-            Traits traits) {
+            Traits traits,
+            LotBatch lots) {
         this.store = store;
         this.snapshots = snapshots;
         this.keptBack = keptBack;
         this.held = held;
         this.traits = traits;
+        this.lots = lots;
         told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
@@ -65,45 +72,117 @@ public final class StockBatch {
         });
     }
 
-    /** What one line of an order wants, and from which rows, in order of preference. */
-    public record LineWant(int line, long units, StockKey[] candidates) {}
+    /**
+     * What one line of an order wants, and from which rows, in order of preference.
+     *
+     * @param lot that it must be of; null where any will do, or the line was promised one before
+     */
+    public record LineWant(
+            int line,
+            long units,
+            StockKey[] candidates,
+            @Nullable LotWish lot) {
 
-    /** @param nodes where each want was reserved, null where it was not */
-    public record Taken(@Nullable StockKey[] nodes, List<Shortage> shortages) {}
+        public LineWant(int line, long units, StockKey[] candidates) {
+            this(line, units, candidates, null);
+        }
+    }
+
+    /**
+     * @param nodes where each want was reserved, null where it was not
+     * @param lots which lot each was promised, null where none was
+     */
+    public record Taken(
+            @Nullable StockKey[] nodes, @Nullable String[] lots, List<Shortage> shortages) {}
 
     public record Shortage(int want, boolean unknown, long available) {}
+
+    /** Units that left, by the lot they were of. */
+    public record LotUnits(String lot, long units) {}
 
     /** Reserves for an order; with {@code allOrNothing} one shortage leaves everything as it was. */
     public Taken take(OrderId order, List<LineWant> lines, boolean allOrNothing) {
         cause = Cause.of(order);
         var wants = new ArrayList<Want>(lines.size());
         for (var line : lines) {
-            wants.add(new Want(line.units(), candidates(line)));
+            wants.add(new Want(line.units(), candidates(line), pin(order, line)));
         }
         var taking = engine.take(wants, allOrNothing ? Fill.ALL_OR_NOTHING : Fill.WHAT_YOU_CAN);
         var nodes = new @Nullable StockKey[wants.size()];
+        var promised = new @Nullable String[wants.size()];
         for (int i = 0; i < nodes.length; i++) {
             var row = taking.rows()[i];
             if (row != null) {
                 var key = keys[row.index()];
                 nodes[i] = key;
                 writes.reserved(order, lines.get(i).line(), key, lines.get(i).units());
+                var pin = wants.get(i).pin();
+                var lot = pin == null ? null : pin.picked();
+                if (lot != null) {
+                    lots.pin(key, order, lines.get(i).line(), lot, wants.get(i).units());
+                    promised[i] = lot.number();
+                }
             }
         }
-        return new Taken(nodes, shortages(taking));
+        return new Taken(nodes, promised, shortages(taking));
+    }
+
+    private @Nullable LotPin pin(OrderId order, LineWant line) {
+        var wish = line.lot();
+        if (wish != null) {
+            return new LotPin(
+                    wish.number(),
+                    LotPin.Substitution.valueOf(wish.substitution().name()));
+        }
+        // More of what was promised of a lot is of the same lot.
+        var before = lots.knows(order) && line.candidates().length == 1
+                ? pinned(order, line.line(), line.candidates()[0], 1)
+                : null;
+        return before == null ? null : new LotPin(before.lot().number(), LotPin.Substitution.NONE);
+    }
+
+    /** What of a line's units is promised of a lot; null where the row is not kept by lots, or nothing is. */
+    private Lots.@Nullable Part pinned(OrderId order, int line, StockKey key, long units) {
+        var row = rows.get(key);
+        return row == null || row.lots() == null ? null : lots.pinned(key, order, line, units);
     }
 
     /** @param unitsLeft what the line still has reserved afterwards */
     public void release(OrderId order, int line, StockKey key, long units, long unitsLeft) {
         cause = Cause.of(order);
-        engine.release(row(key), units);
+        var pinned = pinned(order, line, key, units);
+        long others = units;
+        if (pinned != null) {
+            engine.release(row(key), pinned.units(), pinned.lot());
+            lots.unpin(key, order, line, pinned);
+            others -= pinned.units();
+        }
+        if (others > 0) {
+            engine.release(row(key), others);
+        }
         writes.reduced(order, line, key, units, unitsLeft);
     }
 
-    /** @param unitsLeft what the line still has reserved afterwards */
-    public void ship(OrderId order, int line, StockKey key, long units, long unitsLeft) {
+    /**
+     * @param unitsLeft what the line still has reserved afterwards
+     * @param left the lots that really left, where somebody looked, with all the units; of a row that is not kept by lots
+     *     they mean nothing
+     */
+    public void ship(OrderId order, int line, StockKey key, long units, long unitsLeft, List<LotUnits> left) {
         cause = Cause.of(order);
-        engine.ship(row(key), units);
+        var its = row(key).lots();
+        if (its == null) {
+            engine.ship(row(key), units);
+        } else {
+            var pinned = pinned(order, line, key, units);
+            var parts = left.stream()
+                    .map(part -> new Lots.Part(its.named(part.lot(), null, null), part.units()))
+                    .toList();
+            engine.ship(row(key), units, pinned, parts);
+            if (pinned != null) {
+                lots.unpin(key, order, line, pinned);
+            }
+        }
         writes.reduced(order, line, key, units, unitsLeft);
     }
 
@@ -127,6 +206,12 @@ public final class StockBatch {
     public void takeBack(Optional<OrderId> order, String what, StockKey key, long units) {
         cause = Cause.of(order, what);
         engine.takeBack(row(key), units);
+    }
+
+    /** The same of goods of which somebody saw the lot. */
+    public void takeBack(Optional<OrderId> order, String what, StockKey key, long units, LotName lot) {
+        cause = Cause.of(order, what);
+        engine.takeBack(row(key), units, named(key, lot));
     }
 
     /**
@@ -187,10 +272,29 @@ public final class StockBatch {
         if (keptBack.keeps(change, row)) {
             return false;
         }
+        var lot = change.lot().map(name -> named(change.key(), name)).orElse(null);
         switch (change.kind()) {
-            case RECEIVE -> engine.receive(row, change.units());
-            case COUNT -> engine.count(row, change.units());
-            case ADJUST -> engine.adjust(row, change.units());
+            case RECEIVE -> {
+                if (lot == null) {
+                    engine.receive(row, change.units());
+                } else {
+                    engine.receive(row, change.units(), lot);
+                }
+            }
+            case COUNT -> {
+                if (lot == null) {
+                    engine.count(row, change.units());
+                } else {
+                    engine.count(row, change.units(), lot);
+                }
+            }
+            case ADJUST -> {
+                if (lot == null) {
+                    engine.adjust(row, change.units());
+                } else {
+                    engine.adjust(row, change.units(), lot);
+                }
+            }
             case SAFETY -> engine.safety(row, change.units());
             case ALLOWANCE -> engine.allowance(row, change.units());
         }
@@ -259,6 +363,17 @@ public final class StockBatch {
         engine.repair(row(key), reservedChange);
     }
 
+    /** The lot of this name, of a row that is kept by lots from now on if it was not before. */
+    private Lot named(StockKey key, LotName name) {
+        var its = row(key).lots();
+        if (its == null) {
+            its = lots.begin(key);
+            engine.keepByLots(row(key), its);
+        }
+        return its.named(
+                name.number(), name.producedOn().orElse(null), name.expiresOn().orElse(null));
+    }
+
     /** Of the locked rows. */
     Traits traits() {
         return traits;
@@ -271,6 +386,7 @@ public final class StockBatch {
     /** Adds everything to what will be written; call once, last before the events. */
     public void write(WriteGroup group) {
         store.write(keys, rows, changed, writes, group);
+        lots.write(group);
         snapshots.write(snapshotWrites, group);
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELL, keptBack.columns());
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELLING, keptBack.tellings());
@@ -293,8 +409,9 @@ public final class StockBatch {
         int index = row.index();
         changed[index] = true;
         writes.moved(keys[index], row, move, onHandChange, reservedChange, cause);
-        if (row.unitsShort() > shortBefore[index]) {
-            writes.discrepancy(keys[index], row.unitsShort() - shortBefore[index], row.version(), cause);
+        long shorter = Math.max(row.unitsShort() - shortBefore[index], lots.moved(keys[index], row));
+        if (shorter > 0) {
+            writes.discrepancy(keys[index], shorter, row.version(), cause);
         }
         shortBefore[index] = row.unitsShort();
     }

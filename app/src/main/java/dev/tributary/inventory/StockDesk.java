@@ -1,6 +1,8 @@
 package dev.tributary.inventory;
 
+import dev.tributary.kernel.OrderId;
 import java.util.Collection;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** Opens stock to a batch. Only the hot path of orders calls this, inside the transaction it opened. */
@@ -12,5 +14,10 @@ public interface StockDesk {
      * @param keys rows the batch may touch; those that do not exist are simply not there
      * @param created rows to create, empty, where they do not exist: facts may be about goods never booked here
      */
-    StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created);
+    default StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created) {
+        return lock(keys, created, Set.of());
+    }
+
+    /** @param orders that the batch is about: what they were promised of lots is read with these, where any row has some */
+    StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created, Set<OrderId> orders);
 }

@@ -6,11 +6,17 @@ import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.engine.StockRow;
 import dev.tributary.inventory.held.HeldRows;
 import dev.tributary.inventory.held.HeldStore;
+import dev.tributary.inventory.lots.LotBatch;
+import dev.tributary.inventory.lots.LotStore;
+import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Leases;
 import dev.tributary.leases.Suspensions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -109,20 +115,28 @@ class StockStore implements StockDesk {
 
     private final JdbcTemplate jdbc;
     private final SnapshotStore snapshots;
+    private final LotStore lots;
     private final Suspensions suspensions;
     private final Leases leases;
     private final HeldStore held;
 
-    StockStore(JdbcTemplate jdbc, SnapshotStore snapshots, Suspensions suspensions, Leases leases, HeldStore held) {
+    StockStore(
+            JdbcTemplate jdbc,
+            SnapshotStore snapshots,
+            LotStore lots,
+            Suspensions suspensions,
+            Leases leases,
+            HeldStore held) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.lots = lots;
         this.suspensions = suspensions;
         this.leases = leases;
         this.held = held;
     }
 
     @Override
-    public StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created) {
+    public StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created, Set<OrderId> orders) {
         if (!created.isEmpty()) {
             jdbc.update(CREATE, bindKeys(new TreeSet<>(created))::bind);
         }
@@ -149,17 +163,38 @@ class StockStore implements StockDesk {
                                 found.getLong(9)));
             });
         }
-        return batch(rows, traits);
+        return batch(rows, traits, orders);
     }
 
     /** A row that is locked, as the books say it is rather than as it stands. */
     StockBatch proven(StockKey key, StockRow row, Traits traits) {
-        return batch(Map.of(key, row), traits);
+        return batch(Map.of(key, row), traits, Set.of());
     }
 
-    private StockBatch batch(Map<StockKey, StockRow> rows, Traits traits) {
+    private StockBatch batch(Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders) {
         return new StockBatch(
-                this, snapshots, new KeptBack(suspensions, leases), new HeldRows(held, rows.keySet()), rows, traits);
+                this,
+                snapshots,
+                new KeptBack(suspensions, leases),
+                new HeldRows(held, rows.keySet()),
+                rows,
+                traits,
+                lots(rows, traits, orders));
+    }
+
+    /** Those of the rows that are kept by lots ask for them when they need to know. */
+    private LotBatch lots(Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders) {
+        var kept = new ArrayList<StockKey>(0);
+        if (traits.any(Traits.LOTS)) {
+            rows.forEach((key, row) -> {
+                if (traits.has(row.index(), Traits.LOTS)) {
+                    kept.add(key);
+                }
+            });
+        }
+        var batch = lots.open(kept, orders);
+        kept.forEach(key -> Objects.requireNonNull(rows.get(key)).keepBy(() -> batch.of(key)));
+        return batch;
     }
 
     void write(StockKey[] keys, Map<StockKey, StockRow> rows, boolean[] changed, StockWrites writes, WriteGroup group) {
@@ -176,7 +211,7 @@ class StockStore implements StockDesk {
         int expected = 0;
         for (int i = 0; i < keys.length; i++) {
             if (changed[i]) {
-                var row = java.util.Objects.requireNonNull(rows.get(keys[i]));
+                var row = Objects.requireNonNull(rows.get(keys[i]));
                 merchant.add(keys[i].merchant().value());
                 sku.add(keys[i].sku().value());
                 node.add(keys[i].node().value());

@@ -226,7 +226,7 @@ class Batch {
             }
         }
         orderKeys(orders.values(), keys);
-        return stockDesk.lock(keys, created);
+        return stockDesk.lock(keys, created, orders.keySet());
     }
 
     private static void draftKeys(OrderDraft draft, TreeSet<StockKey> keys, List<StockKey> created) {

@@ -1,5 +1,7 @@
 package dev.tributary.orders;
 
+import java.util.List;
+
 /** Goods that left. A fact up to what was promised; more than that is a mistake someone must look at. */
 final class Shipping {
 
@@ -50,7 +52,7 @@ final class Shipping {
 
     private static void ship(OrderRecord order, LineRecord line, long units, BatchScope scope) {
         long unitsLeft = line.unitsReserved() - units;
-        scope.stock().ship(order.id, line.number, line.stockKey(order.merchant), units, unitsLeft);
+        scope.stock().ship(order.id, line.number, line.stockKey(order.merchant), units, unitsLeft, List.of());
         line.unitsShipped += units;
         line.changed = true;
         if (unitsLeft == 0) {

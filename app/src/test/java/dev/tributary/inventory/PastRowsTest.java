@@ -240,7 +240,7 @@ class PastRowsTest {
                     if (reserved == 0) {
                         return;
                     }
-                    stock.ship(order(key), NO_LINE, key, 1, 1);
+                    stock.ship(order(key), NO_LINE, key, 1, 1, List.of());
                     onHand--;
                     reserved--;
                 }

@@ -115,14 +115,15 @@ public final class Engine {
         follow(row, Move.ADJUST, difference, lot);
     }
 
-    /** As {@link #count}, of one lot alone. Of units that are blocked, those not found are gone first. */
+    /**
+     * As {@link #count}, of one lot alone. Units not found are gone from what is blocked first; more than the book has
+     * are taken for those that came without a number, as far as there are any.
+     */
     public void count(StockRow row, long unitsFound, Lot lot) {
         long difference = notNegative(unitsFound) - lot.onHand() - lot.blocked();
-        long ofBlocked = lot.blocked() == 0 || difference > 0 ? 0 : Math.max(difference, -lot.blocked());
-        if (ofBlocked != 0) {
-            lots(row).reblock(lot, ofBlocked);
-        }
-        follow(row, Move.COUNT, difference - ofBlocked, lot);
+        long elsewhere =
+                difference > 0 ? lots(row).name(lot, difference) : lots(row).unblock(lot, difference);
+        follow(row, Move.COUNT, difference - elsewhere, lot);
     }
 
     /** As {@link #release}, of units promised of this lot. */
@@ -134,29 +135,32 @@ public final class Engine {
     /**
      * As {@link #ship}.
      *
-     * @param pinned the lot that was promised; null where none was
+     * @param pinned what of it was promised of a lot; null where nothing was
      * @param left the lots that really left, where somebody looked: all the units
      */
-    public void ship(StockRow row, long units, @Nullable Lot pinned, List<Lots.Part> left) {
+    public void ship(StockRow row, long units, Lots.@Nullable Part pinned, List<Lots.Part> left) {
         positive(units);
         var lots = lots(row);
+        long byName = 0;
         if (pinned != null) {
-            lots.pin(pinned, -units);
+            lots.pin(pinned.lot(), -pinned.units());
         }
-        if (left.isEmpty()) {
-            lots.leave(pinned, units);
-        }
-        for (var part : left) {
+        for (var part : left.isEmpty() && pinned != null ? List.of(pinned) : left) {
             lots.leave(part.lot(), positive(part.units()));
+            byName += part.units();
         }
+        lots.leave(units - byName);
         told(row, Move.SHIP, -units, -units);
     }
 
-    /** The row is kept by lots from now on: what is there came without a number. Writes a line as proof. */
-    public void keepByLots(StockRow row) {
-        var lots = new Lots(List.of());
-        lots.follow(lots.unnamed(), row.onHand());
-        row.keepBy(lots);
+    /**
+     * The row is kept by lots from now on: what is there came without a number. Writes a line as proof.
+     *
+     * @param lots empty
+     */
+    public void keepByLots(StockRow row, Lots lots) {
+        lots.follow(null, row.onHand());
+        row.keepBy(() -> lots);
         told(row, Move.LOT, 0, 0);
     }
 
@@ -168,7 +172,7 @@ public final class Engine {
 
     /** Blocked units of a lot are gone. Writes a line as proof; they were on hand no more. */
     public void writeOff(StockRow row, long units, Lot lot) {
-        lots(row).reblock(lot, -positive(units));
+        lots(row).writeOff(lot, positive(units));
         told(row, Move.LOT, 0, 0);
     }
 
@@ -303,9 +307,11 @@ public final class Engine {
     }
 
     private void move(StockRow row, Move move, long onHandChange, long reservedChange) {
-        var lots = row.lots();
-        if (lots != null && onHandChange != 0) {
-            lots.follow(null, onHandChange);
+        if (onHandChange != 0) {
+            var lots = row.lots();
+            if (lots != null) {
+                lots.follow(null, onHandChange);
+            }
         }
         told(row, move, onHandChange, reservedChange);
     }

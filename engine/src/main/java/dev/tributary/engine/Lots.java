@@ -131,12 +131,32 @@ public final class Lots {
         settle();
     }
 
-    /** Blocked units are not here any more, or more of them are. */
-    void reblock(Lot lot, long units) {
-        if (lot.blocked + units < 0) {
-            throw new IllegalStateException("cannot write off %d units of %s".formatted(-units, lot));
+    /** Blocked units are not here any more. */
+    void writeOff(Lot lot, long units) {
+        if (lot.blocked < units) {
+            throw new IllegalStateException("cannot write off %d units of %s".formatted(units, lot));
         }
-        change(lot, 0, 0, units);
+        change(lot, 0, 0, -units);
+    }
+
+    /** Fewer were found; answers how many of these were blocked, as less than zero. */
+    long unblock(Lot lot, long difference) {
+        long units = Math.min(-difference, lot.blocked);
+        if (units > 0) {
+            change(lot, 0, 0, -units);
+        }
+        return -units;
+    }
+
+    /** More were found; answers how many of these had no number until now. */
+    long name(Lot lot, long difference) {
+        var unnamed = find(Lot.UNNAMED);
+        long units = unnamed == null || lot.unnamed() ? 0 : Math.clamp(unnamed.onHand, 0, difference);
+        if (units > 0) {
+            change(unnamed(), -units, 0, 0);
+            change(lot, units, 0, 0);
+        }
+        return units;
     }
 
     /** What the unnamed lot owes is paid by what is here. */

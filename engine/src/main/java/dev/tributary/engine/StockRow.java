@@ -1,5 +1,6 @@
 package dev.tributary.engine;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,10 @@ public final class StockRow {
     private long version;
     /** Wanted by the command being decided, not yet reserved. */
     private long pending;
-    /** Only of a row that is kept by lots. */
+    /** Only of a row that is kept by lots, and only once they were asked for. */
     private @Nullable Lots lots;
+
+    private @Nullable Supplier<Lots> keptBy;
 
     /** @param index what the caller finds the row by again when the ledger hears of a move */
     public StockRow(int index, long onHand, long reserved, long safety, long allowance, long unitsShort, long version) {
@@ -60,13 +63,17 @@ public final class StockRow {
         return version;
     }
 
+    /** Of a row that is kept by lots; null of any other. */
     public @Nullable Lots lots() {
+        if (lots == null && keptBy != null) {
+            lots = keptBy.get();
+        }
         return lots;
     }
 
-    /** From now on every unit of the row is a unit of one of these. */
-    public void keepBy(Lots its) {
-        lots = its;
+    /** Every unit of the row is a unit of one of these, which are asked for when a command needs to know. */
+    public void keepBy(Supplier<Lots> its) {
+        keptBy = its;
     }
 
     /** What may still be promised; negative when facts took more than was there. */

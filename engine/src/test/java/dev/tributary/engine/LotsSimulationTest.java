@@ -83,7 +83,7 @@ class LotsSimulationTest {
     @MethodSource("seeds")
     void everyUnitIsOfTheLotItMustBe(long seed) {
         var random = new Random(seed);
-        engine.keepByLots(row);
+        engine.keepByLots(row, new Lots(List.of()));
         for (int i = 0; i < COMMANDS; i++) {
             command(random);
             compare();
@@ -161,7 +161,7 @@ class LotsSimulationTest {
     private void end(Line line, boolean ships) {
         var pinned = line.lot() < 0 ? null : lots().find("L" + line.lot());
         if (ships) {
-            engine.ship(row, line.units(), pinned, List.of());
+            engine.ship(row, line.units(), pinned == null ? null : new Lots.Part(pinned, line.units()), List.of());
             repeat(line.units(), () -> {
                 if (line.lot() >= 0 && shelf.of(line.lot()) > 0) {
                     shelf.units.remove(new Unit(line.lot()));

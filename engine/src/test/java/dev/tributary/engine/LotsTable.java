@@ -29,7 +29,7 @@ final class LotsTable {
 
     static LotsTable check(String table) {
         var run = new LotsTable();
-        run.engine.keepByLots(run.row);
+        run.engine.keepByLots(run.row, new Lots(List.of()));
         run.ledger.clear();
         table.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(run::line);
         return run;
@@ -64,7 +64,7 @@ final class LotsTable {
                 if (named == null) {
                     engine.count(row, units);
                 } else {
-                    engine.count(row, units, lot(named));
+                    engine.count(row, units, lots().named(named, null, null));
                 }
             }
             case "adjust" -> engine.adjust(row, units, lot(Objects.requireNonNull(named)));
@@ -87,7 +87,7 @@ final class LotsTable {
                     engine.release(row, units, lot(named));
                 }
             }
-            case "ship" -> engine.ship(row, units, after(words, "of"), parts(words));
+            case "ship" -> engine.ship(row, units, pinned(words, units), parts(words));
             default -> throw new IllegalArgumentException(words[0]);
         }
         return "";
@@ -97,9 +97,9 @@ final class LotsTable {
         return engine.take(List.of(want), Fill.ALL_OR_NOTHING);
     }
 
-    private @Nullable Lot after(String[] words, String word) {
-        int at = Arrays.asList(words).indexOf(word);
-        return at < 0 ? null : lot(words[at + 1]);
+    private Lots.@Nullable Part pinned(String[] words, long units) {
+        int at = Arrays.asList(words).indexOf("of");
+        return at < 0 ? null : new Lots.Part(lot(words[at + 1]), units);
     }
 
     private List<Lots.Part> parts(String[] words) {

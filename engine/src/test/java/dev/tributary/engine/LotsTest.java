@@ -165,6 +165,16 @@ class LotsTest {
     }
 
     @Test
+    void unitsFoundOfALotAreThoseThatHadNoNumberFirst() {
+        assertThat(check("""
+                receive 5                 ? 5
+                count 3 A                 ? 2, A 3
+                count 4 B                 A 3, B 4
+                """).ledger())
+                .containsExactly("RECEIVE +5 +0: ? +5", "COUNT +0 +0: A +3, ? -3", "COUNT +2 +0: B +4, ? -2");
+    }
+
+    @Test
     void whatIsTooNearItsEndIsHereButCannotBeSold() {
         check("""
                 receive 5 A 2026-12-02    A 5

@@ -1,0 +1,100 @@
+package dev.tributary.inventory.lots;
+
+import dev.tributary.database.BookCheck;
+import dev.tributary.database.Findings;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Holds lots against their row, against their own lines, against the pins of orders' lines, and against what is held as
+ * expired: some rows a statement, and so each row in one moment.
+ */
+class LotBooks implements BookCheck {
+
+    private static final int SLICE = 100;
+
+    private static final String NEXT = """
+            select kept.merchant_id, kept.sku_id, kept.node_id, coalesce(stock.traits & 2, 0) <> 0 as kept_by_lots,
+                   coalesce(stock.on_hand, 0) as on_hand, lots.on_hand as on_hand_of_lots, lots.pinned,
+                   pins.units as pinned_by_lines, pins.loose as pins_without_reservation, lots.differing
+              from (select merchant_id, sku_id, node_id
+                      from inventory.lot
+                     where (merchant_id, sku_id, node_id) > (:merchant, :sku, :node)
+                     group by merchant_id, sku_id, node_id
+                     order by merchant_id, sku_id, node_id
+                     limit :limit) as kept
+              left join inventory.stock
+                on stock.merchant_id = kept.merchant_id and stock.sku_id = kept.sku_id and stock.node_id = kept.node_id
+             cross join lateral (
+                   select sum(lot.on_hand) as on_hand, sum(lot.pinned) as pinned,
+                          count(*) filter (where (lot.on_hand, lot.pinned, lot.blocked)
+                                                 <> (moved.on_hand, moved.pinned, moved.blocked)) as differing
+                     from inventory.lot
+                    cross join lateral (
+                          select coalesce(sum(on_hand_change), 0) as on_hand, coalesce(sum(pinned_change), 0) as pinned,
+                                 coalesce(sum(blocked_change), 0) as blocked
+                            from inventory.lot_movement
+                           where merchant_id = lot.merchant_id and sku_id = lot.sku_id and node_id = lot.node_id
+                             and number = lot.number) as moved
+                    where lot.merchant_id = kept.merchant_id and lot.sku_id = kept.sku_id
+                      and lot.node_id = kept.node_id) as lots
+             cross join lateral (
+                   select coalesce(sum(pin.units), 0) as units,
+                          count(*) filter (where reservation.units is distinct from pin.units) as loose
+                     from inventory.lot_pin as pin
+                     left join inventory.reservation
+                       on reservation.merchant_id = pin.merchant_id and reservation.order_id = pin.order_id
+                      and reservation.line = pin.line and reservation.sku_id = pin.sku_id
+                      and reservation.node_id = pin.node_id
+                    where pin.merchant_id = kept.merchant_id and pin.sku_id = kept.sku_id
+                      and pin.node_id = kept.node_id) as pins
+             order by kept.merchant_id, kept.sku_id, kept.node_id
+            """;
+
+    @Override
+    public String name() {
+        return "lots add up to their row, and are the sum of their lines; pinned units are pinned by lines";
+    }
+
+    @Override
+    public void run(JdbcClient books, Findings findings) {
+        var last = new Row(0, 0, 0, false, 0, 0, 0, 0, 0, 0);
+        List<Row> slice;
+        do {
+            slice = books.sql(NEXT)
+                    .param("merchant", last.merchantId())
+                    .param("sku", last.skuId())
+                    .param("node", last.nodeId())
+                    .param("limit", SLICE)
+                    .query(Row.class)
+                    .list();
+            findings.checked(slice.size());
+            slice.stream().filter(row -> !row.right()).forEach(row -> findings.wrong(row.toString()));
+            if (!slice.isEmpty()) {
+                last = slice.getLast();
+            }
+        } while (slice.size() == SLICE);
+    }
+
+    /** @param differing how many lots are not the sum of their lines */
+    record Row(
+            long merchantId,
+            long skuId,
+            long nodeId,
+            boolean keptByLots,
+            long onHand,
+            long onHandOfLots,
+            long pinned,
+            long pinnedByLines,
+            long pinsWithoutReservation,
+            long differing) {
+
+        boolean right() {
+            return keptByLots
+                    && onHand == onHandOfLots
+                    && pinned == pinnedByLines
+                    && pinsWithoutReservation == 0
+                    && differing == 0;
+        }
+    }
+}
