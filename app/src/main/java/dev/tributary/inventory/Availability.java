@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What can be promised, from memory, fed by the journal; never touches the hot path. */
 public interface Availability {
@@ -21,6 +22,12 @@ public interface Availability {
     Duration age();
 
     Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node);
+
+    /**
+     * From now on {@code heard} is called with every row that changes, after it is known here: on the journal's thread, so
+     * it returns at once and never throws. For beans that live as long as the hub does.
+     */
+    void onChange(BiConsumer<MerchantId, StockLevel> heard);
 
     /** @param age how long ago the journal was last read to its end: the answer is no older than this */
     record Answer(List<StockLevel> levels, Duration age) {}

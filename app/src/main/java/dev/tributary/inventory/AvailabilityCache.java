@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
@@ -37,6 +39,7 @@ class AvailabilityCache implements Availability, JournalListener {
     private final ObjectProvider<JournalProgress> progress;
 
     private final ConcurrentHashMap<SkuOf, StockLevel[]> levels = new ConcurrentHashMap<>();
+    private final List<BiConsumer<MerchantId, StockLevel>> listeners = new CopyOnWriteArrayList<>();
 
     AvailabilityCache(StockRows rows, Clock clock, ObjectProvider<JournalProgress> progress) {
         this.rows = rows;
@@ -58,8 +61,15 @@ class AvailabilityCache implements Availability, JournalListener {
     @Override
     public void accept(List<Event> events) {
         for (var event : events) {
-            take(event.merchant(), StockEvents.level(event.payload()));
+            var level = StockEvents.level(event.payload());
+            take(event.merchant(), level);
+            listeners.forEach(heard -> heard.accept(event.merchant(), level));
         }
+    }
+
+    @Override
+    public void onChange(BiConsumer<MerchantId, StockLevel> heard) {
+        listeners.add(heard);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tributary.inventory;
 
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Region;
@@ -39,9 +40,15 @@ public interface CartAvailability {
     /**
      * @param wanted each SKU once
      * @param abilities what the node must be able to do; empty asks for nothing of it
+     * @param channel whose quotas count; empty asks for what is there, whoever may sell it
      * @param nodesMost how many nodes to name for each SKU, nearest first; none of them for the short answer
      */
-    record Question(List<Wanted> wanted, List<Place> places, Set<Node.Ability> abilities, int nodesMost) {}
+    record Question(
+            List<Wanted> wanted,
+            List<Place> places,
+            Set<Node.Ability> abilities,
+            Optional<ChannelId> channel,
+            int nodesMost) {}
 
     /**
      * @param age how long ago the journal was last read to its end: the answer is no older than this

@@ -89,6 +89,7 @@ class MerchantWallsTest {
         probe("POST /v1/orders/{id}/recipient", "/v1/orders/{order}/recipient", "{\"buyer\": {\"name\": \"x\"}}", 404);
         probe("POST /v1/orders/{id}/recipient/erase", "/v1/orders/{order}/recipient/erase", "", 404);
         probe("GET /v1/availability", "/v1/availability?skus=ONLY-A&nodes=only-a", "", 400);
+        probe("GET /v1/availability/stream", "/v1/availability/stream?skus=ONLY-A&channel=only-a", "", 400);
         probe(
                 "POST /v1/availability/carts",
                 "{\"items\": [{\"sku\": \"ONLY-A\", \"units\": 1}], \"places\": [{\"nodes\": [\"only-a\"]}]}",

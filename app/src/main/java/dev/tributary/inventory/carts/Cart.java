@@ -15,22 +15,28 @@ import java.util.Optional;
 /**
  * What a cart wants and what there is.
  *
- * @param available by SKU wanted, then by node of the map
+ * @param rows one for each SKU wanted
  */
-record Cart(NodeMap map, List<Wanted> wanted, long[][] available) {
+record Cart(NodeMap map, List<Wanted> wanted, Units[] rows) {
+
+    /**
+     * @param byNode by index in the map
+     * @param together at most so many of all nodes
+     */
+    record Units(long[] byNode, long together) {}
 
     Part part(Question question, int placeIndex, Optional<Node.Ability> ability) {
         var place = question.places().get(placeIndex);
         int[] order = map.nearestFirst(place, ability);
         int[] met = new int[map.size()];
         var lines = new ArrayList<Line>(wanted.size());
-        for (int i = 0; i < available.length; i++) {
-            lines.add(line(wanted.get(i), available[i], place, order, met, question.nodesMost()));
+        for (int i = 0; i < rows.length; i++) {
+            lines.add(line(wanted.get(i), rows[i], place, order, met, question.nodesMost()));
         }
         int whole = 0;
         int nearest = -1;
         for (int node : order) {
-            if (met[node] == available.length) {
+            if (met[node] == rows.length) {
                 whole++;
                 nearest = nearest < 0 ? node : nearest;
             }
@@ -39,7 +45,8 @@ record Cart(NodeMap map, List<Wanted> wanted, long[][] available) {
     }
 
     /** @param met by node, how many of the cart's SKUs it can give; counted on here */
-    private Line line(Wanted one, long[] units, Place place, int[] order, int[] met, int nodesMost) {
+    private Line line(Wanted one, Units row, Place place, int[] order, int[] met, int nodesMost) {
+        long[] units = row.byNode();
         long total = 0;
         int enough = 0;
         int nearest = -1;
@@ -51,7 +58,12 @@ record Cart(NodeMap map, List<Wanted> wanted, long[][] available) {
                 nearest = nearest < 0 ? node : nearest;
             }
         }
-        return new Line(one, total, enough, near(place, nearest), named(units, place, order, nodesMost));
+        return new Line(
+                one,
+                Math.min(total, row.together()),
+                enough,
+                near(place, nearest),
+                named(units, place, order, nodesMost));
     }
 
     private List<AtNode> named(long[] units, Place place, int[] order, int nodesMost) {

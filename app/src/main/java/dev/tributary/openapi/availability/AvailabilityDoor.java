@@ -68,7 +68,8 @@ class AvailabilityDoor {
         codes.stream()
                 .filter(code -> !skus.containsKey(code))
                 .forEach(code -> findings.add("skus", "unknown_sku", "there is no SKU \"%s\"".formatted(code)));
-        var wanted = nodes(merchant, codes(request.getParameter("nodes"), "nodes", NODES_MAX, findings), findings);
+        var wanted =
+                nodes(nodes, merchant, codes(request.getParameter("nodes"), "nodes", NODES_MAX, findings), findings);
         findings.raise();
         var ids = new ArrayList<SkuId>(codes.size());
         codes.forEach(code -> ids.add(known(skus, code).id()));
@@ -115,7 +116,7 @@ class AvailabilityDoor {
         return nodes.node(merchant, node).map(Node::code).orElse(node.toString());
     }
 
-    private List<NodeId> nodes(MerchantId merchant, Set<String> codes, Findings findings) {
+    static List<NodeId> nodes(Nodes nodes, MerchantId merchant, Set<String> codes, Findings findings) {
         var ids = new ArrayList<NodeId>(codes.size());
         for (String code : codes) {
             nodes.byCode(merchant, code)
@@ -126,7 +127,7 @@ class AvailabilityDoor {
         return ids;
     }
 
-    private static Set<String> codes(@Nullable String text, String parameter, int max, Findings findings) {
+    static Set<String> codes(@Nullable String text, String parameter, int max, Findings findings) {
         if (text == null || text.isEmpty()) {
             return Set.of();
         }

@@ -17,6 +17,18 @@ final class AvailabilityShapes {
             @Member(itemsMax = AvailabilityDoor.NODES_MAX, says = "Codes; all nodes where absent.")
             Optional<List<String>> nodes) {}
 
+    record Streamed(
+            @Member(
+                    itemsMax = AvailabilityDoor.SKUS_MAX,
+                    says = "Codes; where absent, all that the channel lists, up to 1,000.")
+            Optional<List<String>> skus,
+
+            @Member(says = "What this channel may promise, at its nodes, by its quotas.")
+            Optional<String> channel,
+
+            @Member(itemsMax = AvailabilityDoor.NODES_MAX, says = "Codes; the channel's, or all, where absent.")
+            Optional<List<String>> nodes) {}
+
     @Shape("Availability")
     record Levels(
             @Member(says = "How old this knowledge may be.") long ageMillis,

@@ -4,6 +4,7 @@ import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.CartAvailability;
 import dev.tributary.inventory.CartAvailability.Near;
@@ -11,6 +12,7 @@ import dev.tributary.inventory.CartAvailability.Place;
 import dev.tributary.inventory.CartAvailability.Question;
 import dev.tributary.inventory.CartAvailability.Wanted;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
@@ -97,7 +99,18 @@ class CartDoor {
             findings.add(
                     "/nodesPerSku", "too_many", "this names up to %d nodes, at most %d".formatted(named, NAMED_MAX));
         }
-        return new Question(wanted, places, form.abilities, form.nodesPerSku);
+        return new Question(wanted, places, form.abilities, channel(merchant, form, findings), form.nodesPerSku);
+    }
+
+    private Optional<ChannelId> channel(MerchantId merchant, CartForm form, Findings findings) {
+        if (form.channel == null) {
+            return Optional.empty();
+        }
+        var channel = catalog.channel(merchant, form.channel).map(SalesChannel::id);
+        if (channel.isEmpty()) {
+            findings.add("/channel", "unknown_channel", "there is no channel \"%s\"".formatted(form.channel));
+        }
+        return channel;
     }
 
     private List<Place> places(MerchantId merchant, CartForm form, Findings findings) {

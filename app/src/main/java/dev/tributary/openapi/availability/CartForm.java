@@ -21,6 +21,10 @@ final class CartForm {
 
     final List<Place> places = new ArrayList<>();
     final Set<Node.Ability> abilities = EnumSet.noneOf(Node.Ability.class);
+
+    @Nullable
+    String channel;
+
     int nodesPerSku;
 
     CartForm(Findings findings) {

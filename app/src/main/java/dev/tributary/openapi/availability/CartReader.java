@@ -60,6 +60,7 @@ final class CartReader {
                 case "items" -> itemsGiven = items();
                 case "places" -> places();
                 case "abilities" -> abilities();
+                case "channel" -> form.channel = in.name(CODE_MAX);
                 case "nodesPerSku" ->
                     form.nodesPerSku = Objects.requireNonNullElse(in.whole(0, NODES_PER_SKU_MAX), 0L)
                             .intValue();

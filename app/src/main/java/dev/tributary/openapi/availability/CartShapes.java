@@ -28,6 +28,12 @@ final class CartShapes {
             Optional<List<CartReader.Ability>> abilities,
 
             @Member(
+                    charactersMin = 1,
+                    charactersMax = CartReader.CODE_MAX,
+                    says = "What this channel may promise, by its quotas; what is there where absent.")
+            Optional<String> channel,
+
+            @Member(
                     min = 0,
                     max = CartReader.NODES_PER_SKU_MAX,
                     says = "How many nodes to name for each SKU; with 0, as where absent, none but the nearest.")

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +33,7 @@ final class Answers {
     private final Map<Integer, Set<ObjectNode>> good = new TreeMap<>();
     private final Map<Integer, Contract.Failure> failures = new TreeMap<>();
     private final EnumSet<Problem> problems = EnumSet.noneOf(Problem.class);
+    private String mediaType = MediaType.APPLICATION_JSON_VALUE;
     private boolean keyed;
     private boolean versioned;
 
@@ -45,6 +47,7 @@ final class Answers {
         problems.addAll(call.problems());
         keyed |= contract.key() != Contract.Key.NONE;
         versioned |= contract.versioned();
+        call.mapping().getProducesCondition().getProducibleMediaTypes().forEach(type -> mediaType = type.toString());
         for (int status : contract.status()) {
             var shapes = good.computeIfAbsent(status, first -> new LinkedHashSet<>());
             types(call).forEach(type -> shapes.add(schemas.of(type, null)));
@@ -79,11 +82,11 @@ final class Answers {
             response.set("headers", headers);
         }
         if (shapes.size() == 1) {
-            content(response, "application/json", shapes.iterator().next());
+            content(response, mediaType, shapes.iterator().next());
         } else if (!shapes.isEmpty()) {
             var either = JSON.objectNode();
             either.putArray("anyOf").addAll(shapes);
-            content(response, "application/json", either);
+            content(response, mediaType, either);
         }
         return response;
     }

@@ -64,6 +64,14 @@ class CartDoorTest {
     }
 
     @Test
+    void aChannelWithoutQuotasMayPromiseWhatIsThere() {
+        assertThat(ask(cart(3, 2, HERE, "", ", \"channel\": \"app\""))
+                        .path("parts")
+                        .toString())
+                .isEqualTo(ask(cart(3, 2, HERE, "", "")).path("parts").toString());
+    }
+
+    @Test
     void asksForEachAbilityAtEachPlace() {
         var parts = ask(cart(
                         2,
@@ -151,6 +159,7 @@ class CartDoorTest {
         {"items": [{"sku": "BREAD", "units": 1}], "places": [{"nodes": ["moon"]}]} | /places/0/nodes           | unknown_node
         {"items": [{"sku": "BREAD", "units": 1}], "places": [{"nodes": ["puxi", "puxi"]}]} | /places/0/nodes   | unknown_node
         {"items": [{"sku": "BREAD", "units": 1}], "abilities": ["TILL"]}          | /abilities/0               | invalid_value
+        {"items": [{"sku": "BREAD", "units": 1}], "channel": "moon"}              | /channel                   | unknown_channel
         {"items": [{"sku": "BREAD", "units": 1}], "nodesPerSku": 51}              | /nodesPerSku               | out_of_range
         """)
     void whatIsWrongIsSaidWithItsPlace(String body, String pointer, String code) {
