@@ -14,6 +14,9 @@ import java.util.List;
  */
 public interface StockSnapshots {
 
+    /** More lines cannot be told at once. */
+    int LINES_MAX = 100_000;
+
     /** What a file of lines alone does not say. */
     record FileHead(String number, Instant asOf, StockSnapshot.Scope scope, List<String> nodes) {}
 

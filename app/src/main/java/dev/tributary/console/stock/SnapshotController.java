@@ -8,12 +8,14 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockSnapshot.Scope;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.openapi.Sheet;
 import dev.tributary.openapi.StockSnapshots;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -157,8 +159,16 @@ class SnapshotController {
         }
     }
 
-    /** UTF-8, or GB18030 as Chinese spreadsheets write it. */
+    /** Of a workbook or of CSV, in UTF-8 or in GB18030 as Chinese spreadsheets write it. */
     private static Reader reader(MultipartFile file) throws IOException {
+        byte[] head;
+        try (var in = file.getInputStream()) {
+            head = in.readNBytes(4);
+        }
+        if (Sheet.isExcel(head)) {
+            return new StringReader(
+                    Sheet.excel(file.getBytes(), StockSnapshots.LINES_MAX + 1).csv());
+        }
         return new InputStreamReader(
                 file.getInputStream(), utf8(file) ? StandardCharsets.UTF_8 : Charset.forName("GB18030"));
     }

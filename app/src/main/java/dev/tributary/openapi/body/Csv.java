@@ -3,6 +3,7 @@ package dev.tributary.openapi.body;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Violation;
+import dev.tributary.openapi.Sheet;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** CSV files (RFC 4180, UTF-8, a header line, comma) of at most {@value #ROWS_MAX} rows. */
+/** Files of at most {@value #ROWS_MAX} rows under a header line: CSV (RFC 4180, UTF-8, comma) or an Excel workbook. */
 public final class Csv {
 
     public static final String MEDIA_TYPE = "text/csv";
@@ -36,13 +37,7 @@ public final class Csv {
         }
     }
 
-    private final String text;
-    private int position;
-    private int line = 1;
-
-    private Csv(String text) {
-        this.text = text;
-    }
+    private Csv() {}
 
     /** @param row its components are the columns, of which those that are an {@code Optional} may be missing */
     public static List<Row> rows(byte[] file, Class<? extends Record> row) {
@@ -55,22 +50,14 @@ public final class Csv {
 
     /** @param required columns the header must have, {@code optional} those it may have */
     public static List<Row> rows(byte[] file, Set<String> required, Set<String> optional) {
-        var csv = new Csv(decoded(file));
-        List<String> header = csv.record();
+        var lines = (Sheet.isExcel(file) ? Sheet.excel(file, ROWS_MAX + 1) : Sheet.csv(decoded(file), ROWS_MAX + 1))
+                .lines();
+        List<String> header = lines.isEmpty() ? List.of("") : lines.getFirst().cells();
         check(header, required, optional);
-        var rows = new ArrayList<Row>();
-        while (csv.more()) {
-            int line = csv.line;
-            List<String> values = csv.record();
-            if (values.size() == 1 && values.getFirst().isBlank()) {
-                continue; // An empty line, as editors leave them at the end.
-            }
-            if (rows.size() == ROWS_MAX) {
-                throw malformed("too_many_rows", "at most %d rows; send the rest as another file".formatted(ROWS_MAX));
-            }
-            rows.add(new Row(line, cells(header, values, line)));
-        }
-        return rows;
+        return lines.stream()
+                .skip(1)
+                .map(line -> new Row(line.number(), cells(header, line.cells(), line.number())))
+                .toList();
     }
 
     private static Map<String, String> cells(List<String> header, List<String> values, int line) {
@@ -110,66 +97,6 @@ public final class Csv {
 
     private static String shortened(String column) {
         return column.length() > 64 ? column.substring(0, 64) : column;
-    }
-
-    private boolean more() {
-        return position < text.length();
-    }
-
-    private List<String> record() {
-        var values = new ArrayList<String>();
-        do {
-            if (values.size() > COLUMNS_MAX) {
-                throw malformed("wrong_columns", "line %d has more than %d cells".formatted(line, COLUMNS_MAX));
-            }
-            values.add(more() && text.charAt(position) == '"' ? quoted() : plain());
-        } while (separator());
-        return values;
-    }
-
-    /** True when another cell follows in the record. */
-    private boolean separator() {
-        if (!more()) {
-            return false;
-        }
-        char next = text.charAt(position++);
-        if (next == ',') {
-            return true;
-        }
-        if (next == '\r' && more() && text.charAt(position) == '\n') {
-            position++;
-        }
-        if (next != '\r' && next != '\n') {
-            throw malformed("bad_quotes", "line %d: after a closing quote comes a comma or the end".formatted(line));
-        }
-        line++;
-        return false;
-    }
-
-    private String plain() {
-        int start = position;
-        while (more() && ",\r\n".indexOf(text.charAt(position)) < 0) {
-            position++;
-        }
-        return text.substring(start, position);
-    }
-
-    private String quoted() {
-        int opened = line;
-        var value = new StringBuilder();
-        for (position++; more(); position++) {
-            char next = text.charAt(position);
-            if (next == '"') {
-                position++;
-                if (!more() || text.charAt(position) != '"') {
-                    return value.toString();
-                }
-            } else if (next == '\n') {
-                line++;
-            }
-            value.append(next);
-        }
-        throw malformed("bad_quotes", "line %d: a quote is never closed".formatted(opened));
     }
 
     private static String decoded(byte[] file) {

@@ -2,6 +2,7 @@ package dev.tributary.openapi.document;
 
 import dev.tributary.access.BodyBytes;
 import dev.tributary.kernel.Member;
+import dev.tributary.openapi.Sheet;
 import dev.tributary.openapi.body.Csv;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -47,8 +48,8 @@ final class Bodies {
     }
 
     private ObjectNode schema(MediaType type, Class<?> shape) {
-        if (type.equals(Call.CSV)) {
-            return table(shape);
+        if (Call.TABLES.contains(type)) {
+            return table(type, shape);
         }
         if (shape.isRecord()) {
             return schemas.body(shape);
@@ -57,15 +58,18 @@ final class Bodies {
     }
 
     /** A file has no schema; its columns are the components of a row. */
-    private static ObjectNode table(Class<?> row) {
+    private static ObjectNode table(MediaType type, Class<?> row) {
         String required = columns(row, false);
         String optional = columns(row, true);
         return JSON.objectNode()
                 .put("type", "string")
                 .put(
                         "description",
-                        "UTF-8, commas, a header line, at most %d rows. Columns: %s%s."
+                        "%s, a header line, at most %d rows. Columns: %s%s."
                                 .formatted(
+                                        type.toString().equals(Sheet.EXCEL)
+                                                ? "The first sheet of an Excel workbook"
+                                                : "UTF-8, commas",
                                         Csv.ROWS_MAX,
                                         required,
                                         optional.isEmpty() ? "" : "; these may be missing: " + optional));

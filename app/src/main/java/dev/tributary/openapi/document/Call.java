@@ -4,6 +4,8 @@ import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.Problem;
+import dev.tributary.openapi.Sheet;
+import dev.tributary.openapi.body.Csv;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,7 +22,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 /** A mapped handler of a public door, and what it says of itself. */
 record Call(String path, String verb, RequestMappingInfo mapping, Method handler, Contract contract) {
 
-    static final MediaType CSV = MediaType.valueOf("text/csv");
+    /** Tables, whose columns are a record's components. */
+    static final Set<MediaType> TABLES = Set.of(MediaType.valueOf(Csv.MEDIA_TYPE), MediaType.valueOf(Sheet.EXCEL));
 
     Optional<Scope> scope() {
         return Optional.ofNullable(handler.getAnnotation(Needs.class)).map(Needs::value);
@@ -49,7 +53,7 @@ record Call(String path, String verb, RequestMappingInfo mapping, Method handler
         if (!bodyTypes().isEmpty()) {
             problems.add(Problem.BODY_TOO_LARGE);
         }
-        if (bodyTypes().contains(MediaType.APPLICATION_JSON) || bodyTypes().contains(CSV)) {
+        if (bodyTypes().stream().anyMatch(type -> type.equals(MediaType.APPLICATION_JSON) || TABLES.contains(type))) {
             problems.addAll(List.of(Problem.INVALID_INPUT, Problem.MALFORMED_BODY));
         }
         if (!mapping.getConsumesCondition().isEmpty() || has(RequestBody.class)) {

@@ -11,6 +11,7 @@ import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.Violation;
 import dev.tributary.openapi.Callers;
+import dev.tributary.openapi.Sheet;
 import dev.tributary.openapi.body.Cells;
 import dev.tributary.openapi.body.Csv;
 import dev.tributary.openapi.body.Fields;
@@ -97,7 +98,9 @@ class StockBatchDoor {
             body = ErpShapes.StockRow.class,
             key = Contract.Key.REQUIRED,
             refusals = Problem.OVERLOADED)
-    @PostMapping(path = "/v1/stock:batch", consumes = Csv.MEDIA_TYPE)
+    @PostMapping(
+            path = "/v1/stock:batch",
+            consumes = {Csv.MEDIA_TYPE, Sheet.EXCEL})
     @Needs(Scope.STOCK_WRITE)
     ImportResult.Shown load(
             Caller caller, @RequestHeader(name = "Idempotency-Key") Optional<String> key, @RequestBody byte[] file) {

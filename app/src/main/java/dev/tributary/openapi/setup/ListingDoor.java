@@ -14,6 +14,7 @@ import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
+import dev.tributary.openapi.Sheet;
 import dev.tributary.openapi.body.Cells;
 import dev.tributary.openapi.body.Csv;
 import dev.tributary.openapi.body.Fields;
@@ -97,7 +98,9 @@ class ListingDoor {
             says = "As a file: each row by itself; the same file again changes nothing.",
             body = SetupShapes.ListingRow.class,
             refusals = Problem.NOT_FOUND)
-    @PostMapping(path = "/v1/channels/{code}/listings:batch", consumes = Csv.MEDIA_TYPE)
+    @PostMapping(
+            path = "/v1/channels/{code}/listings:batch",
+            consumes = {Csv.MEDIA_TYPE, Sheet.EXCEL})
     @Needs(Scope.SETUP_WRITE)
     ImportResult.Shown load(Caller caller, @PathVariable String code, @RequestBody byte[] file) {
         MerchantId merchant = Callers.merchant(caller);

@@ -18,6 +18,7 @@ import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Shape;
 import dev.tributary.kernel.Violation;
 import dev.tributary.openapi.Callers;
+import dev.tributary.openapi.Sheet;
 import dev.tributary.openapi.body.Csv;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.ImportResult;
@@ -97,7 +98,9 @@ class ProductDoor {
             id = "saveProductsFile",
             says = "As a file: one SKU a row, each saved or refused by itself; the same file again changes nothing.",
             body = SetupShapes.ProductRow.class)
-    @PostMapping(path = "/v1/products:batch", consumes = Csv.MEDIA_TYPE)
+    @PostMapping(
+            path = "/v1/products:batch",
+            consumes = {Csv.MEDIA_TYPE, Sheet.EXCEL})
     @Needs(Scope.SETUP_WRITE)
     ImportResult.Shown load(Caller caller, @RequestBody byte[] file) {
         MerchantId merchant = Callers.merchant(caller);

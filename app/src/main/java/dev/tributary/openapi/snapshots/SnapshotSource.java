@@ -1,6 +1,7 @@
 package dev.tributary.openapi.snapshots;
 
 import dev.tributary.kernel.Violation;
+import dev.tributary.openapi.StockSnapshots;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 interface SnapshotSource {
 
     /** More cannot be told at once. */
-    int LINES_MAX = 100_000;
+    int LINES_MAX = StockSnapshots.LINES_MAX;
 
     /**
      * @param place from 1
