@@ -55,7 +55,8 @@ class AfterSalesWrites {
                    as refunded (merchant_id, order_id, reference, method, amount, refunded_at)
             """;
 
-    void write(AfterSales decided, WriteGroup group) {
+    void write(AfterSales decided, RefundTaskWrites tasks, WriteGroup group) {
+        tasks.write(group);
         group.add(Message.ALONE, INSERT_RETURNS, decided.returns.columns);
         group.add(Message.ALONE, INSERT_LINES, decided.lines.columns);
         group.add(Message.ALONE, MAP_LINES, decided.mapped.columns);

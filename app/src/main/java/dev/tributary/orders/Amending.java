@@ -52,7 +52,7 @@ final class Amending {
 
     /** A channel's cancel is a fact; goods that a parcel has taken away make it a task for people, a till's are here. */
     static Outcome cancel(OrderRecord order, String reason, BatchScope scope) {
-        if (order.over()) {
+        if (order.over() && order.state != OrderState.EXPIRED) {
             scope.effects().changed(order);
             return scope.done(order, false);
         }
@@ -83,6 +83,9 @@ final class Amending {
                 order.pay(payment.amount().amount());
                 scope.effects().paid(order, payment);
                 changes.add("paid " + payment.amount());
+                if (order.state == OrderState.EXPIRED && !draft.cancelled()) {
+                    LatePayment.settle(order, "payment/" + payment.reference(), scope);
+                }
                 scope.effects().events.add(OrderEvents.of(OrderEvents.PAID, order, "", scope.now()));
             }
         });

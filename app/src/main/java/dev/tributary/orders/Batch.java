@@ -34,6 +34,7 @@ class Batch {
 
     private final OrderLoads loads;
     private final ReturnLoads returnLoads;
+    private final JdbcRefundTasks refundTasks;
     private final OrderWrites writes;
     private final AfterSalesWrites afterSalesWrites;
     private final SaleQuantityStore sales;
@@ -47,6 +48,7 @@ class Batch {
     Batch(
             OrderLoads loads,
             ReturnLoads returnLoads,
+            JdbcRefundTasks refundTasks,
             OrderWrites writes,
             AfterSalesWrites afterSalesWrites,
             SaleQuantityStore sales,
@@ -58,6 +60,7 @@ class Batch {
             JdbcTemplate jdbc) {
         this.loads = loads;
         this.returnLoads = returnLoads;
+        this.refundTasks = refundTasks;
         this.writes = writes;
         this.afterSalesWrites = afterSalesWrites;
         this.sales = sales;
@@ -92,6 +95,7 @@ class Batch {
                 payments(commands, refs),
                 returns.isEmpty() ? Map.of() : returnLoads.lock(returns),
                 refunds(commands, refs),
+                refundTasks(commands, refs),
                 new BatchEffects(),
                 catalog,
                 clock.instant());
@@ -123,7 +127,7 @@ class Batch {
         scope.stock().write(group);
         vault.store(scope.effects().recipients, group);
         writes.write(scope.effects(), group);
-        afterSalesWrites.write(scope.effects().afterSales, group);
+        afterSalesWrites.write(scope.effects().afterSales, scope.effects().refundTasks, group);
         var events = scope.effects().events;
         scope.stock().events(scope.now(), events);
         journal.append(events, group);
@@ -163,8 +167,15 @@ class Batch {
     }
 
     private Map<OrderId, Set<String>> refunds(List<Pending> commands, SortedSet<OrderRef> refs) {
-        boolean needed = commands.stream().anyMatch(pending -> pending.command() instanceof Command.TellRefunded);
+        boolean needed = commands.stream()
+                .anyMatch(pending -> pending.command() instanceof Command.TellRefunded
+                        || pending.command() instanceof Command.SettleRefund);
         return needed && !refs.isEmpty() ? returnLoads.refunds(refs) : Map.of();
+    }
+
+    private Map<Long, RefundTask> refundTasks(List<Pending> commands, SortedSet<OrderRef> refs) {
+        boolean needed = commands.stream().anyMatch(pending -> pending.command() instanceof Command.SettleRefund);
+        return needed && !refs.isEmpty() ? refundTasks.of(refs) : Map.of();
     }
 
     private static SortedSet<OrderRef> returnsToldAgain(List<Pending> commands, Map<IntakeKey, OrderLoads.Seen> seen) {
@@ -219,6 +230,7 @@ class Batch {
                 case Command.Cancel cancel -> {}
                 case Command.Expire expire -> {}
                 case Command.ExtendHold extend -> {}
+                case Command.SettleRefund settle -> {}
                 case Command.Ship ship -> {}
                 case Command.Decide decide -> {}
                 case Command.EditLines edit -> {}
@@ -282,6 +294,9 @@ class Batch {
                 if (line.reserved() || order.shipsAtOnce && line.unitsOut() > 0) {
                     keys.add(line.stockKey(order.merchant));
                 }
+                if (order.state == OrderState.EXPIRED && line.skuId != 0) {
+                    keys.addAll(List.of(line.candidateKeys(order.merchant)));
+                }
             }
         }
     }
@@ -293,6 +308,7 @@ class Batch {
             case Command.TellCancelled told -> Repeating.cancel(pending, told, scope);
             case Command.Pay pay -> Changing.pay(pay, scope);
             case Command.Expire expire -> Changing.expire(expire, scope);
+            case Command.SettleRefund settle -> RefundsDue.settle(settle, scope);
             case Command.ExtendHold extend -> Holding.extend(pending, extend, scope);
             case Command.RetryWaiting retry -> Waiting.retry(retry, scope);
             case Command.Cancel cancel -> Repeating.wish(pending, scope, () -> Changing.cancel(cancel, scope));

@@ -60,6 +60,7 @@ final class BatchEffects {
     final Payments payments = new Payments();
     final History history = new History();
     final AfterSales afterSales = new AfterSales();
+    final RefundTaskWrites refundTasks = new RefundTaskWrites();
     final List<NewEvent> events = new ArrayList<>();
     final List<Sealed> recipients = new ArrayList<>();
     private final Map<OrderId, OrderRecord> added = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ record BatchScope(
         Map<OrderId, Set<String>> payments,
         Map<Long, ReturnDraft> returns,
         Map<OrderId, Set<String>> refunds,
+        Map<Long, RefundTask> refundTasks,
         BatchEffects effects,
         Catalog catalog,
         Instant now) {
@@ -63,10 +64,14 @@ record BatchScope(
         }
     }
 
-    /** Ends an order that has not shipped: stock is free again, money has to go back. */
     void cancel(OrderRecord order) {
+        end(order, OrderState.CANCELLED);
+    }
+
+    /** Ends an order that has not shipped: stock is free again, money has to go back. */
+    void end(OrderRecord order, OrderState how) {
         order.lines.forEach(line -> release(order, line));
-        order.become(OrderState.CANCELLED);
+        order.become(how);
         order.holdExpiresAt = null;
         if (order.paid > order.refunded && order.payment != PaymentState.REFUNDED) {
             order.become(PaymentState.REFUND_DUE);

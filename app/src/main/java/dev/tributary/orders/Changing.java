@@ -10,6 +10,9 @@ import java.util.Set;
 final class Changing {
 
     private static final String UNPAID = "not paid in time";
+    /** Where people may move an order that goes on. */
+    private static final Set<OrderState> DECIDED =
+            Set.of(OrderState.IN_REVIEW, OrderState.ON_HOLD, OrderState.ACCEPTED);
 
     private Changing() {}
 
@@ -31,6 +34,7 @@ final class Changing {
         order.pay(payment.amount().amount());
         scope.effects().paid(order, payment);
         scope.effects().changed(order);
+        LatePayment.settle(order, "payment/" + payment.reference(), scope);
         Holding.seen(order, "paid in part", scope);
         scope.effects()
                 .happened(
@@ -48,7 +52,7 @@ final class Changing {
         if (order == null) {
             return BatchScope.notFound(cancel.order());
         }
-        if (order.over()) {
+        if (order.over() && order.state != OrderState.EXPIRED) {
             return scope.done(order, true);
         }
         if (order.anyShipped()) {
@@ -66,7 +70,20 @@ final class Changing {
         if (!order.open() || order.holdExpiresAt == null || order.holdExpiresAt.isAfter(scope.now())) {
             return new Outcome.Ignored("Order %s no longer waits for payment.".formatted(order.id));
         }
-        end(order, OrderEvents.EXPIRED, UNPAID, "expired", "hub", UNPAID, scope);
+        // What somebody still looks at, or has begun to leave, does not come back by a payment alone.
+        boolean mayComeBack = order.state == OrderState.ACCEPTED && !order.anyShipped();
+        if (mayComeBack) {
+            LatePayment.rememberCandidates(order);
+        }
+        end(
+                order,
+                mayComeBack ? OrderState.EXPIRED : OrderState.CANCELLED,
+                OrderEvents.EXPIRED,
+                UNPAID,
+                "expired",
+                "hub",
+                UNPAID,
+                scope);
         return scope.done(order, false);
     }
 
@@ -78,7 +95,7 @@ final class Changing {
         if (order.state == decide.next()) {
             return scope.done(order, true);
         }
-        boolean decided = decide.next() != OrderState.SHIPPED && decide.next() != OrderState.RETURNED;
+        boolean decided = decide.next() == OrderState.CANCELLED || DECIDED.contains(decide.next()) && order.open();
         if (!decided || !order.state.mayBecome(decide.next()) || order.anyShipped()) {
             return BatchScope.notAllowed(order, "it cannot become %s.".formatted(decide.next()));
         }
@@ -193,8 +210,27 @@ final class Changing {
 
     private static void end(
             OrderRecord order, String event, String code, String kind, String actor, String words, BatchScope scope) {
-        scope.cancel(order);
+        end(order, OrderState.CANCELLED, event, code, kind, actor, words, scope);
+    }
+
+    private static void end(
+            OrderRecord order,
+            OrderState how,
+            String event,
+            String code,
+            String kind,
+            String actor,
+            String words,
+            BatchScope scope) {
+        scope.end(order, how);
         scope.effects().changed(order);
+        if (order.kept() > 0) {
+            RefundsDue.raise(
+                    order,
+                    how == OrderState.EXPIRED ? RefundTask.Why.EXPIRED : RefundTask.Why.CANCELLED,
+                    "ended/" + order.version,
+                    scope);
+        }
         scope.effects().happened(order, scope.now(), kind, actor, words);
         scope.effects().events.add(OrderEvents.of(event, order, code, scope.now()));
     }

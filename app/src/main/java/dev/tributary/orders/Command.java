@@ -73,6 +73,14 @@ public sealed interface Command {
     record Expire(MerchantId merchant, OrderId order) implements Command {}
 
     /**
+     * Money of a refund task went back.
+     *
+     * @param reference the payer's own number of the refund: the same once more has no second effect
+     */
+    record SettleRefund(MerchantId merchant, OrderId order, long task, String reference, String method, String actor)
+            implements Command {}
+
+    /**
      * The buyer of an unpaid order is still active: its hold starts again, up to its channel's maximum.
      *
      * @param key the caller's {@code Idempotency-Key}; without one each telling counts, and the same moment twice is once
@@ -160,6 +168,7 @@ public sealed interface Command {
             case Pay pay -> Optional.of(pay.order());
             case Cancel cancel -> Optional.of(cancel.order());
             case Expire expire -> Optional.of(expire.order());
+            case SettleRefund settle -> Optional.of(settle.order());
             case ExtendHold extend -> Optional.of(extend.order());
             case Ship ship -> Optional.of(ship.order());
             case Decide decide -> Optional.of(decide.order());

@@ -8,7 +8,7 @@ public enum FulfilmentState {
     PENDING(1),
     PARTLY_SHIPPED(2),
     SHIPPED(3),
-    /** Cancelled before any of it left. */
+    /** Cancelled before any of it left; needed again only when an expired order is paid after all. */
     NOT_NEEDED(4),
     /** All of it left and all of it came back. */
     RETURNED(5);
@@ -17,7 +17,7 @@ public enum FulfilmentState {
             PENDING, Set.of(PARTLY_SHIPPED, SHIPPED, NOT_NEEDED),
             PARTLY_SHIPPED, Set.of(SHIPPED),
             SHIPPED, Set.of(RETURNED),
-            NOT_NEEDED, Set.of(),
+            NOT_NEEDED, Set.of(PENDING),
             RETURNED, Set.of());
 
     private final short code;

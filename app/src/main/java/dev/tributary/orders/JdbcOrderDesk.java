@@ -55,7 +55,7 @@ class JdbcOrderDesk implements OrderDesk {
             update orders.sales_order
                set recipient_record = :record, delivery_method = :method, region_country = nullif(:country, ''),
                    region_code = nullif(:region, ''), version = version + 1, updated_at = clock_timestamp()
-             where merchant_id = :merchant and id = :id and state not in (4, 5, 6)
+             where merchant_id = :merchant and id = :id and state not in (4, 5, 6, 7)
             returning version
             """;
 

@@ -13,6 +13,7 @@ final class OrderEvents {
     static final String EXPIRED = "order.expired.v1";
     static final String SHIPPED = "order.shipped.v1";
     static final String DECIDED = "order.decided.v1";
+    static final String REFUND_DUE = "order.refund-due.v1";
     static final String HOLD_EXTENDED = "order.hold-extended.v1";
 
     /**
@@ -33,6 +34,11 @@ final class OrderEvents {
     /** The order keeps its stock until the time it says. */
     static NewEvent held(OrderRecord order, Instant expiresAt, Instant now) {
         return of(HOLD_EXTENDED, order, "", ",\"holdExpiresAt\":\"" + expiresAt + '"', now);
+    }
+
+    /** @param due what the order holds too much, in all */
+    static NewEvent refundDue(OrderRecord order, long due, RefundTask.Why why, Instant now) {
+        return of(REFUND_DUE, order, why.name(), ",\"refundDue\":" + due, now);
     }
 
     /** @param reason one of the codes above, or what the hub itself did, never what a person wrote */

@@ -194,10 +194,11 @@ class OrderLoads {
                 new OrderId(row.getLong("id")),
                 row.getLong("channel_id"),
                 row.getString("number"),
-                OrderDraft.Intent.values()[row.getInt("intent") - 1],
+                OrderIntents.intent(row.getInt("intent")),
                 Currency.getInstance(row.getString("currency")),
                 row.getBoolean("ships_at_once"),
                 instant(row, "placed_at"));
+        order.allOrNothing = OrderIntents.allOrNothing(row.getInt("intent"));
         order.state = OrderState.of(row.getInt("state"));
         order.payment = PaymentState.of(row.getInt("payment_state"));
         order.sourceVersion = row.getLong("source_version");

@@ -21,6 +21,9 @@ final class OrderRecord {
     final Instant placedAt;
     final List<LineRecord> lines = new ArrayList<>();
 
+    /** A request that was to be met whole or not at all. */
+    boolean allOrNothing;
+
     OrderState state = OrderState.ACCEPTED;
     PaymentState payment = PaymentState.UNPAID;
     long sourceVersion;
@@ -96,9 +99,19 @@ final class OrderRecord {
         return lines.stream().anyMatch(line -> line.unitsShipped > 0);
     }
 
-    /** Cancelled or taken back: whatever is told of it now moves money at most. */
+    /** Cancelled, expired or taken back: whatever is told of it now moves money at most, or brings an expired one back. */
     boolean over() {
-        return state == OrderState.CANCELLED || state == OrderState.RETURNED;
+        return ended() || state == OrderState.RETURNED;
+    }
+
+    /** Over before it was shipped: what was paid has to go back. */
+    boolean ended() {
+        return state == OrderState.CANCELLED || state == OrderState.EXPIRED;
+    }
+
+    /** What of its payments has not gone back. */
+    long kept() {
+        return paid - refunded;
     }
 
     boolean open() {
@@ -126,10 +139,8 @@ final class OrderRecord {
     /** Adds a payment; when the order is over, the money has to go back. */
     void pay(long amount) {
         paid = Math.addExact(paid, amount);
-        if (state == OrderState.CANCELLED) {
-            if (payment != PaymentState.REFUNDED) {
-                become(PaymentState.REFUND_DUE);
-            }
+        if (ended()) {
+            become(PaymentState.REFUND_DUE);
         } else if (payment == PaymentState.UNPAID || payment == PaymentState.PARTLY_PAID) {
             become(paid >= payable ? PaymentState.PAID : PaymentState.PARTLY_PAID);
         }

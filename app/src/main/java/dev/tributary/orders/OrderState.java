@@ -16,15 +16,18 @@ public enum OrderState {
     /** Every unit has left. */
     SHIPPED(5),
     /** What had left came back, all of it, or the till took the whole sale back. */
-    RETURNED(6);
+    RETURNED(6),
+    /** Not paid in time; its stock is free again. Money that comes all the same brings it back while its goods are there. */
+    EXPIRED(7);
 
     private static final Map<OrderState, Set<OrderState>> MOVES = Map.of(
             IN_REVIEW, Set.of(ACCEPTED, ON_HOLD, CANCELLED),
             ON_HOLD, Set.of(ACCEPTED, CANCELLED),
-            ACCEPTED, Set.of(IN_REVIEW, ON_HOLD, CANCELLED, SHIPPED, RETURNED),
+            ACCEPTED, Set.of(IN_REVIEW, ON_HOLD, CANCELLED, SHIPPED, RETURNED, EXPIRED),
             CANCELLED, Set.of(),
             SHIPPED, Set.of(RETURNED),
-            RETURNED, Set.of());
+            RETURNED, Set.of(),
+            EXPIRED, Set.of(ACCEPTED, CANCELLED));
 
     private final short code;
 

@@ -75,13 +75,15 @@ public record OrderView(
         PARTLY_SHIPPED,
         SHIPPED,
         RETURNED,
-        CANCELLED;
+        CANCELLED,
+        EXPIRED;
 
         static Shown of(OrderView order) {
             return switch (order.state()) {
                 case IN_REVIEW -> IN_REVIEW;
                 case ON_HOLD -> ON_HOLD;
                 case CANCELLED -> CANCELLED;
+                case EXPIRED -> EXPIRED;
                 case SHIPPED -> SHIPPED;
                 case RETURNED -> RETURNED;
                 case ACCEPTED -> accepted(order);

@@ -58,7 +58,7 @@ class OrderViews {
                 id,
                 new ChannelId(row.getLong("channel_id")),
                 row.getString("number"),
-                OrderDraft.Intent.values()[row.getInt("intent") - 1],
+                OrderIntents.intent(row.getInt("intent")),
                 OrderState.of(row.getInt("state")),
                 PaymentState.of(row.getInt("payment_state")),
                 delivery(row),

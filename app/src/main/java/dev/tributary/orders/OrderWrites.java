@@ -164,7 +164,7 @@ class OrderWrites {
             id.add(order.id.value());
             channel.add(order.channelId);
             number.add(order.number);
-            intent.add(order.intent.ordinal() + 1);
+            intent.add(OrderIntents.code(order.intent, order.allOrNothing));
             state.add(order.state.code());
             payment.add(order.payment.code());
             sourceVersion.add(order.sourceVersion);
@@ -262,7 +262,7 @@ class OrderWrites {
             allocated.add(line.allocated);
             reservation.add(line.reservation.code());
             fulfilment.add(line.fulfilment.code());
-            candidates.add(candidates(line));
+            candidates.add(candidates(record, line));
         });
         group.add(Message.MAKING, INSERT_LINES, columns);
     }
@@ -295,13 +295,15 @@ class OrderWrites {
             allocated.add(line.allocated);
             reservation.add(line.reservation.code());
             fulfilment.add(line.fulfilment.code());
-            candidates.add(candidates(line));
+            candidates.add(candidates(record, line));
         });
         group.add(Message.CHANGING, UPDATE_LINES, columns);
     }
 
-    private static @Nullable String candidates(LineRecord line) {
-        return line.waiting()
+    /** Where a line may come from, while that may still matter: as it waits, or when its order is paid too late. */
+    private static @Nullable String candidates(OrderRecord order, LineRecord line) {
+        boolean unpaid = line.reservation == ReservationState.HELD && line.candidates.length > 1;
+        return line.candidates.length > 0 && (line.waiting() || unpaid || order.state == OrderState.EXPIRED)
                 ? LongStream.of(line.candidates).mapToObj(Long::toString).collect(Collectors.joining(","))
                 : null;
     }

@@ -17,8 +17,8 @@ public enum PaymentState {
             UNPAID, Set.of(PARTLY_PAID, PAID, REFUND_DUE),
             PARTLY_PAID, Set.of(PAID, REFUND_DUE, REFUNDED),
             PAID, Set.of(REFUND_DUE, REFUNDED),
-            REFUND_DUE, Set.of(REFUNDED),
-            REFUNDED, Set.of());
+            REFUND_DUE, Set.of(PAID, REFUNDED),
+            REFUNDED, Set.of(REFUND_DUE));
 
     private final short code;
 

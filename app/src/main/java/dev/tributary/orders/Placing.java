@@ -147,6 +147,8 @@ final class Placing {
                 draft.freight().currency(),
                 draft.shipsAtOnce(),
                 draft.placedAt());
+        order.allOrNothing =
+                draft.intent() == OrderDraft.Intent.REQUEST && draft.fill() == OrderDraft.Fill.ALL_OR_NOTHING;
         order.content = new OrderRecord.NewOrder(draft, prepared.discountsJson(), prepared.detailsJson());
         order.sourceVersion = draft.sourceVersion();
         order.goods = amounts.goods().amount();

@@ -38,6 +38,7 @@ final class Refunding {
             told.lines().forEach(line -> release(order, line, scope, changes));
         }
         order.refund(told.amount().amount());
+        RefundsDue.told(order, told.reference(), scope);
         scope.effects().afterSales.refunded(order, told.reference(), told.method(), told.amount(), told.at());
         boolean ended = changes.size() > 1 && settle(order, scope);
         String what = String.join("; ", changes);

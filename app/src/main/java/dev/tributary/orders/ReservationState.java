@@ -13,7 +13,7 @@ public enum ReservationState {
     HELD(3),
     /** Promised for good. */
     CONFIRMED(4),
-    /** Given back. */
+    /** Given back; taken again only when an expired order is paid after all. */
     RELEASED(5),
     /** Left the node; a till's sale comes here without ever having been promised. */
     SHIPPED(6);
@@ -23,7 +23,7 @@ public enum ReservationState {
             WAITING_STOCK, Set.of(HELD, CONFIRMED, RELEASED, SHIPPED),
             HELD, Set.of(CONFIRMED, RELEASED, SHIPPED),
             CONFIRMED, Set.of(RELEASED, SHIPPED),
-            RELEASED, Set.of(),
+            RELEASED, Set.of(WAITING_MAPPING, WAITING_STOCK, CONFIRMED),
             SHIPPED, Set.of());
 
     private final short code;

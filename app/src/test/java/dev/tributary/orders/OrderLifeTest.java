@@ -68,7 +68,7 @@ class OrderLifeTest {
         assertThat(((Outcome.Done) intake.decide(cancel(placed.order(), "c-1"))).replayed())
                 .isTrue();
         assertThat(book.timeline(MERCHANT, placed.order()).stream().map(OrderBook.Entry::kind))
-                .containsExactlyInAnyOrder("placed", "paid", "cancelled");
+                .containsExactlyInAnyOrder("placed", "paid", "cancelled", "refund due");
     }
 
     @Test
@@ -104,15 +104,16 @@ class OrderLifeTest {
     }
 
     @Test
-    void anUnpaidHoldExpiresAndLateMoneyIsOwedBack() {
+    void anUnpaidHoldExpiresAndLateMoneyIsOwedBackWhenTheGoodsAreGone() {
         intake.decide(receive("life-4", 104, 1, 10));
         var draft = Drafts.holding(request("L-4", 104, 2), Duration.ofNanos(1_000));
         var placed = (Outcome.Placed) intake.decide(new Command.Place(draft));
 
         intake.decide(new Command.Expire(MERCHANT, placed.order()));
 
-        assertThat(order(placed.order()).state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(order(placed.order()).state()).isEqualTo(OrderState.EXPIRED);
         assertStock(104, 10, 0);
+        intake.decide(Drafts.stock("count-4", StockChange.Kind.COUNT, 104, 1, 0));
         var late = (Outcome.Done) intake.decide(pay(placed.order(), "wx-4", 20));
         assertThat(late.payment()).isEqualTo(PaymentState.REFUND_DUE);
     }

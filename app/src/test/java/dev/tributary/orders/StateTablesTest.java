@@ -17,10 +17,11 @@ class StateTablesTest {
         assertMoves(OrderState.values(), OrderState::moves, """
                 IN_REVIEW -> ACCEPTED CANCELLED ON_HOLD
                 ON_HOLD -> ACCEPTED CANCELLED
-                ACCEPTED -> CANCELLED IN_REVIEW ON_HOLD RETURNED SHIPPED
+                ACCEPTED -> CANCELLED EXPIRED IN_REVIEW ON_HOLD RETURNED SHIPPED
                 CANCELLED ->
                 SHIPPED -> RETURNED
                 RETURNED ->
+                EXPIRED -> ACCEPTED CANCELLED
                 """);
     }
 
@@ -30,8 +31,8 @@ class StateTablesTest {
                 UNPAID -> PAID PARTLY_PAID REFUND_DUE
                 PARTLY_PAID -> PAID REFUNDED REFUND_DUE
                 PAID -> REFUNDED REFUND_DUE
-                REFUND_DUE -> REFUNDED
-                REFUNDED ->
+                REFUND_DUE -> PAID REFUNDED
+                REFUNDED -> REFUND_DUE
                 """);
     }
 
@@ -42,7 +43,7 @@ class StateTablesTest {
                 WAITING_STOCK -> CONFIRMED HELD RELEASED SHIPPED
                 HELD -> CONFIRMED RELEASED SHIPPED
                 CONFIRMED -> RELEASED SHIPPED
-                RELEASED ->
+                RELEASED -> CONFIRMED WAITING_MAPPING WAITING_STOCK
                 SHIPPED ->
                 """);
     }
@@ -53,14 +54,14 @@ class StateTablesTest {
                 PENDING -> NOT_NEEDED PARTLY_SHIPPED SHIPPED
                 PARTLY_SHIPPED -> SHIPPED
                 SHIPPED -> RETURNED
-                NOT_NEEDED ->
+                NOT_NEEDED -> PENDING
                 RETURNED ->
                 """);
     }
 
     @Test
     void storedCodesNeverChange() {
-        assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(6));
+        assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(7));
         assertThat(Arrays.stream(PaymentState.values()).map(PaymentState::code)).containsExactly(codes(5));
         assertThat(Arrays.stream(ReservationState.values()).map(ReservationState::code))
                 .containsExactly(codes(6));

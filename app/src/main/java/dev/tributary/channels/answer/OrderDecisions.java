@@ -116,7 +116,7 @@ class OrderDecisions implements JournalConsumer {
             return ITS_OWN_WORD.contains(order.path("reason").asString("")) ? Decision.OPEN : Decision.CANCELLED;
         }
         // One that was cancelled before it came is over on the platform too.
-        boolean held = order.path("state").asString("").matches("IN_REVIEW|ON_HOLD|CANCELLED");
+        boolean held = order.path("state").asString("").matches("IN_REVIEW|ON_HOLD|CANCELLED|EXPIRED");
         return held ? Decision.OPEN : ofLines(order.path("lines"));
     }
 

@@ -19,11 +19,13 @@ import dev.tributary.orders.OrderState;
 import dev.tributary.orders.OrderView;
 import dev.tributary.orders.Outcome;
 import dev.tributary.vault.Vault;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,7 +67,7 @@ class OrderController {
         model.addAttribute("timeline", book.timeline(desk.id(), view.id()));
         model.addAttribute("skus", skus(desk, view));
         model.addAttribute("nodes", nodes(desk, view));
-        model.addAttribute("moves", view.state().moves());
+        model.addAttribute("moves", moves(view.state()));
         model.addAttribute(
                 "recipient",
                 view.recipientRecord()
@@ -150,6 +152,17 @@ class OrderController {
         String why = required("reason", reason, REASON_MAX);
         tell(intake.decide(new Command.EditLines(desk.id(), view.id(), wish, units, why, desk.actor())), redirect);
         return back(desk, order);
+    }
+
+    /** What people may move it to: only money brings an expired order back. */
+    private static Set<OrderState> moves(OrderState state) {
+        var moves = EnumSet.noneOf(OrderState.class);
+        moves.addAll(state.moves());
+        moves.removeAll(EnumSet.of(OrderState.EXPIRED, OrderState.SHIPPED, OrderState.RETURNED));
+        if (state == OrderState.EXPIRED) {
+            moves.remove(OrderState.ACCEPTED);
+        }
+        return moves;
     }
 
     private static void tell(Outcome outcome, RedirectAttributes redirect) {

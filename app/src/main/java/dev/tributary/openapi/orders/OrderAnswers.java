@@ -97,6 +97,7 @@ public class OrderAnswers {
             case IN_REVIEW -> OrderView.Shown.IN_REVIEW;
             case ON_HOLD -> OrderView.Shown.ON_HOLD;
             case CANCELLED -> OrderView.Shown.CANCELLED;
+            case EXPIRED -> OrderView.Shown.EXPIRED;
             case SHIPPED -> OrderView.Shown.SHIPPED;
             case RETURNED -> OrderView.Shown.RETURNED;
             case ACCEPTED -> {

@@ -46,7 +46,10 @@ final class EventShapes {
             Optional<String> reason,
 
             @Member(says = "Of `order.hold-extended.v1`: until when it keeps its stock unpaid.")
-            Optional<Instant> holdExpiresAt) {}
+            Optional<Instant> holdExpiresAt,
+
+            @Member(says = "Of `order.refund-due.v1`: what it holds too much, in minor units of the currency.")
+            Optional<Long> refundDue) {}
 
     @Shape("OrderNewsLine")
     record OrderLine(

@@ -18,6 +18,9 @@ public final class EventTypes {
             Map.entry(
                     "order.hold-extended.v1",
                     order("The buyer of an unpaid order is active: it keeps its stock longer.")),
+            Map.entry(
+                    "order.refund-due.v1",
+                    order("Money of an order must go back; `reason` says why, as the refund task does.")),
             Map.entry("order.expired.v1", order("An order was not paid in time, and its stock is free again.")),
             Map.entry("order.shipped.v1", order("A parcel of an order left.")),
             Map.entry("order.decided.v1", order("Somebody moved an order into review, on hold or on.")),

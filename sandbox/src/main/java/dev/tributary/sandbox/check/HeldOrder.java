@@ -33,11 +33,16 @@ record HeldOrder(
                 order.path("id").asString(""),
                 order.path("channel").asString("").intern(),
                 order.path("number").asString(""),
-                order.path("state").asString("").intern(),
+                over(order.path("state").asString("")).intern(),
                 order.path("payable").path("amount").asLong(Long.MIN_VALUE),
                 order.path("refunded").path("amount").asLong(0),
                 Instant.parse(order.path("updatedAt").asString("1970-01-01T00:00:00Z")),
                 held);
+    }
+
+    /** To those who watch from outside, one that was not paid in time is over as one that was cancelled is. */
+    private static String over(String state) {
+        return state.equals("EXPIRED") ? "CANCELLED" : state;
     }
 
     HeldLine line(int number) {

@@ -26,7 +26,7 @@ public final class OrdersHeard {
     public void hear(String channel, String number, String state, String payment, long heardMicros) {
         int told = PLACED
                 | (payment.equals("PAID") ? PAID : 0)
-                | (state.equals("CANCELLED") ? CANCELLED : 0)
+                | (state.equals("CANCELLED") || state.equals("EXPIRED") ? CANCELLED : 0)
                 | (state.equals("SHIPPED") ? SHIPPED : 0);
         boolean first = toldByOrder.merge(key(channel, number), told, (one, other) -> one | other) == told;
         if (first && channel.equals(Channel.TILLS.code())) {
