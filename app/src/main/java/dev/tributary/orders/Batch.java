@@ -38,6 +38,7 @@ class Batch {
     private final OrderWrites writes;
     private final AfterSalesWrites afterSalesWrites;
     private final SaleQuantityStore sales;
+    private final LineLotStore lots;
     private final StockDesk stockDesk;
     private final Catalog catalog;
     private final Vault vault;
@@ -52,6 +53,7 @@ class Batch {
             OrderWrites writes,
             AfterSalesWrites afterSalesWrites,
             SaleQuantityStore sales,
+            LineLotStore lots,
             StockDesk stockDesk,
             Catalog catalog,
             Vault vault,
@@ -64,6 +66,7 @@ class Batch {
         this.writes = writes;
         this.afterSalesWrites = afterSalesWrites;
         this.sales = sales;
+        this.lots = lots;
         this.stockDesk = stockDesk;
         this.catalog = catalog;
         this.vault = vault;
@@ -82,6 +85,9 @@ class Batch {
         Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
         if (!refs.isEmpty() && commands.stream().anyMatch(pending -> SaleQuantityStore.needed(pending.command()))) {
             sales.read(refs, orders);
+        }
+        if (!refs.isEmpty() && commands.stream().anyMatch(pending -> LineLotStore.needed(pending.command()))) {
+            lots.read(refs, orders);
         }
         var returns = returnsToldAgain(commands, seen);
         var missing = new TreeSet<>(refs);

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.StockBatch.LotUnits;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.ChannelId;
@@ -106,7 +107,22 @@ public sealed interface Command {
             List<LineUnits> lines,
             String actor)
             implements Wish {
-        public record LineUnits(int line, long units) {}
+
+        /** @param lots the lots that really left, with all the units, where somebody looked */
+        public record LineUnits(int line, long units, List<LotUnits> lots) {
+
+            public LineUnits(int line, long units) {
+                this(line, units, List.of());
+            }
+
+            /** What was told without lots is hashed as it was before there were any. */
+            @Override
+            public String toString() {
+                return lots.isEmpty()
+                        ? "LineUnits[line=%d, units=%d]".formatted(line, units)
+                        : "LineUnits[line=%d, units=%d, lots=%s]".formatted(line, units, lots);
+            }
+        }
     }
 
     /** A person's decision about an order in review or on hold, or to put one there. */

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.LotWish;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
@@ -33,6 +34,15 @@ final class LineRecord {
     SaleQuantity sale;
 
     boolean saleChanged;
+
+    /** Only of a new line, and of one that waits. */
+    @Nullable
+    LotWish lot;
+
+    @Nullable
+    String lotPromised;
+
+    boolean lotChanged;
     boolean added;
     boolean changed;
 
@@ -73,6 +83,11 @@ final class LineRecord {
     /** Told in a unit of sale that nobody knows of its SKU yet. */
     boolean unitUnknown() {
         return sale != null && !sale.known();
+    }
+
+    void ask(LotWish wish) {
+        lot = wish;
+        lotChanged = true;
     }
 
     void sell(SaleQuantity quantity) {

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.LotWish;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -71,6 +72,7 @@ public record OrderDraft(
      * @param unitPrice of a base unit, or of a unit of sale where the line was told in one
      * @param lineDiscount the line's own discounts, without its share of the order's
      * @param sale what was told in a unit of sale; {@code units} are base units all the same, once they are known
+     * @param lot that the buyer saw
      */
     public record Line(
             int number,
@@ -81,7 +83,21 @@ public record OrderDraft(
             Money unitPrice,
             Money lineDiscount,
             List<NodeId> candidates,
-            Optional<SaleQuantity> sale) {
+            Optional<SaleQuantity> sale,
+            Optional<LotWish> lot) {
+
+        public Line(
+                int number,
+                Optional<SkuId> sku,
+                String channelSku,
+                String title,
+                long units,
+                Money unitPrice,
+                Money lineDiscount,
+                List<NodeId> candidates,
+                Optional<SaleQuantity> sale) {
+            this(number, sku, channelSku, title, units, unitPrice, lineDiscount, candidates, sale, Optional.empty());
+        }
 
         public Line(
                 int number,

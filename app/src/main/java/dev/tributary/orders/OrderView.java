@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.LotWish;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Money;
@@ -44,6 +45,7 @@ public record OrderView(
      * @param unitPrice of a base unit, or of a unit of sale where the line was told in one
      * @param allocated what the customer pays for the line after every discount; sums to goods minus discounts
      * @param sale what was told in a unit of sale
+     * @param lot where one was asked for
      */
     public record Line(
             int number,
@@ -59,7 +61,15 @@ public record OrderView(
             Optional<NodeId> node,
             ReservationState reservation,
             FulfilmentState fulfilment,
-            Optional<SaleQuantity> sale) {}
+            Optional<SaleQuantity> sale,
+            Optional<Lot> lot) {}
+
+    /**
+     * The lot that the line's buyer saw.
+     *
+     * @param promised empty while the line waits, and where the rule allowed whatever is there
+     */
+    public record Lot(String asked, LotWish.Substitution substitution, Optional<String> promised) {}
 
     /** What people see, derived from the four state tables. */
     public Shown shown() {

@@ -48,7 +48,8 @@ class OrderViews {
             Optional<NodeId> node,
             ReservationState reservation,
             FulfilmentState fulfilment,
-            Optional<SaleQuantity> sale) {}
+            Optional<SaleQuantity> sale,
+            Optional<OrderView.Lot> lot) {}
 
     Head head(ResultSet row, int index) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
@@ -102,7 +103,8 @@ class OrderViews {
                                 .map(NodeId::new),
                         ReservationState.of(row.getInt("reservation")),
                         FulfilmentState.of(row.getInt("fulfilment")),
-                        sale(row)));
+                        sale(row),
+                        lot(row)));
     }
 
     List<OrderView> join(List<Head> heads, List<LineRow> rows) {
@@ -162,7 +164,8 @@ class OrderViews {
                 facts.node(),
                 facts.reservation(),
                 facts.fulfilment(),
-                facts.sale());
+                facts.sale(),
+                facts.lot());
     }
 
     private static Optional<SaleQuantity> sale(ResultSet row) throws SQLException {
@@ -171,6 +174,16 @@ class OrderViews {
                 ? Optional.empty()
                 : Optional.of(
                         new SaleQuantity(unit, row.getBigDecimal("sale_quantity"), row.getLong("sale_base_units")));
+    }
+
+    private static Optional<OrderView.Lot> lot(ResultSet row) throws SQLException {
+        var asked = row.getString("lot_asked");
+        return asked == null
+                ? Optional.empty()
+                : Optional.of(new OrderView.Lot(
+                        asked,
+                        LineLotStore.substitution(row.getInt("substitution")),
+                        Optional.ofNullable(row.getString("promised"))));
     }
 
     private static OrderDraft.Delivery delivery(ResultSet row) throws SQLException {

@@ -111,9 +111,11 @@ class OrderWrites {
             """;
 
     private final SaleQuantityStore sales;
+    private final LineLotStore lots;
 
-    OrderWrites(SaleQuantityStore sales) {
+    OrderWrites(SaleQuantityStore sales, LineLotStore lots) {
         this.sales = sales;
+        this.lots = lots;
     }
 
     void write(BatchEffects effects, WriteGroup group) {
@@ -122,6 +124,7 @@ class OrderWrites {
         insertLines(effects, group);
         updateLines(effects, group);
         sales.write(effects, group);
+        lots.write(effects, group);
         group.add(Message.ALONE, INSERT_REFUSALS, effects.refusals.columns);
         group.add(Message.ALONE, INSERT_EARLY_CANCELS, effects.earlyCancels.columns);
         group.add(Message.MAKING, INSERT_PAYMENTS, effects.payments.columns);

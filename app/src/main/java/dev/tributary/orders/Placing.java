@@ -97,7 +97,7 @@ final class Placing {
     static StockBatch.Taken reserve(OrderRecord order, List<LineRecord> lines, boolean allOrNothing, BatchScope scope) {
         var wants = new ArrayList<StockBatch.LineWant>(lines.size());
         for (var line : lines) {
-            wants.add(new StockBatch.LineWant(line.number, line.units, line.candidateKeys(order.merchant)));
+            wants.add(new StockBatch.LineWant(line.number, line.units, line.candidateKeys(order.merchant), line.lot));
         }
         var taken = scope.stock().take(order.id, wants, allOrNothing);
         for (int i = 0; i < lines.size(); i++) {
@@ -107,6 +107,9 @@ final class Placing {
                 line.nodeId = node.node().value();
                 line.become(order.promise());
                 line.changed = true;
+                if (line.lot != null) {
+                    LotChoice.promised(order, line, line.lot, taken.lots()[i], scope);
+                }
             }
         }
         return taken;
@@ -184,6 +187,7 @@ final class Placing {
                 line.candidates().stream().mapToLong(NodeId::value).toArray());
         made.added = true;
         line.sale().ifPresent(made::sell);
+        line.lot().ifPresent(made::ask);
         return made;
     }
 }

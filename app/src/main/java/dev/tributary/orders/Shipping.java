@@ -1,6 +1,6 @@
 package dev.tributary.orders;
 
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** Goods that left. A fact up to what was promised; more than that is a mistake someone must look at. */
 final class Shipping {
@@ -20,7 +20,7 @@ final class Shipping {
             return BatchScope.notAllowed(order, refusal);
         }
         for (var shipped : ship.lines()) {
-            ship(order, order.line(shipped.line()), shipped.units(), scope);
+            ship(order, order.line(shipped.line()), shipped, scope);
         }
         if (order.lines.stream().allMatch(Shipping::over)) {
             order.become(OrderState.SHIPPED);
@@ -28,7 +28,7 @@ final class Shipping {
         }
         scope.effects().changed(order);
         String parcel = ship.carrier() + " " + ship.trackingNumber();
-        scope.effects().happened(order, scope.now(), "shipped", ship.actor(), parcel);
+        scope.effects().happened(order, scope.now(), "shipped", ship.actor(), parcel + lots(ship));
         scope.effects().events.add(OrderEvents.of(OrderEvents.SHIPPED, order, parcel, scope.now()));
         return scope.done(order, false);
     }
@@ -50,9 +50,23 @@ final class Shipping {
         return ship.lines().isEmpty() ? "name at least one line." : "";
     }
 
-    private static void ship(OrderRecord order, LineRecord line, long units, BatchScope scope) {
+    /** The lots that somebody named, for the line's history. */
+    private static String lots(Command.Ship ship) {
+        return ship.lines().stream()
+                .filter(line -> !line.lots().isEmpty())
+                .map(line -> "; line %d: %s"
+                        .formatted(
+                                line.line(),
+                                line.lots().stream()
+                                        .map(part -> "%d of lot %s".formatted(part.units(), part.lot()))
+                                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining());
+    }
+
+    private static void ship(OrderRecord order, LineRecord line, Command.Ship.LineUnits shipped, BatchScope scope) {
+        long units = shipped.units();
         long unitsLeft = line.unitsReserved() - units;
-        scope.stock().ship(order.id, line.number, line.stockKey(order.merchant), units, unitsLeft, List.of());
+        scope.stock().ship(order.id, line.number, line.stockKey(order.merchant), units, unitsLeft, shipped.lots());
         line.unitsShipped += units;
         line.changed = true;
         if (unitsLeft == 0) {
