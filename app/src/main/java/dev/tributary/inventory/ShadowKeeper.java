@@ -86,7 +86,7 @@ class ShadowKeeper implements LeaseKeeper {
         var keys = new HashSet<StockKey>();
         seen.forEach(shadow -> keys.add(shadow.key()));
         var stock = work.lock(keys, List.of());
-        var others = others(lease);
+        var others = others(lease, leases.hold(lease.merchant(), Subject.STOCK_IN));
         var settled = shadows.page(lease.merchant(), lease.scope(), fields(lease), from, seen.size()).stream()
                 .filter(shadow -> keys.contains(shadow.key()))
                 .filter(shadow -> !isCovered(shadow, others))
@@ -129,7 +129,7 @@ class ShadowKeeper implements LeaseKeeper {
                 fields(lease),
                 cursor.map(ShadowKeeper::place).orElse(Place.BEGIN),
                 limit + 1);
-        var others = others(lease);
+        var others = others(lease, leases.open(lease.merchant(), Subject.STOCK_IN));
         var shown = found.stream().limit(limit).toList();
         return new Page<>(
                 shown.stream().map(shadow -> drift(shadow, others)).toList(),
@@ -152,10 +152,8 @@ class ShadowKeeper implements LeaseKeeper {
                 isCovered(shadow, others) ? Optional.of(Drift.Why.OTHER_LEASE) : why);
     }
 
-    private List<Lease> others(Lease lease) {
-        return leases.open(lease.merchant(), Subject.STOCK_IN).stream()
-                .filter(other -> other.outlasts(lease))
-                .toList();
+    private static List<Lease> others(Lease lease, List<Lease> open) {
+        return open.stream().filter(other -> other.outlasts(lease)).toList();
     }
 
     private static boolean isCovered(Shadow shadow, List<Lease> others) {

@@ -62,7 +62,7 @@ class ShadowStore {
                    exists (select from inventory.movement as counted
                             where counted.merchant_id = kept.merchant_id and counted.sku_id = kept.sku_id
                               and counted.node_id = kept.node_id and counted.version > kept.version
-                              and counted.kind in (6, 11)
+                              and case kept.field when 'SAFETY' then counted.kind = 8 else counted.kind in (6, 11) end
                               and counted.recorded_at > kept.told_at - interval '1 minute') as counted_since,
                    stock.on_hand, stock.safety
               from inventory.shadow as kept
@@ -96,7 +96,7 @@ class ShadowStore {
      * One shadow value beside its row.
      *
      * @param inEffect what the row says now
-     * @param countedSince somebody counted the row later and knows better
+     * @param countedSince somebody counted the row later, or set its safety stock, and knows better
      */
     record Shadow(
             StockKey key,
@@ -188,7 +188,7 @@ class ShadowStore {
                 row.getLong("difference"),
                 row.getString("cause"),
                 JdbcLedger.instant(row, "told_at"),
-                field == Field.ON_HAND && row.getBoolean("counted_since"),
+                field != Field.ALLOWANCE && row.getBoolean("counted_since"),
                 field == Field.ON_HAND ? row.getLong("on_hand") : row.getLong("safety"));
     }
 }

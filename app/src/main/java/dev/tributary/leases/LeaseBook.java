@@ -86,9 +86,10 @@ class LeaseBook implements Leases {
 
     @Override
     public Lease extend(MerchantId merchant, LeaseId id, Extension extension, String actor) {
-        var now = now();
         return inTransaction(() -> {
-            var lease = active(merchant, id, now);
+            var lease = locked(merchant, id);
+            var now = now();
+            checkActive(lease, now);
             if (lease.version() >= CHANGES_MAX) {
                 throw new ProblemException(
                         Problem.CONFLICT, "a lease is changed at most %d times".formatted(CHANGES_MAX));
@@ -107,9 +108,11 @@ class LeaseBook implements Leases {
 
     @Override
     public Lease end(MerchantId merchant, LeaseId id, Resume resume, String reason, String actor) {
-        var now = now();
         return inTransaction(() -> {
-            var lease = active(merchant, id, now);
+            var lease = locked(merchant, id);
+            // Behind the lock: who settles another lease meanwhile has seen this one active, and it must end later.
+            var now = now();
+            checkActive(lease, now);
             new LeaseCheck(lease.subject(), now).reason(reason);
             return move(lease, State.ENDING, resume, "", What.ENDED, actor, "%s: %s".formatted(resume, reason), now);
         });
@@ -117,9 +120,9 @@ class LeaseBook implements Leases {
 
     /** Its time is over; false when somebody was quicker, or gave it more. */
     boolean expire(Lease seen) {
-        var now = now();
         return inTransaction(() -> {
-            var lease = store.lock(seen.merchant(), seen.id()).orElseThrow();
+            var lease = locked(seen.merchant(), seen.id());
+            var now = now();
             if (lease.state() != State.ACTIVE || lease.expiresAt().isAfter(now)) {
                 return false;
             }
@@ -214,14 +217,16 @@ class LeaseBook implements Leases {
         });
     }
 
-    private Lease active(MerchantId merchant, LeaseId id, Instant now) {
-        var lease = store.lock(merchant, id).orElseThrow(() -> ProblemException.notFound("there is no such lease"));
+    private Lease locked(MerchantId merchant, LeaseId id) {
+        return store.lock(merchant, id).orElseThrow(() -> ProblemException.notFound("there is no such lease"));
+    }
+
+    private static void checkActive(Lease lease, Instant now) {
         if (lease.state() != State.ACTIVE || !lease.expiresAt().isAfter(now)) {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "the lease is over since %s".formatted(lease.endedAt().orElse(lease.expiresAt())));
         }
-        return lease;
     }
 
     @Override
@@ -260,6 +265,11 @@ class LeaseBook implements Leases {
     @Override
     public List<Lease> open(MerchantId merchant, Subject subject) {
         return store.openOf(merchant, subject);
+    }
+
+    @Override
+    public List<Lease> hold(MerchantId merchant, Subject subject) {
+        return store.holdOpenOf(merchant, subject);
     }
 
     private LeaseKeeper keeper(Lease lease) {

@@ -173,7 +173,15 @@ class LeaseStore {
     }
 
     List<Lease> openOf(MerchantId merchant, Subject subject) {
-        return jdbc.sql(OPEN_OF)
+        return openOf(OPEN_OF, merchant, subject);
+    }
+
+    List<Lease> holdOpenOf(MerchantId merchant, Subject subject) {
+        return openOf(OPEN_OF + " for share", merchant, subject);
+    }
+
+    private List<Lease> openOf(String statement, MerchantId merchant, Subject subject) {
+        return jdbc.sql(statement)
                 .param("merchant", merchant.value())
                 .param("subject", subject.name())
                 .query((row, number) -> lease(row))

@@ -49,6 +49,9 @@ public interface Leases {
     /** Those that are not over, also those whose end is not settled yet, as the database says now. */
     List<Lease> open(MerchantId merchant, Subject subject);
 
+    /** The same, and none of them changes before the caller's transaction is over: waits for those that are changing. */
+    List<Lease> hold(MerchantId merchant, Subject subject);
+
     enum Show {
         OPEN,
         ALL

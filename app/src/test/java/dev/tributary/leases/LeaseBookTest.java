@@ -12,6 +12,7 @@ import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.TestPostgres;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,12 +21,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Leases themselves, whatever they are about: how they begin, change and end, and which of them count. */
@@ -75,6 +78,26 @@ class LeaseBookTest {
         assertThat(ended.version()).isEqualTo(4);
         assertThat(ended.resume()).isEqualTo(Resume.DISCARD);
         assertThat(ended.endedAt()).isPresent();
+    }
+
+    /** So two that end in one moment cannot each leave a shadow value to the other. */
+    @Test
+    void aLeaseThatAnotherLooksAtEndsAfterIt() {
+        var lease = make(draft(Subject.STOCK_IN, "sku 7"));
+        var ended = new CompletableFuture<Lease>();
+        var jdbc = other.bean(JdbcClient.class);
+        var looked = hub.bean(TransactionOperations.class).execute(status -> {
+            assertThat(leases.hold(merchant, Subject.STOCK_IN))
+                    .extracting(Lease::id)
+                    .containsExactly(lease.id());
+            ended.completeAsync(() -> leases.end(merchant, lease.id(), Resume.DISCARD, "counted", "Zhao"));
+            await().until(() -> jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            return hub.bean(Clock.class).instant();
+        });
+        assertThat(ended.join().endedAt().orElseThrow()).isAfterOrEqualTo(looked.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** A draft is subject, scope, units, days; what is wrong with it is named at once. */

@@ -89,6 +89,8 @@ class StockLeasesTest {
             who counts later knows better                        | hand RECEIVE 9; lease a row; told COUNT 7; hand COUNT 8; end a APPLY               | 8 0 0 0
             what is told after that count counts                 | hand RECEIVE 9; lease a row; told COUNT 7; hand COUNT 8; told RECEIVE 5; end a APPLY | 13 0 0 0
             safety is what was told last                         | hand RECEIVE 9; lease a row; told SAFETY 3; told SAFETY 4; end a APPLY             | 9 0 0 4
+            safety set by hand since knows better                | hand RECEIVE 9; lease a row; told SAFETY 3; hand SAFETY 2; end a APPLY             | 9 0 0 2
+            and what is told after that counts again             | hand RECEIVE 9; lease a row; told SAFETY 3; hand SAFETY 2; told SAFETY 4; end a APPLY | 9 0 0 4
             discarded, it never happened                         | hand RECEIVE 9; lease a row; told COUNT 7; told SAFETY 3; end a DISCARD            | 9 0 0 0
             after the end numbers count again                    | hand RECEIVE 9; lease a row; told COUNT 7; end a DISCARD; told COUNT 6             | 6 0 0 0
             an expiry applies by itself                          | hand RECEIVE 9; lease a row; told COUNT 7; expire a                                | 7 0 0 0
