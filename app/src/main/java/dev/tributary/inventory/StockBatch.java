@@ -37,6 +37,10 @@ public final class StockBatch {
     private final StockKey[] keys;
     private final boolean[] changed;
     private final long[] shortBefore;
+    /** Rows that had something to promise when they were locked, and rows without. */
+    private final boolean[] offered;
+
+    private final boolean[] empty;
     private final StockWrites writes = new StockWrites();
     /** Rows of which a snapshot has spoken in this batch. */
     private final boolean[] told;
@@ -66,9 +70,14 @@ public final class StockBatch {
         keys = new StockKey[rows.size()];
         changed = new boolean[rows.size()];
         shortBefore = new long[rows.size()];
+        offered = new boolean[rows.size()];
+        empty = new boolean[rows.size()];
         rows.forEach((key, row) -> {
             keys[row.index()] = key;
             shortBefore[row.index()] = row.unitsShort();
+            offered[row.index()] = row.free() > 0;
+            // The first stock a row ever gets is no news of its coming back.
+            empty[row.index()] = row.free() <= 0 && row.version() > 0;
         });
     }
 
@@ -399,6 +408,9 @@ public final class StockBatch {
             var row = entry.getValue();
             if (changed[row.index()]) {
                 events.add(StockEvents.changed(entry.getKey(), row, now));
+                if (row.free() > 0 ? empty[row.index()] : offered[row.index()]) {
+                    events.add(StockEvents.crossed(entry.getKey(), row, now));
+                }
             }
         }
         held.forEach(level -> events.add(StockEvents.held(level, now)));

@@ -17,6 +17,11 @@ final class StockEvents {
 
     static final String HELD_CHANGED = "stock.held-changed.v1";
 
+    /** A row, or a SKU over all its nodes, has nothing left to promise, or something again. */
+    static final String OUT = "stock.out.v1";
+
+    static final String BACK = "stock.back.v1";
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final List<String> LEVEL_FIELDS =
             List.of("skuId", "nodeId", "onHand", "reserved", "safety", "allowance", "unitsShort", "version");
@@ -98,6 +103,13 @@ final class StockEvents {
         String aggregate = "held/" + key.merchant() + "/" + key.sku() + "/" + key.node() + "/"
                 + level.condition().code();
         return new NewEvent(HELD_CHANGED, aggregate, key.merchant(), level.version(), payload);
+    }
+
+    /** The row had something to promise and has nothing, or the other way round. */
+    static NewEvent crossed(StockKey key, StockRow row, Instant now) {
+        String payload = "{\"skuId\":\"%s\",\"nodeId\":\"%s\",\"available\":%d,\"version\":%d,\"occurredAt\":\"%s\"}"
+                .formatted(key.sku(), key.node(), Math.max(0, row.free()), row.version(), now);
+        return new NewEvent(row.free() > 0 ? BACK : OUT, journalKey(key), key.merchant(), row.version(), payload);
     }
 
     private static String journalKey(StockKey key) {

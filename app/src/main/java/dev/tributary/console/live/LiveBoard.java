@@ -48,6 +48,7 @@ class LiveBoard {
     private final MessageDesk messages;
     private final StockNews news;
     private final RefusalRates refusals;
+    private final StockCrossings crossings;
     private final JsonMapper json;
     private final Clock clock;
     private final Cache<MerchantId, LiveView> fresh = Caffeine.newBuilder()
@@ -64,6 +65,7 @@ class LiveBoard {
             MessageDesk messages,
             StockNews news,
             RefusalRates refusals,
+            StockCrossings crossings,
             JsonMapper json,
             Clock clock) {
         this.figures = figures;
@@ -74,6 +76,7 @@ class LiveBoard {
         this.messages = messages;
         this.news = news;
         this.refusals = refusals;
+        this.crossings = crossings;
         this.json = json;
         this.clock = clock;
     }
@@ -99,6 +102,7 @@ class LiveBoard {
                 CappedCount.of(
                         ledger.openDiscrepancies(merchant.id(), COUNT_MAX).size(), COUNT_MAX),
                 rows.stream().mapToLong(ChannelRow::parked).sum(),
+                crossings.latest(merchant.id()),
                 chart(merchant, channels));
     }
 

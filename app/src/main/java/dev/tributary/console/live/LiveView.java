@@ -14,6 +14,7 @@ record LiveView(
         CappedCount waiting,
         CappedCount discrepancies,
         long parked,
+        List<StockCrossings.Crossing> crossings,
         String chart) {
 
     /** @param colour 1 to 8, the same in table and chart */

@@ -37,6 +37,18 @@ final class AvailabilityShapes {
             @Member(says = "One for each SKU, in the order asked for.")
             List<Total> totals) {}
 
+    @Shape("AvailabilityEvent")
+    record Changes(
+            @Member(says = "How old this knowledge may be.") long ageMillis,
+            List<Level> items,
+            List<Total> totals,
+
+            @Member(says = "SKUs that have nothing left, at the nodes of this stream together.")
+            Optional<List<String>> out,
+
+            @Member(says = "SKUs that have something again.")
+            Optional<List<String>> back) {}
+
     @Shape("AvailableAtNode")
     record Level(
             String sku,

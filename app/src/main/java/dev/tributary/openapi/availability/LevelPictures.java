@@ -45,6 +45,8 @@ final class LevelPictures {
     /** By SKU; of what was told last. */
     private final long[] prints;
 
+    private final long[] totals;
+
     private final BitSet told = new BitSet();
 
     /** @param wanted these nodes alone; empty means all */
@@ -66,6 +68,7 @@ final class LevelPictures {
         this.channel = channel;
         this.wanted = wanted;
         this.prints = new long[skus.size()];
+        this.totals = new long[skus.size()];
     }
 
     /** Whether it may change without any row's news: what a channel may promise depends on its quotas too. */
@@ -76,16 +79,24 @@ final class LevelPictures {
     /** As it goes over the wire; of no length when all of it was told before. */
     byte[] event(String name, BitSet changed) {
         var pictures = new ArrayList<Picture>();
+        var out = new ArrayList<String>();
+        var back = new ArrayList<String>();
         for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
             var picture = picture(skus.get(i));
             long print = picture.print();
             if (!told.get(i) || prints[i] != print) {
+                boolean before = totals[i] > 0;
+                boolean now = picture.available() > 0;
+                if (told.get(i) && before != now) {
+                    (now ? back : out).add(picture.sku());
+                }
                 told.set(i);
                 prints[i] = print;
+                totals[i] = picture.available();
                 pictures.add(picture);
             }
         }
-        return pictures.isEmpty() ? new byte[0] : written(name, pictures);
+        return pictures.isEmpty() ? new byte[0] : written(name, pictures, out, back);
     }
 
     private Picture picture(Sku sku) {
@@ -105,7 +116,7 @@ final class LevelPictures {
         return new Picture(sku.code(), at, total);
     }
 
-    private byte[] written(String name, List<Picture> pictures) {
+    private byte[] written(String name, List<Picture> pictures, List<String> out, List<String> back) {
         try (var bytes = new ByteArrayBuilder(1_024)) {
             bytes.write(("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8));
             try (var json = mapper.createGenerator(bytes)) {
@@ -124,10 +135,21 @@ final class LevelPictures {
                     json.writeEndObject();
                 }
                 json.writeEndArray();
+                write(json, "out", out);
+                write(json, "back", back);
                 json.writeEndObject();
             }
             bytes.write("\n\n".getBytes(StandardCharsets.UTF_8));
             return bytes.toByteArray();
+        }
+    }
+
+    private static void write(JsonGenerator json, String name, List<String> skus) {
+        if (!skus.isEmpty()) {
+            json.writeName(name);
+            json.writeStartArray();
+            skus.forEach(json::writeString);
+            json.writeEndArray();
         }
     }
 

@@ -81,7 +81,7 @@ class StreamDoor {
                     "Server-sent events: `state` with all levels first, then `change` with each SKU that changed, at most"
                             + " ten a second, and `end` with a reason. A stream lasts ten minutes, as a token does.",
             query = AvailabilityShapes.Streamed.class,
-            answer = AvailabilityShapes.Levels.class,
+            answer = AvailabilityShapes.Changes.class,
             refusals = {Problem.TOO_MANY_REQUESTS, Problem.OVERLOADED})
     @Needs(Scope.STOCK_READ)
     @GetMapping(path = "/v1/availability/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -120,6 +120,23 @@ final class EventShapes {
 
             Instant occurredAt) {}
 
+    @Shape("OutOrBackNews")
+    record Crossing(
+            String skuId,
+            Optional<String> sku,
+
+            @Member(says = "Absent where it is about all nodes of the SKU together.")
+            Optional<String> nodeId,
+
+            Optional<String> node,
+
+            @Member(says = "Of the row.") Optional<Long> available,
+
+            @Member(says = "Of the row, or how often the SKU has gone out and come back.")
+            long version,
+
+            Instant occurredAt) {}
+
     @Shape("DiscrepancyNews")
     record Discrepancy(
             String skuId,

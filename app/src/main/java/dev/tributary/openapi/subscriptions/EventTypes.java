@@ -31,6 +31,16 @@ public final class EventTypes {
                     STOCK_CHANGED,
                     new Told("A stock row as it is now; only the newest of a row is told.", EventShapes.Stock.class)),
             Map.entry(
+                    "stock.out.v1",
+                    new Told(
+                            "A stock row, or without a node a SKU at all nodes, has nothing left to promise.",
+                            EventShapes.Crossing.class)),
+            Map.entry(
+                    "stock.back.v1",
+                    new Told(
+                            "A stock row, or without a node a SKU at some node, has something to promise again.",
+                            EventShapes.Crossing.class)),
+            Map.entry(
                     "stock.discrepancy-opened.v1",
                     new Told("Something left a shelf that did not have it.", EventShapes.Discrepancy.class)),
             Map.entry(

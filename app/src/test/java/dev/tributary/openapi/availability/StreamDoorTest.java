@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.access.Scope;
 import dev.tributary.channels.Eventually;
+import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,34 @@ class StreamDoorTest {
                     .isEqualTo("[{\"sku\":\"BREAD\",\"node\":\"wh-1\",\"available\":14}]");
             assertThat(change.data().path("totals").toString()).isEqualTo("[{\"sku\":\"BREAD\",\"available\":14}]");
         }
+    }
+
+    @Test
+    void saysWhatRanOutAndCameBack() {
+        var few = Shop.open(hub, "few");
+        var api = few.api(Scope.STOCK_WRITE);
+        try (var reader = new EventReader(hub, EventReader.token(hub, few.merchant()), BOTH)) {
+            int told = reader.next().data().path("items").size();
+            while (told < 2) {
+                told += reader.next().data().path("items").size();
+            }
+            count(api, 0);
+            var out = reader.next().data();
+            assertThat(out.path("out").toString()).isEqualTo("[\"BREAD\"]");
+            assertThat(out.has("back")).isFalse();
+            count(api, 3);
+            assertThat(reader.next().data().path("back").toString()).isEqualTo("[\"BREAD\"]");
+        }
+    }
+
+    private static void count(Api api, int units) {
+        var answer = api.post(
+                "/v1/stock:batch",
+                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"BREAD\", \"kind\": \"COUNT\", \"units\": %d, \"cause\": \"x\"}]}"
+                        .formatted(units),
+                "Idempotency-Key",
+                "count-" + units);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     @Test

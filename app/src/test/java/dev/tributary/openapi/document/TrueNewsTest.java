@@ -91,7 +91,9 @@ class TrueNewsTest {
                 "order.returned.v1",
                 "order.shipped.v1",
                 "stock.changed.v1",
+                "stock.back.v1",
                 "stock.discrepancy-opened.v1",
+                "stock.out.v1",
                 "stock.held-changed.v1"
             })
     void whatWasEverWrittenIsAsDocumented(String type) throws IOException {
