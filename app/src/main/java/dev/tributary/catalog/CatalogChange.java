@@ -22,6 +22,9 @@ sealed interface CatalogChange {
 
     record OfSku(long id, String code) implements CatalogChange {}
 
+    /** What a bundle is made of. */
+    record OfBundle(long id, String code) implements CatalogChange {}
+
     /** @param before which SKU the name meant until now, when it was another */
     record OfListing(long channel, String channelSku, long sku, Optional<Long> before) implements CatalogChange {}
 
@@ -31,6 +34,7 @@ sealed interface CatalogChange {
             case OfChannel(long id, String code) -> "channel/" + id;
             case OfProduct(long id, String code) -> "product/" + id;
             case OfSku(long id, String code) -> "sku/" + id;
+            case OfBundle(long id, String code) -> "bundle/" + id;
             case OfListing listing -> "listing/%d/%s".formatted(listing.channel(), listing.channelSku());
         };
     }
@@ -42,6 +46,7 @@ sealed interface CatalogChange {
             case OfChannel(long id, String code) -> put(fields, "CHANNEL", "channelId", id, code);
             case OfProduct(long id, String code) -> put(fields, "PRODUCT", "productId", id, code);
             case OfSku(long id, String code) -> put(fields, "SKU", "skuId", id, code);
+            case OfBundle(long id, String code) -> put(fields, "BUNDLE", "skuId", id, code);
             case OfListing(long channel, String channelSku, long sku, Optional<Long> before) -> {
                 fields.put("kind", "LISTING");
                 fields.put("channelId", Long.toString(channel));
@@ -62,6 +67,7 @@ sealed interface CatalogChange {
             case "CHANNEL" -> new OfChannel(id(json, "channelId"), code);
             case "PRODUCT" -> new OfProduct(id(json, "productId"), code);
             case "SKU" -> new OfSku(id(json, "skuId"), code);
+            case "BUNDLE" -> new OfBundle(id(json, "skuId"), code);
             case "LISTING" ->
                 new OfListing(
                         id(json, "channelId"),

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(JournalListener.MEMORY)
-class CatalogMemory implements Catalog, SaleUnits, JournalListener {
+class CatalogMemory implements Catalog, SaleUnits, Bundles, JournalListener {
 
     static final int SKUS_MAX = 150_000;
     private static final int NAMES_MAX = 200_000;
@@ -38,6 +38,7 @@ class CatalogMemory implements Catalog, SaleUnits, JournalListener {
     private record Shelf(long merchant, long channel, long sku) {}
 
     private final CatalogStore store;
+    private final BundleStore bundleStore;
     private final Memory<Long, Merchant> merchants = new Memory<>(CHANNELS_MAX);
     private final Memory<Key, SalesChannel> channels = new Memory<>(CHANNELS_MAX);
     private final Memory<Code, Long> channelIds = new Memory<>(CHANNELS_MAX);
@@ -47,8 +48,11 @@ class CatalogMemory implements Catalog, SaleUnits, JournalListener {
     private final Memory<Shelf, List<String>> listings = new Memory<>(NAMES_MAX);
     private final Memory<Key, Map<String, Long>> saleUnits = new Memory<>(SKUS_MAX);
 
-    CatalogMemory(CatalogStore store) {
+    private final Memory<Long, BundleBook> bundles = new Memory<>(CHANNELS_MAX);
+
+    CatalogMemory(CatalogStore store, BundleStore bundleStore) {
         this.store = store;
+        this.bundleStore = bundleStore;
     }
 
     @Override
@@ -124,6 +128,12 @@ class CatalogMemory implements Catalog, SaleUnits, JournalListener {
     }
 
     @Override
+    public BundleBook of(MerchantId merchant) {
+        return bundles.get(merchant.value(), one(key -> Optional.of(new BundleBook(bundleStore.ofMerchant(key)))))
+                .orElseThrow();
+    }
+
+    @Override
     public Set<String> types() {
         return Set.of(CatalogChange.TYPE);
     }
@@ -144,6 +154,7 @@ class CatalogMemory implements Catalog, SaleUnits, JournalListener {
                 skus.forget(new Key(merchant, sku));
                 saleUnits.forget(new Key(merchant, sku));
             }
+            case CatalogChange.OfBundle ignored -> bundles.forget(merchant);
             case CatalogChange.OfListing(long channel, String name, long sku, Optional<Long> before) -> {
                 listed.forget(new Name(merchant, channel, name));
                 listings.forget(new Shelf(merchant, channel, sku));

@@ -69,6 +69,10 @@ class CatalogStore {
             select code, base_units from catalog.sale_unit where merchant_id = :merchant and sku_id = :sku
             """;
 
+    private static final String CODES = """
+            select sku_id, code from catalog.sku where merchant_id = :merchant and sku_id = any (:skus)
+            """;
+
     private final JdbcClient jdbc;
 
     CatalogStore(JdbcClient jdbc) {
@@ -147,6 +151,18 @@ class CatalogStore {
             units.put(row.getString("code"), row.getLong("base_units"));
         });
         return Map.copyOf(units);
+    }
+
+    /** By id. */
+    Map<Long, String> codes(long merchant, Collection<Long> skus) {
+        var codes = new HashMap<Long, String>();
+        jdbc.sql(CODES)
+                .param("merchant", merchant)
+                .param("skus", skus.stream().mapToLong(Long::longValue).toArray())
+                .query(row -> {
+                    codes.put(row.getLong("sku_id"), row.getString("code"));
+                });
+        return codes;
     }
 
     record MerchantCode(MerchantId merchant, String code) {}

@@ -17,8 +17,10 @@ import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Field;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -85,15 +87,22 @@ public final class StockBatch {
      * What one line of an order wants, and from which rows, in order of preference.
      *
      * @param lot that it must be of; null where any will do, or the line was promised one before
+     * @param group the same for lines next to each other that are promised together or not at all; 0 for one that stands
+     *     alone
      */
     public record LineWant(
             int line,
             long units,
             StockKey[] candidates,
-            @Nullable LotWish lot) {
+            @Nullable LotWish lot,
+            int group) {
 
         public LineWant(int line, long units, StockKey[] candidates) {
-            this(line, units, candidates, null);
+            this(line, units, candidates, null, 0);
+        }
+
+        public LineWant(int line, long units, StockKey[] candidates, @Nullable LotWish lot) {
+            this(line, units, candidates, lot, 0);
         }
     }
 
@@ -102,7 +111,11 @@ public final class StockBatch {
      * @param lots which lot each was promised, null where none was
      */
     public record Taken(
-            @Nullable StockKey[] nodes, @Nullable String[] lots, List<Shortage> shortages) {}
+            @Nullable StockKey[] nodes, @Nullable String[] lots, List<Shortage> shortages) {
+        public boolean nothing() {
+            return Arrays.stream(nodes).allMatch(Objects::isNull);
+        }
+    }
 
     public record Shortage(int want, boolean unknown, long available) {}
 
@@ -114,7 +127,7 @@ public final class StockBatch {
         cause = Cause.of(order);
         var wants = new ArrayList<Want>(lines.size());
         for (var line : lines) {
-            wants.add(new Want(line.units(), candidates(line), pin(order, line)));
+            wants.add(new Want(line.units(), candidates(line), pin(order, line), null, line.group()));
         }
         var taking = engine.take(wants, allOrNothing ? Fill.ALL_OR_NOTHING : Fill.WHAT_YOU_CAN);
         var nodes = new @Nullable StockKey[wants.size()];

@@ -8,6 +8,7 @@ import dev.tributary.inventory.StockKey;
 import dev.tributary.journal.Journal;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.OrderLoads.OrderRef;
 import dev.tributary.vault.Vault;
 import java.time.Clock;
@@ -37,7 +38,6 @@ class Batch {
     private final JdbcRefundTasks refundTasks;
     private final OrderWrites writes;
     private final AfterSalesWrites afterSalesWrites;
-    private final SaleQuantityStore sales;
     private final LineLotStore lots;
     private final StockDesk stockDesk;
     private final Catalog catalog;
@@ -52,7 +52,6 @@ class Batch {
             JdbcRefundTasks refundTasks,
             OrderWrites writes,
             AfterSalesWrites afterSalesWrites,
-            SaleQuantityStore sales,
             LineLotStore lots,
             StockDesk stockDesk,
             Catalog catalog,
@@ -65,7 +64,6 @@ class Batch {
         this.refundTasks = refundTasks;
         this.writes = writes;
         this.afterSalesWrites = afterSalesWrites;
-        this.sales = sales;
         this.lots = lots;
         this.stockDesk = stockDesk;
         this.catalog = catalog;
@@ -83,9 +81,6 @@ class Batch {
         var seen = claimKeys(commands);
         var refs = ordersNamed(commands, seen);
         Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
-        if (!refs.isEmpty() && commands.stream().anyMatch(pending -> SaleQuantityStore.needed(pending.command()))) {
-            sales.read(refs, orders);
-        }
         if (!refs.isEmpty() && commands.stream().anyMatch(pending -> LineLotStore.needed(pending.command()))) {
             lots.read(refs, orders);
         }
@@ -283,13 +278,20 @@ class Batch {
             var mapped = retry.mapped().get(line.number);
             var sku = mapped != null ? mapped : line.sku();
             if (line.waiting() && sku != null) {
-                for (long node : line.candidates) {
-                    var key = new StockKey(order.merchant, sku, new NodeId(node));
-                    keys.add(key);
-                    if (order.shipsAtOnce) {
-                        created.add(key);
-                    }
-                }
+                var recipe = retry.recipes().get(sku);
+                var skus = recipe == null ? List.of(sku) : recipe.skus();
+                skus.forEach(one -> candidateKeys(order, line, one, keys, created));
+            }
+        }
+    }
+
+    private static void candidateKeys(
+            OrderRecord order, LineRecord line, SkuId sku, TreeSet<StockKey> keys, List<StockKey> created) {
+        for (long node : line.candidates) {
+            var key = new StockKey(order.merchant, sku, new NodeId(node));
+            keys.add(key);
+            if (order.shipsAtOnce) {
+                created.add(key);
             }
         }
     }

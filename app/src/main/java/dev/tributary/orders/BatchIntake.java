@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,15 +31,22 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
 
     private final IntakeSettings settings;
     private final BatchRunner runner;
+    private final BundleLines bundles;
     private final ObjectMapper json;
     private final SequenceBlocks orderIds;
     private final Lanes lanes;
     private final List<Thread> writers = new ArrayList<>();
 
     BatchIntake(
-            IntakeSettings settings, BatchRunner runner, ObjectMapper json, JdbcClient jdbc, MeterRegistry registry) {
+            IntakeSettings settings,
+            BatchRunner runner,
+            BundleLines bundles,
+            ObjectMapper json,
+            JdbcClient jdbc,
+            MeterRegistry registry) {
         this.settings = settings;
         this.runner = runner;
+        this.bundles = bundles;
         this.json = json;
         this.orderIds = new SequenceBlocks(jdbc, "orders.order_id", ORDER_ID_BLOCK);
         this.lanes = new Lanes(settings.writers(), settings.singleCapacity(), settings.bulkCapacity());
@@ -65,28 +73,48 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
     }
 
     private Pending pending(Command command) {
-        long orderId = 0;
-        Pending.Prepared prepared = null;
-        if (command instanceof Command.Place place) {
-            DraftCheck.check(place.draft());
-            prepared = prepare(place.draft());
-            orderId = orderIds.next();
-        } else if (command instanceof Command.TakeBack back) {
-            ReturnCheck.check(back.draft());
-            orderId = orderIds.next();
-        } else if (command instanceof Command.TellCancelled) {
-            orderId = orderIds.next();
-        } else if (command instanceof Command.ChangeStock change) {
-            StockCheck.check(change);
-        } else if (command instanceof Command.ApplySnapshot apply) {
-            StockCheck.check(apply);
-        }
+        return switch (command) {
+            case Command.Place place -> {
+                DraftCheck.check(place.draft());
+                var exploded = bundles.explode(place.draft(), OrderAmounts.of(place.draft()));
+                yield pending(new Command.Place(exploded.draft()), orderIds.next(), prepare(exploded));
+            }
+            case Command.TakeBack back -> {
+                ReturnCheck.check(back.draft());
+                yield pending(new Command.TakeBack(bundles.explode(back.draft())), orderIds.next(), null);
+            }
+            case Command.TellCancelled told -> pending(told, orderIds.next(), null);
+            case Command.RetryWaiting retry -> pending(bundles.withRecipes(retry), 0, null);
+            case Command.ChangeStock change -> {
+                StockCheck.check(change);
+                bundles.checkKeepsStock(change);
+                yield pending(change, 0, null);
+            }
+            case Command.ApplySnapshot apply -> {
+                StockCheck.check(apply);
+                yield pending(apply, 0, null);
+            }
+            case Command.TellRefunded _,
+                    Command.Pay _,
+                    Command.Cancel _,
+                    Command.Expire _,
+                    Command.ExtendHold _,
+                    Command.SettleRefund _,
+                    Command.Ship _,
+                    Command.Decide _,
+                    Command.EditLines _,
+                    Command.IfVersion _ -> pending(command, 0, null);
+        };
+    }
+
+    private static Pending pending(Command command, long orderId, Pending.@Nullable Prepared prepared) {
         return new Pending(command, orderId, IntakeKey.of(command), prepared, new CompletableFuture<>());
     }
 
-    private Pending.Prepared prepare(OrderDraft draft) {
+    private Pending.Prepared prepare(BundleLines.Exploded exploded) {
+        var draft = exploded.draft();
         return new Pending.Prepared(
-                OrderAmounts.of(draft),
+                exploded.amounts(),
                 draft.discounts().isEmpty() ? null : json.writeValueAsString(draft.discounts()),
                 draft.details().isEmpty() ? null : json.writeValueAsString(draft.details()));
     }

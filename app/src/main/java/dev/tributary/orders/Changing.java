@@ -3,7 +3,7 @@ package dev.tributary.orders;
 import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockKey;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Decides what is wished or told about an order that exists: payment, cancel, expiry, review, edits. */
@@ -123,12 +123,13 @@ final class Changing {
         if (order == null) {
             return BatchScope.notFound(edit.order());
         }
-        var refusal = editRefusal(edit, order);
+        var wished = ToldLine.ofParts(order, edit.unitsByLine());
+        var refusal = editRefusal(edit, wished, order);
         if (!refusal.isEmpty()) {
             return BatchScope.notAllowed(order, refusal);
         }
         var growing = new ArrayList<StockBatch.LineWant>();
-        for (var change : edit.unitsByLine().entrySet()) {
+        for (var change : wished.entrySet()) {
             var line = order.line(change.getKey());
             if (line.reserved() && change.getValue() > line.units) {
                 growing.add(new StockBatch.LineWant(
@@ -138,14 +139,16 @@ final class Changing {
         if (!growing.isEmpty()) {
             var taken = scope.stock().take(order.id, growing, true);
             if (!taken.shortages().isEmpty()) {
+                var lines =
+                        growing.stream().map(want -> order.line(want.line())).toList();
                 return new Outcome.Refused(
                         order.id,
                         Outcome.Reason.INSUFFICIENT_STOCK,
-                        shortLines(order, growing, taken.shortages()),
+                        ToldLine.shortLines(lines, want -> growing.get(want).units(), taken.shortages()),
                         false);
             }
         }
-        edit.unitsByLine().forEach((number, units) -> shrink(order, order.line(number), units, scope));
+        wished.forEach((number, units) -> shrink(order, order.line(number), units, scope));
         Repricing.reprice(order);
         if (order.lines.stream().allMatch(line -> line.units == 0 || line.fulfilment == FulfilmentState.NOT_NEEDED)) {
             end(order, OrderEvents.CANCELLED, OrderEvents.BY_EDIT, "cancelled", edit.actor(), edit.reason(), scope);
@@ -158,13 +161,18 @@ final class Changing {
         return scope.done(order, false);
     }
 
-    private static String editRefusal(Command.EditLines edit, OrderRecord order) {
+    private static String editRefusal(Command.EditLines edit, Map<Integer, Long> wished, OrderRecord order) {
         if (!order.open() || order.anyShipped()) {
             return "only an open order of which nothing has left can be edited.";
         }
-        for (var change : edit.unitsByLine().entrySet()) {
+        for (var change : wished.entrySet()) {
             if (!order.hasLine(change.getKey())) {
                 return "it has no line %d.".formatted(change.getKey());
+            }
+            var part = order.line(change.getKey()).bundle;
+            if (part != null && edit.unitsByLine().containsKey(change.getKey())) {
+                return "line %d is a part of the bundle in line %d; say how many bundles that line has."
+                        .formatted(change.getKey(), part.line());
             }
             if (change.getValue() < 0 || change.getValue() > OrderDraft.UNITS_MAX) {
                 return "give 0 to %d units.".formatted(OrderDraft.UNITS_MAX);
@@ -192,20 +200,6 @@ final class Changing {
             line.units = units;
         }
         line.changed = true;
-    }
-
-    private static List<Outcome.ShortLine> shortLines(
-            OrderRecord order, List<StockBatch.LineWant> wants, List<StockBatch.Shortage> shortages) {
-        return shortages.stream()
-                .map(shortage -> {
-                    var line = order.line(wants.get(shortage.want()).line());
-                    return new Outcome.ShortLine(
-                            line.number,
-                            new dev.tributary.kernel.SkuId(line.skuId),
-                            wants.get(shortage.want()).units(),
-                            shortage.available());
-                })
-                .toList();
     }
 
     private static void end(

@@ -147,11 +147,22 @@ public sealed interface Command {
      *
      * @param mapped SKUs found meanwhile, by line
      * @param baseUnits how many of them one unit of sale is, by line, of lines that were told in one
+     * @param recipes of those SKUs found that are bundles; the intake adds them
      */
-    record RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped, Map<Integer, Long> baseUnits)
+    record RetryWaiting(
+            MerchantId merchant,
+            OrderId order,
+            Map<Integer, SkuId> mapped,
+            Map<Integer, Long> baseUnits,
+            Map<SkuId, BundleRecipe> recipes)
             implements Command {
         public RetryWaiting(MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped) {
             this(merchant, order, mapped, Map.of());
+        }
+
+        public RetryWaiting(
+                MerchantId merchant, OrderId order, Map<Integer, SkuId> mapped, Map<Integer, Long> baseUnits) {
+            this(merchant, order, mapped, baseUnits, Map.of());
         }
     }
 

@@ -84,7 +84,8 @@ class JdbcOrderBook implements OrderBook {
     private static final String LINES = """
             select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, units_returned,
                    unit_price, line_discount, allocated, reservation, fulfilment, unit as sale_unit,
-                   quantity as sale_quantity, base_units as sale_base_units, asked as lot_asked, substitution, promised
+                   quantity as sale_quantity, base_units as sale_base_units, bundle_line, bundle_sku_id, bundle_units,
+                   bundle_title, asked as lot_asked, substitution, promised
               from orders.order_line
               left join orders.sale_quantity using (merchant_id, order_id, line)
               left join orders.line_lot using (merchant_id, order_id, line)

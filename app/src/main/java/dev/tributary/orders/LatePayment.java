@@ -53,8 +53,7 @@ final class LatePayment {
         }
         if (!wanted.isEmpty()) {
             var taken = Placing.reserve(order, wanted, order.allOrNothing, scope);
-            int missing = taken.shortages().size();
-            if (order.allOrNothing ? missing > 0 : missing == wanted.size()) {
+            if (order.allOrNothing ? !taken.shortages().isEmpty() : taken.nothing()) {
                 return false;
             }
         }

@@ -33,6 +33,10 @@ final class LineRecord {
     @Nullable
     SaleQuantity sale;
 
+    /** Of a component of a bundle. */
+    @Nullable
+    BundlePart bundle;
+
     boolean saleChanged;
 
     /** Only of a new line, and of one that waits. */

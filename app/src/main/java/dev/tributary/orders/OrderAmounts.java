@@ -40,6 +40,11 @@ public record OrderAmounts(Money goods, Money discount, Money payable, List<Mone
                 new Money(goods, currency), new Money(discount, currency), payable, allocated, !payable.equals(added));
     }
 
+    /** The same, of lines that bundles were taken apart into. */
+    OrderAmounts allocatedTo(List<Money> parts) {
+        return new OrderAmounts(goods, discount, payable, List.copyOf(parts), statedDiffers);
+    }
+
     private static List<Money> allocate(long[] afterOwnDiscount, Money orderDiscount) {
         var weights = new long[afterOwnDiscount.length];
         for (int i = 0; i < weights.length; i++) {

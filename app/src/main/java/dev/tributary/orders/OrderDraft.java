@@ -73,6 +73,7 @@ public record OrderDraft(
      * @param lineDiscount the line's own discounts, without its share of the order's
      * @param sale what was told in a unit of sale; {@code units} are base units all the same, once they are known
      * @param lot that the buyer saw
+     * @param bundle of a component, once the intake has taken its bundle apart; doors tell none
      */
     public record Line(
             int number,
@@ -84,7 +85,8 @@ public record OrderDraft(
             Money lineDiscount,
             List<NodeId> candidates,
             Optional<SaleQuantity> sale,
-            Optional<LotWish> lot) {
+            Optional<LotWish> lot,
+            Optional<BundlePart> bundle) {
 
         public Line(
                 int number,
@@ -107,6 +109,31 @@ public record OrderDraft(
                 long units,
                 Money unitPrice,
                 Money lineDiscount,
+                List<NodeId> candidates,
+                Optional<SaleQuantity> sale,
+                Optional<LotWish> lot) {
+            this(
+                    number,
+                    sku,
+                    channelSku,
+                    title,
+                    units,
+                    unitPrice,
+                    lineDiscount,
+                    candidates,
+                    sale,
+                    lot,
+                    Optional.empty());
+        }
+
+        public Line(
+                int number,
+                Optional<SkuId> sku,
+                String channelSku,
+                String title,
+                long units,
+                Money unitPrice,
+                Money lineDiscount,
                 List<NodeId> candidates) {
             this(number, sku, channelSku, title, units, unitPrice, lineDiscount, candidates, Optional.empty());
         }
@@ -117,6 +144,32 @@ public record OrderDraft(
                     ? sale.get().price(units, unitPrice.amount())
                     : Math.multiplyExact(units, unitPrice.amount());
         }
+    }
+
+    OrderDraft withLines(List<Line> linesNow) {
+        return new OrderDraft(
+                merchant,
+                channel,
+                number,
+                bodyHash,
+                idempotencyKey,
+                intent,
+                fill,
+                sourceVersion,
+                placedAt,
+                recipient,
+                delivery,
+                linesNow,
+                discounts,
+                freight,
+                tax,
+                statedTotal,
+                payment,
+                cancelled,
+                shipsAtOnce,
+                holdTime,
+                reviewReason,
+                details);
     }
 
     public record Discount(Bearer bearer, Money amount, String reason) {

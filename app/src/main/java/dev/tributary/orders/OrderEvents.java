@@ -95,7 +95,15 @@ final class OrderEvents {
                 .append(line.units)
                 .append(",\"reservation\":\"")
                 .append(line.reservation)
-                .append("\"}");
+                .append('"');
+        if (line.bundle != null) {
+            json.append(",\"bundleLine\":")
+                    .append(line.bundle.line())
+                    .append(",\"bundleSkuId\":\"")
+                    .append(line.bundle.bundle())
+                    .append('"');
+        }
+        json.append('}');
     }
 
     /** A JSON string; control characters, quotes and backslashes escaped. */

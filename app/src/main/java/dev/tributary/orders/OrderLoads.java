@@ -3,6 +3,7 @@ package dev.tributary.orders;
 import dev.tributary.database.Columns;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,10 +55,12 @@ class OrderLoads {
 
     private static final String READ_LINES = """
             select merchant_id, order_id, line, sku_id, node_id, channel_sku, title, units, units_shipped, units_returned,
-                   units_refunded, unit_price, line_discount, allocated, reservation, fulfilment, candidates
+                   units_refunded, unit_price, line_discount, allocated, reservation, fulfilment, candidates, unit, quantity,
+                   base_units, bundle_line, bundle_sku_id, bundle_units, bundle_title
               from orders.order_line
               join unnest(?::bigint[], ?::bigint[]) as wanted (merchant_id, order_id)
              using (merchant_id, order_id)
+              left join orders.sale_quantity using (merchant_id, order_id, line)
              order by merchant_id, order_id, line
             """;
 
@@ -233,7 +236,23 @@ class OrderLoads {
                 candidates(row.getString("candidates")));
         line.unitsReturned = row.getLong("units_returned");
         line.unitsRefunded = row.getLong("units_refunded");
+        var unit = row.getString("unit");
+        if (unit != null) {
+            line.sale = new SaleQuantity(unit, row.getBigDecimal("quantity"), row.getLong("base_units"));
+            line.bundle = bundle(row);
+        }
         return line;
+    }
+
+    static @Nullable BundlePart bundle(ResultSet row) throws SQLException {
+        int line = row.getInt("bundle_line");
+        return line == 0
+                ? null
+                : new BundlePart(
+                        line,
+                        new SkuId(row.getLong("bundle_sku_id")),
+                        row.getLong("bundle_units"),
+                        row.getString("bundle_title"));
     }
 
     private static long[] candidates(@Nullable String text) {

@@ -86,6 +86,15 @@ final class OrderRecord {
         throw new IllegalArgumentException("order %s has no line %d".formatted(id, lineNumber));
     }
 
+    /** A number that no line has, nor any bundle. */
+    int nextNumber() {
+        int highest = 0;
+        for (var line : lines) {
+            highest = Math.max(highest, Math.max(line.number, line.bundle == null ? 0 : line.bundle.line()));
+        }
+        return highest + 1;
+    }
+
     boolean hasLine(int lineNumber) {
         return lines.stream().anyMatch(line -> line.number == lineNumber);
     }

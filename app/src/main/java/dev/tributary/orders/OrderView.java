@@ -8,9 +8,12 @@ import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** An order as it stands, for doors and screens. */
 public record OrderView(
@@ -46,6 +49,7 @@ public record OrderView(
      * @param allocated what the customer pays for the line after every discount; sums to goods minus discounts
      * @param sale what was told in a unit of sale
      * @param lot where one was asked for
+     * @param bundle of a component of a bundle, which is told as sold in units of its bundle
      */
     public record Line(
             int number,
@@ -62,7 +66,8 @@ public record OrderView(
             ReservationState reservation,
             FulfilmentState fulfilment,
             Optional<SaleQuantity> sale,
-            Optional<Lot> lot) {}
+            Optional<Lot> lot,
+            Optional<BundlePart> bundle) {}
 
     /**
      * The lot that the line's buyer saw.
@@ -70,6 +75,56 @@ public record OrderView(
      * @param promised empty while the line waits, and where the rule allowed whatever is there
      */
     public record Lot(String asked, LotWish.Substitution substitution, Optional<String> promised) {}
+
+    /**
+     * A bundle, put together again from its components' lines.
+     *
+     * @param number under which it was told: wishes about whole bundles name it
+     * @param units whole bundles that the order still has
+     * @param lines numbers of its components' lines
+     */
+    public record BundleLine(
+            int number,
+            SkuId sku,
+            String channelSku,
+            String title,
+            long units,
+            Money unitPrice,
+            Money lineDiscount,
+            Money allocated,
+            List<Integer> lines) {}
+
+    /** In the order they were told; most orders have none. */
+    public List<BundleLine> bundles() {
+        var parts = new TreeMap<Integer, List<Line>>();
+        lines.forEach(line -> line.bundle()
+                .ifPresent(part -> parts.computeIfAbsent(part.line(), number -> new ArrayList<>())
+                        .add(line)));
+        return parts.values().stream().map(OrderView::bundle).toList();
+    }
+
+    private static BundleLine bundle(List<Line> parts) {
+        var first = parts.getFirst();
+        var bundle = first.bundle().orElseThrow();
+        long units = parts.stream()
+                .mapToLong(part -> part.units() / part.bundle().orElseThrow().unitsEach())
+                .min()
+                .orElseThrow();
+        return new BundleLine(
+                bundle.line(),
+                bundle.bundle(),
+                first.channelSku(),
+                bundle.title(),
+                units,
+                sum(parts, Line::unitPrice),
+                sum(parts, Line::lineDiscount),
+                sum(parts, Line::allocated),
+                parts.stream().map(Line::number).toList());
+    }
+
+    private static Money sum(List<Line> parts, Function<Line, Money> amount) {
+        return parts.stream().map(amount).reduce(Money::plus).orElseThrow();
+    }
 
     /** What people see, derived from the four state tables. */
     public Shown shown() {

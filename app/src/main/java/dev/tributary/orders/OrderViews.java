@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -49,7 +50,8 @@ class OrderViews {
             ReservationState reservation,
             FulfilmentState fulfilment,
             Optional<SaleQuantity> sale,
-            Optional<OrderView.Lot> lot) {}
+            Optional<OrderView.Lot> lot,
+            Optional<BundlePart> bundle) {}
 
     Head head(ResultSet row, int index) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
@@ -104,7 +106,8 @@ class OrderViews {
                         ReservationState.of(row.getInt("reservation")),
                         FulfilmentState.of(row.getInt("fulfilment")),
                         sale(row),
-                        lot(row)));
+                        lot(row),
+                        Optional.ofNullable(OrderLoads.bundle(row))));
     }
 
     List<OrderView> join(List<Head> heads, List<LineRow> rows) {
@@ -118,7 +121,7 @@ class OrderViews {
 
     private static OrderView withLines(OrderView view, List<LineRow> rows) {
         var currency = view.payable().currency();
-        var lines = rows.stream().map(row -> line(row, currency)).toList();
+        var lines = standing(rows.stream().map(row -> line(row, currency)).toList());
         return new OrderView(
                 view.merchant(),
                 view.id(),
@@ -148,6 +151,18 @@ class OrderViews {
                 view.version());
     }
 
+    /** Without lines whose SKU turned out to be a bundle: its components stand for them. */
+    private static List<OrderView.Line> standing(List<OrderView.Line> lines) {
+        var bundles = lines.stream()
+                .flatMap(line -> line.bundle().stream().map(BundlePart::line))
+                .collect(Collectors.toSet());
+        return bundles.isEmpty()
+                ? lines
+                : lines.stream()
+                        .filter(line -> !bundles.contains(line.number()))
+                        .toList();
+    }
+
     private static OrderView.Line line(LineRow row, Currency currency) {
         var facts = row.facts();
         return new OrderView.Line(
@@ -165,7 +180,8 @@ class OrderViews {
                 facts.reservation(),
                 facts.fulfilment(),
                 facts.sale(),
-                facts.lot());
+                facts.lot(),
+                facts.bundle());
     }
 
     private static Optional<SaleQuantity> sale(ResultSet row) throws SQLException {

@@ -54,10 +54,8 @@ final class Placing {
     }
 
     static Outcome.Placed placed(OrderRecord order, boolean replayed) {
-        var lines = order.lines.stream()
-                .map(line -> new Outcome.PlacedLine(line.number, line.reservation, line.nodeId))
-                .toList();
-        return new Outcome.Placed(order.id, order.state, order.payment, lines, order.version, replayed);
+        return new Outcome.Placed(
+                order.id, order.state, order.payment, ToldLine.placed(order), order.version, replayed);
     }
 
     /** What a till has sold is gone, whatever the book says; what nobody has mapped waits for its mapping. */
@@ -71,7 +69,7 @@ final class Placing {
                 line.unitsShipped = line.units;
             }
         }
-        if (order.lines.stream().allMatch(line -> line.fulfilment == FulfilmentState.SHIPPED)) {
+        if (order.lines.stream().allMatch(Shipping::over)) {
             order.become(OrderState.SHIPPED);
         }
     }
@@ -85,19 +83,19 @@ final class Placing {
         boolean fact = draft.intent() == OrderDraft.Intent.FACT;
         boolean allOrNothing = !fact && draft.fill() == OrderDraft.Fill.ALL_OR_NOTHING;
         var taken = reserve(order, lines, allOrNothing, scope);
-        if (!fact
-                && !taken.shortages().isEmpty()
-                && (allOrNothing || taken.shortages().size() == lines.size())) {
+        if (!fact && !taken.shortages().isEmpty() && (allOrNothing || taken.nothing())) {
             return refuse(order, lines, taken.shortages(), scope);
         }
         return null;
     }
 
-    /** Promises what it can of the lines; the others stay as they are. */
+    /** Promises what it can of the lines, a bundle whole or not at all; the others stay as they are. */
     static StockBatch.Taken reserve(OrderRecord order, List<LineRecord> lines, boolean allOrNothing, BatchScope scope) {
         var wants = new ArrayList<StockBatch.LineWant>(lines.size());
         for (var line : lines) {
-            wants.add(new StockBatch.LineWant(line.number, line.units, line.candidateKeys(order.merchant), line.lot));
+            int group = line.bundle == null ? 0 : line.bundle.line();
+            wants.add(new StockBatch.LineWant(
+                    line.number, line.units, line.candidateKeys(order.merchant), line.lot, group));
         }
         var taken = scope.stock().take(order.id, wants, allOrNothing);
         for (int i = 0; i < lines.size(); i++) {
@@ -120,12 +118,7 @@ final class Placing {
         var reason = shortages.stream().anyMatch(StockBatch.Shortage::unknown)
                 ? Outcome.Reason.UNKNOWN_STOCK
                 : Outcome.Reason.INSUFFICIENT_STOCK;
-        var shortLines = shortages.stream()
-                .map(shortage -> {
-                    var line = lines.get(shortage.want());
-                    return new Outcome.ShortLine(line.number, new SkuId(line.skuId), line.units, shortage.available());
-                })
-                .toList();
+        var shortLines = ToldLine.shortLines(lines, want -> lines.get(want).units, shortages);
         scope.effects().refused(order.merchant, order.id, reason, RefusalJson.write(shortLines), scope.now());
         return new Outcome.Refused(order.id, reason, shortLines, false);
     }
@@ -186,6 +179,7 @@ final class Placing {
                 FulfilmentState.PENDING,
                 line.candidates().stream().mapToLong(NodeId::value).toArray());
         made.added = true;
+        made.bundle = line.bundle().orElse(null);
         line.sale().ifPresent(made::sell);
         line.lot().ifPresent(made::ask);
         return made;

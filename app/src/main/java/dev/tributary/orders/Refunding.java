@@ -54,16 +54,15 @@ final class Refunding {
         return scope.done(order, false);
     }
 
-    /** Takes the units off lines that still have some here, in the order of the lines. */
+    /** Takes the units off lines that still have some here, in the order of the lines; of bundles all components. */
     private static void release(
             OrderRecord order, Command.TellRefunded.Units told, BatchScope scope, List<String> changes) {
         long left = told.units();
-        for (var line : order.lines) {
-            long here = line.fulfilment == FulfilmentState.NOT_NEEDED ? 0 : line.units - line.unitsShipped;
-            long units = line.channelSku.equals(told.channelSku()) ? Math.min(left, here) : 0;
+        for (var line : ToldLine.of(order)) {
+            long units = line.channelSku().equals(told.channelSku()) ? Math.min(left, line.unitsHere()) : 0;
             if (units > 0) {
-                changes.add("line %d: %d units less".formatted(line.number, units));
-                release(order, line, units, scope);
+                changes.add("line %d: %d units less".formatted(line.number(), units));
+                line.parts().forEach(part -> release(order, part, units * ToldLine.each(part), scope));
                 left -= units;
             }
         }

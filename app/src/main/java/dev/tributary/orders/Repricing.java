@@ -11,8 +11,10 @@ final class Repricing {
         var remaining = order.lines.stream()
                 .filter(line -> line.units > 0 && line.fulfilment != FulfilmentState.NOT_NEEDED)
                 .toList();
-        long ownDiscounts =
-                order.lines.stream().mapToLong(line -> line.lineDiscount).sum();
+        long ownDiscounts = ToldLine.of(order).stream()
+                .flatMap(told -> told.parts().stream())
+                .mapToLong(line -> line.lineDiscount)
+                .sum();
         long orderDiscount = Math.max(0, order.discount - ownDiscounts);
         long goods = 0;
         long discount = 0;

@@ -79,6 +79,7 @@ public record ReturnDraft(
      * @param sku empty when nobody has mapped the channel's SKU, or its unit of sale, yet: its goods wait for that
      * @param amount what the customer was credited for it
      * @param sale what was told in a unit of sale; {@code units} are base units all the same, once they are known
+     * @param bundle of a component, once the intake has taken its bundle apart; doors tell none
      */
     public record Line(
             int number,
@@ -87,7 +88,19 @@ public record ReturnDraft(
             long units,
             Disposition disposition,
             Money amount,
-            Optional<SaleQuantity> sale) {
+            Optional<SaleQuantity> sale,
+            Optional<BundlePart> bundle) {
+
+        public Line(
+                int number,
+                Optional<SkuId> sku,
+                String channelSku,
+                long units,
+                Disposition disposition,
+                Money amount,
+                Optional<SaleQuantity> sale) {
+            this(number, sku, channelSku, units, disposition, amount, sale, Optional.empty());
+        }
 
         public Line(
                 int number, Optional<SkuId> sku, String channelSku, long units, Disposition disposition, Money amount) {
@@ -117,6 +130,20 @@ public record ReturnDraft(
                             Optional.of(told.of(each)));
                 case Conversion.Fault fault -> this;
             };
+        }
+
+        /** The line's share of one component, where its SKU is a bundle. */
+        Line part(int partNumber, BundleRecipe recipe, int component, long share) {
+            var of = recipe.components().get(component);
+            return new Line(
+                    partNumber,
+                    Optional.of(of.sku()),
+                    channelSku,
+                    units * of.units(),
+                    disposition,
+                    new Money(share, amount.currency()),
+                    sale,
+                    Optional.of(new BundlePart(number, recipe.bundle(), of.units(), "")));
         }
 
         Line counted(SkuId known, long knownUnits) {

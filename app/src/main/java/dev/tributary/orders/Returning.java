@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,7 @@ final class Returning {
             }
             lines.add(now);
         }
+        moved |= otherComponents(id, stored, told, lines, scope);
         var now = stored.with(found != null ? told.original() : stored.original(), lines);
         if (found != null) {
             scope.effects().afterSales.sold(id, found);
@@ -97,6 +99,28 @@ final class Returning {
         return new Outcome.TakenBack(id, now.original(), waiting, replayed);
     }
 
+    /** What waited turned out to be a bundle: its first component has the line's number, the others are new. */
+    private static boolean otherComponents(
+            long id, ReturnDraft stored, ReturnDraft told, List<ReturnDraft.Line> lines, BatchScope scope) {
+        var waited = stored.lines().stream()
+                .filter(line -> line.sku().isEmpty())
+                .map(ReturnDraft.Line::number)
+                .toList();
+        int known = stored.lines().size();
+        boolean moved = false;
+        for (var line : told.lines()) {
+            var part = line.bundle().filter(bundle -> waited.contains(bundle.line()));
+            var sku = line.sku().orElse(null);
+            if (line.number() > known && part.isPresent() && sku != null) {
+                scope.effects().afterSales.line(id, stored, line, sku);
+                putBack(stored.with(told.original(), stored.lines()), sku, line.units(), line.disposition(), scope);
+                lines.add(line);
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
     /** The line with what is known of it now, where that is enough to count its goods. */
     private static ReturnDraft.Line mapped(ReturnDraft.Line line, ReturnDraft told, @Nullable OrderRecord sale) {
         var again = told.lines().stream()
@@ -107,7 +131,9 @@ final class Returning {
         }
         var known = sku(again.get(), sale);
         long units = line.units();
-        if (line.unitUnknown()) {
+        if (again.get().bundle().isPresent()) {
+            units = again.get().units();
+        } else if (line.unitUnknown()) {
             boolean same = again.get()
                     .sale()
                     .map(SaleQuantity::told)
@@ -154,12 +180,18 @@ final class Returning {
 
     /** Books the units on the lines that sold them; what remains nobody knows to have sold. */
     private static long attribute(OrderRecord order, ReturnDraft.Line told) {
-        long left = told.units();
+        long left = attribute(order, told, told.units(), Returning::toldTheSame);
+        return attribute(order, told, left, Returning::sameGoods);
+    }
+
+    private static long attribute(
+            OrderRecord order, ReturnDraft.Line told, long units, BiPredicate<LineRecord, ReturnDraft.Line> sold) {
+        long left = units;
         for (var line : order.lines) {
-            if (same(line, told)) {
-                long units = Math.min(left, line.unitsOut());
-                comeBack(line, units);
-                left -= units;
+            if (sold.test(line, told)) {
+                long back = Math.min(left, line.unitsOut());
+                comeBack(line, back);
+                left -= back;
             }
         }
         return left;
@@ -225,15 +257,19 @@ final class Returning {
             return told.sku().orElse(null);
         }
         return order.lines.stream()
-                .filter(line -> line.skuId != 0 && line.channelSku.equals(told.channelSku()))
+                .filter(line -> line.skuId != 0 && line.bundle == null && line.channelSku.equals(told.channelSku()))
                 .map(LineRecord::sku)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean same(LineRecord line, ReturnDraft.Line told) {
-        return line.channelSku.equals(told.channelSku())
-                || told.sku().filter(sku -> sku.equals(line.sku())).isPresent();
+    /** Of a bundle each component comes back to its own line. */
+    private static boolean toldTheSame(LineRecord line, ReturnDraft.Line told) {
+        return line.channelSku.equals(told.channelSku()) && (line.bundle == null || sameGoods(line, told));
+    }
+
+    private static boolean sameGoods(LineRecord line, ReturnDraft.Line told) {
+        return told.sku().filter(sku -> sku.equals(line.sku())).isPresent();
     }
 
     static StockKey key(ReturnDraft draft, SkuId sku, NodeId node) {

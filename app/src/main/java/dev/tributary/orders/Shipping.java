@@ -1,5 +1,8 @@
 package dev.tributary.orders;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Goods that left. A fact up to what was promised; more than that is a mistake someone must look at. */
@@ -15,11 +18,12 @@ final class Shipping {
         if (order.state != OrderState.ACCEPTED) {
             return BatchScope.notAllowed(order, "only an accepted order ships.");
         }
-        var refusal = refusal(ship, order);
+        var lines = ofParts(ship.lines(), order);
+        var refusal = refusal(lines, order);
         if (!refusal.isEmpty()) {
             return BatchScope.notAllowed(order, refusal);
         }
-        for (var shipped : ship.lines()) {
+        for (var shipped : lines) {
             ship(order, order.line(shipped.line()), shipped, scope);
         }
         if (order.lines.stream().allMatch(Shipping::over)) {
@@ -33,9 +37,26 @@ final class Shipping {
         return scope.done(order, false);
     }
 
-    private static String refusal(Command.Ship ship, OrderRecord order) {
+    /** Whole bundles may leave by their number, and components by theirs. */
+    private static List<Command.Ship.LineUnits> ofParts(List<Command.Ship.LineUnits> lines, OrderRecord order) {
+        if (order.lines.stream().allMatch(line -> line.bundle == null)) {
+            return lines;
+        }
+        var ofParts = new ArrayList<Command.Ship.LineUnits>();
+        for (var shipped : lines) {
+            var parts = ToldLine.ofParts(order, Map.of(shipped.line(), shipped.units()));
+            if (parts.containsKey(shipped.line())) {
+                ofParts.add(shipped);
+            } else {
+                parts.forEach((number, units) -> ofParts.add(new Command.Ship.LineUnits(number, units)));
+            }
+        }
+        return ofParts;
+    }
+
+    private static String refusal(List<Command.Ship.LineUnits> lines, OrderRecord order) {
         var left = new java.util.HashMap<Integer, Long>();
-        for (var shipped : ship.lines()) {
+        for (var shipped : lines) {
             if (!order.hasLine(shipped.line())) {
                 return "it has no line %d.".formatted(shipped.line());
             }
@@ -47,7 +68,7 @@ final class Shipping {
             }
             left.put(line.number, unitsLeft);
         }
-        return ship.lines().isEmpty() ? "name at least one line." : "";
+        return lines.isEmpty() ? "name at least one line." : "";
     }
 
     /** The lots that somebody named, for the line's history. */

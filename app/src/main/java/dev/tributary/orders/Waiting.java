@@ -1,9 +1,13 @@
 package dev.tributary.orders;
 
+import dev.tributary.kernel.Money;
 import dev.tributary.kernel.SkuId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tries again what waits for a mapping or for stock. */
 final class Waiting {
@@ -22,15 +26,16 @@ final class Waiting {
         }
         var moved = new ArrayList<String>();
         var ready = new ArrayList<LineRecord>();
-        for (var line : order.lines) {
+        for (var line : List.copyOf(order.lines)) {
             SkuId mapped = retry.mapped().get(line.number);
             if (line.reservation == ReservationState.WAITING_MAPPING
                     && mapped != null
                     && counted(line, retry.baseUnits().getOrDefault(line.number, 0L))) {
-                line.skuId = mapped.value();
-                line.become(ReservationState.WAITING_STOCK);
+                become(line, mapped, retry.recipes().get(mapped), order);
                 moved.add("line %d mapped".formatted(line.number));
             }
+        }
+        for (var line : order.lines) {
             if (line.reservation == ReservationState.WAITING_STOCK) {
                 ready.add(line);
             }
@@ -51,6 +56,49 @@ final class Waiting {
         scope.effects().happened(order, scope.now(), "went on", "hub", what);
         scope.effects().events.add(OrderEvents.of(OrderEvents.AMENDED, order, what, scope.now()));
         return scope.done(order, false);
+    }
+
+    private static void become(LineRecord line, SkuId mapped, @Nullable BundleRecipe recipe, OrderRecord order) {
+        if (recipe == null) {
+            line.skuId = mapped.value();
+            line.become(ReservationState.WAITING_STOCK);
+        } else {
+            takeApart(line, recipe, order);
+        }
+    }
+
+    /** The line turned out to be a bundle: its components stand for it from now on, under numbers of their own. */
+    private static void takeApart(LineRecord line, BundleRecipe recipe, OrderRecord order) {
+        var whole = new BundleRecipe.Whole(
+                line.units,
+                new Money(line.unitPrice, order.currency),
+                new Money(line.lineDiscount, order.currency),
+                new Money(line.allocated, order.currency),
+                Optional.ofNullable(line.sale));
+        for (var piece : recipe.pieces(whole)) {
+            var component = piece.component();
+            var part = new LineRecord(
+                    order.nextNumber(),
+                    line.channelSku,
+                    component.title(),
+                    component.sku().value(),
+                    0,
+                    piece.units(),
+                    0,
+                    piece.unitPrice().amount(),
+                    piece.lineDiscount().amount(),
+                    piece.allocated().amount(),
+                    ReservationState.WAITING_STOCK,
+                    FulfilmentState.PENDING,
+                    line.candidates);
+            part.bundle = new BundlePart(line.number, recipe.bundle(), component.units(), line.title);
+            part.sell(piece.sale());
+            part.added = true;
+            order.lines.add(part);
+        }
+        line.allocated = 0;
+        line.become(ReservationState.RELEASED);
+        line.become(FulfilmentState.NOT_NEEDED);
     }
 
     /** A line told in a unit of sale goes on with base units; what it costs does not change by that. */

@@ -34,15 +34,12 @@ final class CatalogFixture {
 
     final JdbcClient jdbc = JdbcClient.create(DATABASE);
     final TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
-    final CatalogMemory catalog = new CatalogMemory(new CatalogStore(jdbc));
-    final CatalogMemory otherNode = new CatalogMemory(new CatalogStore(jdbc));
+    final CatalogMemory catalog = new CatalogMemory(new CatalogStore(jdbc), new BundleStore(jdbc));
+    final CatalogMemory otherNode = new CatalogMemory(new CatalogStore(jdbc), new BundleStore(jdbc));
     final CatalogLists lists = new ListsStore(jdbc);
-    final CatalogSetup setup = new JdbcCatalogSetup(
-            new SetupStore(jdbc),
-            new CatalogNews(new Told(), catalog),
-            jdbc,
-            transactions,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    final CatalogNews news = new CatalogNews(new Told(), catalog);
+    final CatalogSetup setup =
+            new JdbcCatalogSetup(new SetupStore(jdbc), news, jdbc, transactions, Clock.fixed(NOW, ZoneOffset.UTC));
 
     /** What would be told the hub. */
     private final class Told implements Journal {

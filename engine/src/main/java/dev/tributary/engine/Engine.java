@@ -24,8 +24,9 @@ public final class Engine {
 
     /**
      * Reserves. The whole is taken from the first node that can give everything, so
-     * that an order travels in one parcel; else each want goes to its own first candidate that can. With
-     * {@link Fill#ALL_OR_NOTHING} one shortage leaves every row as it was.
+     * that an order travels in one parcel; else each want goes to its own first candidate that can, and a group of wants
+     * whole or not at all, from one node where one can. With {@link Fill#ALL_OR_NOTHING} one shortage leaves every row as
+     * it was.
      */
     public Taking take(List<Want> wants, Fill fill) {
         var chosen = fromOneNode(wants);
@@ -213,53 +214,39 @@ public final class Engine {
     /** Leaves the chosen rows pending, or null and nothing pending. */
     private static @Nullable StockRow @Nullable [] fromOneNode(List<Want> wants) {
         int nodes = wants.getFirst().candidates().length;
+        var chosen = new @Nullable StockRow[wants.size()];
         for (int node = 0; node < nodes; node++) {
-            var chosen = allAt(node, wants);
-            if (chosen != null) {
+            if (allAt(node, wants, 0, chosen.length, chosen)) {
                 return chosen;
             }
         }
         return null;
     }
 
-    private static @Nullable StockRow @Nullable [] allAt(int node, List<Want> wants) {
-        var chosen = new @Nullable StockRow[wants.size()];
-        for (int i = 0; i < chosen.length; i++) {
+    /** Whether one node gives all of these wants; if not, nothing of them is pending. */
+    private static boolean allAt(int node, List<Want> wants, int from, int to, @Nullable StockRow[] chosen) {
+        for (int i = from; i < to; i++) {
             var want = wants.get(i);
             var row = node < want.candidates().length ? want.candidates()[node] : null;
             if (row == null || want.free(row) < want.units()) {
-                unpend(wants, chosen, i);
-                return null;
+                unpend(wants, from, i, chosen);
+                return false;
             }
             want.pend(row);
             chosen[i] = row;
         }
-        return chosen;
+        return true;
     }
 
     private static @Nullable StockRow[] eachFromItsFirst(List<Want> wants, List<Taking.Shortage> shortages) {
         var chosen = new @Nullable StockRow[wants.size()];
         for (int i = 0; i < chosen.length; i++) {
-            var want = wants.get(i);
-            boolean known = false;
-            boolean enough = false;
-            long most = 0;
-            for (var row : want.candidates()) {
-                if (row == null) {
-                    continue;
-                }
-                known = true;
-                long free = want.free(row);
-                if (free >= want.units()) {
-                    want.pend(row);
-                    chosen[i] = row;
-                    break;
-                }
-                enough |= want.held(row) >= want.units();
-                most = Math.max(most, free);
-            }
-            if (chosen[i] == null) {
-                shortages.add(new Taking.Shortage(i, reason(known, enough), most));
+            if (wants.get(i).group() == 0) {
+                fromItsFirst(i, wants.get(i), chosen, shortages);
+            } else {
+                int end = endOfGroup(wants, i);
+                wholeGroup(wants, i, end, chosen, shortages);
+                i = end - 1;
             }
         }
         return chosen;
@@ -272,11 +259,59 @@ public final class Engine {
         return enough ? Taking.Reason.QUOTA_EXHAUSTED : Taking.Reason.INSUFFICIENT_STOCK;
     }
 
-    private static void unpend(List<Want> wants, @Nullable StockRow[] chosen, int count) {
-        for (int i = 0; i < count; i++) {
+    private static void fromItsFirst(
+            int index, Want want, @Nullable StockRow[] chosen, List<Taking.Shortage> shortages) {
+        boolean known = false;
+        boolean enough = false;
+        long most = 0;
+        for (var row : want.candidates()) {
+            if (row == null) {
+                continue;
+            }
+            known = true;
+            long free = want.free(row);
+            if (free >= want.units()) {
+                want.pend(row);
+                chosen[index] = row;
+                return;
+            }
+            enough |= want.held(row) >= want.units();
+            most = Math.max(most, free);
+        }
+        shortages.add(new Taking.Shortage(index, reason(known, enough), most));
+    }
+
+    private static int endOfGroup(List<Want> wants, int from) {
+        int end = from + 1;
+        while (end < wants.size() && wants.get(end).group() == wants.get(from).group()) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Settled before the next want is looked at, which may want what a group that falls short gives up. */
+    private static void wholeGroup(
+            List<Want> wants, int from, int to, @Nullable StockRow[] chosen, List<Taking.Shortage> shortages) {
+        for (int node = 0; node < wants.get(from).candidates().length; node++) {
+            if (allAt(node, wants, from, to, chosen)) {
+                return;
+            }
+        }
+        int before = shortages.size();
+        for (int i = from; i < to; i++) {
+            fromItsFirst(i, wants.get(i), chosen, shortages);
+        }
+        if (shortages.size() > before) {
+            unpend(wants, from, to, chosen);
+        }
+    }
+
+    private static void unpend(List<Want> wants, int from, int to, @Nullable StockRow[] chosen) {
+        for (int i = from; i < to; i++) {
             var row = chosen[i];
             if (row != null) {
                 wants.get(i).unpend(row);
+                chosen[i] = null;
             }
         }
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The answer to a list of wants.
  *
  * @param rows where each want was reserved, in the order of the wants; null where it was not
- * @param shortages every want that could not be met, also those of a refused whole
+ * @param shortages every want that too little is there for, also those of a refused whole; without those that were left
+ *     alone because another of their group fell short
  */
 @SuppressWarnings("ArrayRecordComponent") // Built per order on the hot path, never compared.
 public record Taking(@Nullable StockRow[] rows, List<Shortage> shortages) {

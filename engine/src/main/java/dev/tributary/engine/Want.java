@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  *     stands where that node has no row of this SKU
  * @param pin the lot it must be of; null where any will do
  * @param share what the channel that wants it may have of the SKU; null where that has no quotas
+ * @param group the same for wants that stand next to each other and are of use only together, as the components of a
+ *     bundle are; 0 for one that stands alone
  */
 @SuppressWarnings("ArrayRecordComponent") // Built per line on the hot path, never compared.
 public record Want(
         long units,
         @Nullable StockRow[] candidates,
         @Nullable LotPin pin,
-        @Nullable Share share) {
+        @Nullable Share share,
+        int group) {
 
     public static final int CANDIDATES_MAX = 5;
 
@@ -30,11 +33,19 @@ public record Want(
     }
 
     public Want(long units, @Nullable StockRow[] candidates) {
-        this(units, candidates, null, null);
+        this(units, candidates, null, null, 0);
     }
 
     public Want(long units, @Nullable StockRow[] candidates, @Nullable LotPin pin) {
-        this(units, candidates, pin, null);
+        this(units, candidates, pin, null, 0);
+    }
+
+    public Want(long units, @Nullable StockRow[] candidates, @Nullable LotPin pin, @Nullable Share share) {
+        this(units, candidates, pin, share, 0);
+    }
+
+    public Want(long units, @Nullable StockRow[] candidates, int group) {
+        this(units, candidates, null, null, group);
     }
 
     /** What the row could promise it. */

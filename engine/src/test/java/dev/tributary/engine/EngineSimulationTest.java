@@ -89,7 +89,8 @@ class EngineSimulationTest {
             var candidates = new @Nullable StockRow[NODES];
             System.arraycopy(rows[sku], 0, candidates, 0, NODES);
             skus.add(sku);
-            wants.add(new Want(1 + random.nextInt(6), candidates));
+            int group = random.nextInt(3) == 0 ? 0 : 1 + line / 2;
+            wants.add(new Want(1 + random.nextInt(6), candidates, group));
         }
         int[] expected = slowTake(skus, wants, slow, fill);
         var taking = engine.take(wants, fill);
@@ -111,19 +112,45 @@ class EngineSimulationTest {
         var chosen = new int[wants.size()];
         java.util.Arrays.fill(chosen, -1);
         boolean complete = true;
-        for (int i = 0; i < chosen.length; i++) {
+        for (int i = 0; i < chosen.length; ) {
+            int end = i + 1;
+            while (end < chosen.length
+                    && wants.get(i).group() > 0
+                    && wants.get(end).group() == wants.get(i).group()) {
+                end++;
+            }
+            complete &= slowGroup(skus, wants, slow, chosen, i, end);
+            i = end;
+        }
+        if (!complete && fill == Fill.ALL_OR_NOTHING) {
+            java.util.Arrays.fill(chosen, -1);
+        }
+        return promise(skus, wants, slow, chosen);
+    }
+
+    /** From one node, else each from its first; whole or not at all. */
+    private static boolean slowGroup(
+            List<Integer> skus, List<Want> wants, SlowRow[][] slow, int[] chosen, int from, int to) {
+        for (int node = 0; node < NODES; node++) {
+            java.util.Arrays.fill(chosen, from, to, node);
+            if (feasible(skus, wants, slow, chosen)) {
+                return true;
+            }
+        }
+        java.util.Arrays.fill(chosen, from, to, -1);
+        for (int i = from; i < to; i++) {
             for (int node = 0; node < NODES && chosen[i] < 0; node++) {
                 chosen[i] = node;
                 if (!feasible(skus, wants, slow, chosen)) {
                     chosen[i] = -1;
                 }
             }
-            complete &= chosen[i] >= 0;
         }
-        if (!complete && fill == Fill.ALL_OR_NOTHING) {
-            java.util.Arrays.fill(chosen, -1);
+        boolean whole = java.util.Arrays.stream(chosen, from, to).allMatch(node -> node >= 0);
+        if (!whole) {
+            java.util.Arrays.fill(chosen, from, to, -1);
         }
-        return promise(skus, wants, slow, chosen);
+        return whole;
     }
 
     private static boolean feasible(List<Integer> skus, List<Want> wants, SlowRow[][] slow, int[] chosen) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * stock   A@1 10 [reserved 2] [safety 1] [allowance 3]
  * take    A 4, B 1 @ 1 2        A@1 B@1          wants, then candidate nodes; the answer names the rows
  * take?   A 4, B 1 @ 1          A@1 -            what you can
+ * take?   A 4 #1, B 1 #1 @ 1    - -              wants of one group: together or not at all
  * release A@1 4                 A@1 10/0         the answer is on hand / reserved, then "short n" if any
  * </pre>
  */
@@ -92,7 +93,8 @@ final class EngineTable {
         for (int i = 0; i < nodes.length; i++) {
             candidates[i] = rows.get(words[0] + "@" + nodes[i]);
         }
-        return new Want(Long.parseLong(words[1]), candidates);
+        int group = words.length == 3 ? Integer.parseInt(words[2].substring(1)) : 0;
+        return new Want(Long.parseLong(words[1]), candidates, group);
     }
 
     private String move(String verb, String[] words) {

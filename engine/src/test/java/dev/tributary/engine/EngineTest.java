@@ -54,6 +54,41 @@ class EngineTest {
     }
 
     @Test
+    void aGroupIsPromisedWholeOrNotAtAll() {
+        check("""
+                stock A@1 5
+                stock B@1 1
+                stock C@1 9
+                take? A 2 #1, B 2 #1, C 1 @ 1        - - C@1
+                take? C 1, A 2 #1, B 1 #1 @ 1        C@1 A@1 B@1
+                take? A 2 #1, B 1 #1, A 3 @ 1        - - A@1
+                take A 1 #1, D 1 #1 @ 1              0:INSUFFICIENT_STOCK:0 1:UNKNOWN_STOCK:0
+                """);
+    }
+
+    @Test
+    void whatAGroupCannotUseIsLeftToTheWantsBehindIt() {
+        check("""
+                stock A@1 3
+                stock B@1 3
+                take? A 3 #1, B 4 #1, A 2 #2, B 3 #2, A 1 @ 1     - - A@1 B@1 A@1
+                """);
+    }
+
+    @Test
+    void aGroupTravelsFromOneNodeWhereOneCanGiveIt() {
+        check("""
+                stock A@1 2
+                stock A@2 2
+                stock B@2 2
+                stock C@1 1
+                take? C 1, A 1 #1, B 1 #1 @ 1 2      C@1 A@2 B@2
+                take? C 1, A 2 #1, B 1 #1 @ 1 2      - A@1 B@2
+                take? A 2 #1, B 1 #1 @ 1 2           - -
+                """);
+    }
+
+    @Test
     void everyShortLineIsNamedAndNothingIsTaken() {
         var run = check("""
                 stock A@1 1

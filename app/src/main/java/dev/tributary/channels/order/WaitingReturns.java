@@ -4,6 +4,7 @@ import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.Sku;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.orders.BundlePart;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;
 import dev.tributary.orders.OrderIntake;
@@ -87,7 +88,7 @@ class WaitingReturns {
     private Optional<Sku> sold(OrderView order, String channelSku) {
         return order.lines().stream()
                 .filter(line -> line.channelSku().equals(channelSku))
-                .flatMap(line -> line.sku().stream())
+                .flatMap(line -> line.bundle().map(BundlePart::bundle).or(line::sku).stream())
                 .findFirst()
                 .flatMap(sku -> catalog.sku(order.merchant(), sku));
     }

@@ -139,12 +139,10 @@ class OrderController {
             RedirectAttributes redirect) {
         OrderView view = find(desk, order);
         var units = new HashMap<Integer, Long>();
-        for (OrderView.Line line : view.lines()) {
-            String wanted = form.getOrDefault("units-" + line.number(), "");
-            if (!wanted.isBlank() && number(wanted) != line.units()) {
-                units.put(line.number(), number(wanted));
-            }
-        }
+        view.bundles().forEach(bundle -> edited(form, bundle.number(), bundle.units(), units));
+        view.lines().stream()
+                .filter(line -> line.bundle().isEmpty())
+                .forEach(line -> edited(form, line.number(), line.units(), units));
         if (units.isEmpty()) {
             Flash.warn(redirect, "order.flash.same");
             return back(desk, order);
@@ -163,6 +161,13 @@ class OrderController {
             moves.remove(OrderState.ACCEPTED);
         }
         return moves;
+    }
+
+    private static void edited(Map<String, String> form, int line, long unitsNow, Map<Integer, Long> units) {
+        String wanted = form.getOrDefault("units-" + line, "");
+        if (!wanted.isBlank() && number(wanted) != unitsNow) {
+            units.put(line, number(wanted));
+        }
     }
 
     private static void tell(Outcome outcome, RedirectAttributes redirect) {

@@ -8,7 +8,9 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Region;
 import dev.tributary.kernel.Shape;
+import dev.tributary.openapi.orders.BundleJson;
 import dev.tributary.openapi.orders.ToldUnits;
+import dev.tributary.orders.BundlePart;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderState;
@@ -33,6 +35,7 @@ record ErpOrder(
         OrderDraft.Delivery.Method delivery,
         Optional<Region> region,
         List<Line> lines,
+        Optional<List<BundleJson>> bundles,
         List<OrderDraft.Discount> discounts,
         Money freight,
         Money tax,
@@ -46,6 +49,7 @@ record ErpOrder(
     /**
      * @param allocated what the customer pays for the line after every discount
      * @param told what was told in a unit of sale, which the price is then of
+     * @param bundle of a component of a bundle: the line under which the bundle was ordered
      */
     @Shape("ErpOrderLine")
     record Line(
@@ -61,7 +65,8 @@ record ErpOrder(
             Optional<String> node,
             ReservationState reservation,
             FulfilmentState fulfilment,
-            Optional<ToldUnits> told) {}
+            Optional<ToldUnits> told,
+            Optional<Integer> bundle) {}
 
     static ErpOrder of(OrderView order, SyncState state, SyncStore.Waiting waiting, Catalog catalog, Nodes nodes) {
         return new ErpOrder(
@@ -81,6 +86,7 @@ record ErpOrder(
                 order.lines().stream()
                         .map(line -> line(order, line, catalog, nodes))
                         .toList(),
+                BundleJson.of(order, catalog),
                 order.discounts(),
                 order.freight(),
                 order.tax(),
@@ -106,6 +112,7 @@ record ErpOrder(
                 line.node().flatMap(node -> nodes.node(order.merchant(), node)).map(Node::code),
                 line.reservation(),
                 line.fulfilment(),
-                ToldUnits.of(line.sale()));
+                ToldUnits.of(line.sale()),
+                line.bundle().map(BundlePart::line));
     }
 }

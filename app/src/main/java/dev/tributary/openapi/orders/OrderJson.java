@@ -27,6 +27,10 @@ record OrderJson(
         OrderDraft.Delivery delivery,
         Optional<Buyer> buyer,
         List<Line> lines,
+
+        @Member(says = "What was sold as bundles; absent where nothing was. Their components are `lines`.")
+        Optional<List<BundleJson>> bundles,
+
         List<OrderDraft.Discount> discounts,
         Money goods,
         Money discount,
@@ -66,5 +70,8 @@ record OrderJson(
             @Member(
                     says =
                             "What was told in a unit of sale; `unitPrice` is then of one such unit, `units` are base units.")
-            Optional<ToldUnits> told) {}
+            Optional<ToldUnits> told,
+
+            @Member(says = "Of a component of a bundle: the line under which the bundle was ordered.")
+            Optional<Integer> bundle) {}
 }

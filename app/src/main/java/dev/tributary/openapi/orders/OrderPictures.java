@@ -6,6 +6,7 @@ import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.orders.BundlePart;
 import dev.tributary.orders.OrderView;
 import dev.tributary.vault.PersonalData;
 import dev.tributary.vault.Vault;
@@ -51,6 +52,7 @@ class OrderPictures {
                 order.delivery(),
                 order.recipientRecord().map(buyers::get).map(OrderPictures::buyer),
                 order.lines().stream().map(line -> line(merchant, line)).toList(),
+                BundleJson.of(order, catalog),
                 order.discounts(),
                 order.goods(),
                 order.discount(),
@@ -88,7 +90,8 @@ class OrderPictures {
                 node(merchant, line),
                 line.reservation(),
                 line.fulfilment(),
-                ToldUnits.of(line.sale()));
+                ToldUnits.of(line.sale()),
+                line.bundle().map(BundlePart::line));
     }
 
     private Optional<String> node(MerchantId merchant, OrderView.Line line) {

@@ -65,7 +65,12 @@ final class EventShapes {
 
             Optional<String> node,
             long units,
-            ReservationState reservation) {}
+            ReservationState reservation,
+
+            @Member(says = "Of a component of a bundle: the line under which the bundle was ordered.")
+            Optional<Integer> bundleLine,
+
+            Optional<String> bundleSkuId) {}
 
     @Shape("ReturnNews")
     record Return(
@@ -185,6 +190,7 @@ final class EventShapes {
         CHANNEL,
         PRODUCT,
         SKU,
+        BUNDLE,
         LISTING
     }
 

@@ -15,6 +15,7 @@ import dev.tributary.openapi.orders.OrderShapes;
 import dev.tributary.openapi.orders.Outcomes;
 import dev.tributary.openapi.orders.ToldLines;
 import dev.tributary.openapi.problem.BodyFaults;
+import dev.tributary.orders.BundlePart;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;
 import dev.tributary.orders.OrderDraft;
@@ -25,7 +26,11 @@ import dev.tributary.orders.SaleQuantity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -94,20 +99,27 @@ class SaleDoor {
     private void answerAgain(HttpServletResponse response, OrderDraft draft) throws IOException {
         OrderView order = book.byNumber(draft.merchant(), draft.channel(), draft.number())
                 .orElseThrow(() -> new IllegalStateException("a sale heard before is not there"));
-        var lines = order.lines().stream()
-                .map(line -> new Outcome.PlacedLine(
-                        line.number(),
-                        line.reservation(),
-                        line.node().map(NodeId::value).orElse(0L)))
-                .toList();
-        var known = new Outcome.Placed(order.id(), order.state(), order.payment(), lines, order.version(), true);
+        var lines = new TreeMap<Integer, OrderView.Line>();
+        order.lines()
+                .forEach(line ->
+                        lines.putIfAbsent(line.bundle().map(BundlePart::line).orElse(line.number()), line));
+        var placed = new ArrayList<Outcome.PlacedLine>();
+        lines.forEach((number, line) -> placed.add(new Outcome.PlacedLine(
+                number, line.reservation(), line.node().map(NodeId::value).orElse(0L))));
+        var known = new Outcome.Placed(order.id(), order.state(), order.payment(), placed, order.version(), true);
         answer(
                 response,
                 draft,
                 known,
                 lines(
-                        number -> order.lines().get(number - 1).channelSku(),
-                        number -> order.lines().get(number - 1).sale()));
+                        number -> line(lines, number).channelSku(),
+                        number -> line(lines, number).bundle().isEmpty()
+                                ? line(lines, number).sale()
+                                : Optional.empty()));
+    }
+
+    private static OrderView.Line line(Map<Integer, OrderView.Line> lines, int number) {
+        return Objects.requireNonNull(lines.get(number));
     }
 
     private void answer(HttpServletResponse response, OrderDraft draft, Outcome.Placed placed) throws IOException {
