@@ -24,6 +24,8 @@ final class Rows {
             "placing.againstEarlier",
             "snapshot.alone",
             "snapshot.besideOrders",
+            "carts.64",
+            "carts.half",
             "ledger.page",
             "ledger.moment",
             "hub.memory");

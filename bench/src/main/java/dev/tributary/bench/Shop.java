@@ -142,8 +142,8 @@ record Shop(
                             "receipt/bench",
                             OptionalLong.of(700)))
                     .toList();
-            Outcome outcome =
-                    intake.decide(new Command.ChangeStock(merchant, "bench-" + from, new byte[] {1}, changes, "bench"));
+            Outcome outcome = intake.decide(new Command.ChangeStock(
+                    merchant, "bench-%s-%d".formatted(node, from), new byte[] {1}, changes, "bench"));
             if (!(outcome instanceof Outcome.StockDone)) {
                 throw new IllegalStateException("no stock was received: " + outcome);
             }

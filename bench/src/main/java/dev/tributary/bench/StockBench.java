@@ -24,6 +24,7 @@ final class StockBench {
             Shop shop;
             Shop wide;
             Shop busy = null;
+            Shop carts = null;
             LedgerBench.Span filled = null;
             try (LocalHub hub = LocalHub.start(place)) {
                 shop = Shop.open(
@@ -36,6 +37,9 @@ final class StockBench {
                                 SnapshotBench.UNITS_EACH,
                                 ShopOpener.HOLD)
                         : shop;
+                if (rows.wants("carts.")) {
+                    carts = CartBench.open(hub.context());
+                }
                 if (rows.wants("ledger.")) {
                     busy = Shop.open(hub.context(), "busy", 1, ShopOpener.UNITS_EACH, ShopOpener.HOLD);
                     filled = LedgerBench.fill(hub.bean(OrderIntake.class), busy, lengths.ledgerMovements());
@@ -45,6 +49,9 @@ final class StockBench {
                 warmUp(hub, shop.client());
                 if (rows.wants("placing.againstEarlier")) {
                     rows.add(againstEarlier(hub, shop.client()));
+                }
+                if (carts != null) {
+                    new CartBench(hub, carts, lengths).run(rows);
                 }
                 if (busy != null && filled != null) {
                     new LedgerBench(hub, busy, lengths).run(filled, rows);
