@@ -2,6 +2,7 @@ package dev.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.TransferState;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderState;
 import dev.tributary.orders.PaymentState;
@@ -35,13 +36,14 @@ class DocumentationTest {
         var page = new StringBuilder("""
                 # States
 
-                Made from the tables of moves in `dev.tributary.orders` by `DocumentationTest`. A move that is not here does not exist.
-                What people see of an order is derived from all four.
+                Made from the tables of moves in `dev.tributary.orders` and `dev.tributary.inventory` by `DocumentationTest`. A move that is not here does not exist.
+                What people see of an order is derived from the first four.
                 """);
         diagram(page, "Order", OrderState.values(), OrderState::moves);
         diagram(page, "Payment", PaymentState.values(), PaymentState::moves);
         diagram(page, "Reservation of a line", ReservationState.values(), ReservationState::moves);
         diagram(page, "Fulfilment of a line", FulfilmentState.values(), FulfilmentState::moves);
+        diagram(page, "Transfer between nodes", TransferState.values(), TransferState::moves);
         compare("states.md", page.toString());
     }
 

@@ -34,7 +34,9 @@ public record HeldMovement(
         /** They came, sellable or not. */
         ARRIVE(7),
         /** They left and never came. */
-        LOSE(8);
+        LOSE(8),
+        /** They left and are back where they came from. */
+        TURN_BACK(9);
 
         private final short code;
 

@@ -79,7 +79,7 @@ class SnapshotStore {
                               when kind in (6, 11) then 0
                               when kind = 3 then case when deducted and recorded_at > :asOf::timestamptz
                                                       then -reserved_change else 0 end
-                              when kind in (4, 5) or kind = 10 and cause is null then
+                              when kind in (4, 5, 13) or kind = 10 and cause is null then
                                    case when deducted
                                         then case when kind = 10 and recorded_at > greatest(:asOf::timestamptz, asked.through)
                                              then on_hand_change else 0 end

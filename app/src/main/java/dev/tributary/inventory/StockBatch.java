@@ -248,38 +248,18 @@ public final class StockBatch {
         condition.ifPresent(as -> held.move(key, as, HeldMovement.Kind.RETURN, units, row(key).version(), what));
     }
 
-    /** How many units of the row are in this condition. */
-    public long held(StockKey key, Condition condition) {
-        return held.units(key, condition);
+    /** What happens to goods that no order asks for. */
+    public GoodsMoves goods() {
+        return new GoodsMoves(this, engine, held);
     }
 
-    /** A fact: goods are there and must not be sold. What was promised of them, and is no longer covered, is short. */
-    public void hold(StockKey key, Condition condition, long units, String why, Author author) {
-        cause = Cause.of("%s: %s".formatted(condition, why), author);
-        engine.hold(row(key), units);
-        held.move(key, condition, HeldMovement.Kind.HOLD, units, row(key).version(), why);
+    void because(String text, Author author) {
+        cause = Cause.of(text, author);
     }
 
-    /** Held goods may be sold again; no more than are {@link #held}. */
-    public void unhold(StockKey key, Condition condition, long units, String why, Author author) {
-        cause = Cause.of("%s: %s".formatted(condition, why), author);
-        engine.unhold(row(key), units);
-        held.move(key, condition, HeldMovement.Kind.RELEASE, -units, row(key).version(), why);
-    }
-
-    /** Held goods are gone for good; no more than are {@link #held}. */
-    public void scrap(StockKey key, Condition condition, long units, String why, Author author) {
-        cause = Cause.of("scrap/%s %d: %s".formatted(condition, units, why), author);
-        engine.unhold(row(key), 0);
-        held.move(key, condition, HeldMovement.Kind.SCRAP, -units, row(key).version(), why);
-    }
-
-    /** Goods are held for another reason; no more than are {@link #held}. */
-    public void recondition(StockKey key, Condition from, Condition to, long units, String why, Author author) {
-        cause = Cause.of("%s > %s %d: %s".formatted(from, to, units, why), author);
-        engine.hold(row(key), 0);
-        held.move(key, from, HeldMovement.Kind.MOVE, -units, row(key).version(), why);
-        held.move(key, to, HeldMovement.Kind.MOVE, units, row(key).version(), why);
+    /** A task for people that no shortage opened. */
+    void discrepancy(StockKey key, long units) {
+        writes.discrepancy(key, units, row(key).version(), cause);
     }
 
     /** False when a lease keeps the change back: then it is a shadow value until the lease ends. */

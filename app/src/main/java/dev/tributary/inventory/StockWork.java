@@ -35,9 +35,14 @@ public class StockWork {
     }
 
     public void write(StockBatch stock) {
+        write(stock, List.of());
+    }
+
+    /** @param news of what was done, beside the rows' own */
+    public void write(StockBatch stock, List<NewEvent> news) {
         var group = new WriteGroup();
         stock.write(group);
-        List<NewEvent> events = new ArrayList<>();
+        List<NewEvent> events = new ArrayList<>(news);
         stock.events(clock.instant(), events);
         journal.append(events, group);
         group.run(jdbc);

@@ -125,6 +125,17 @@ class MerchantWallsTest {
                 400);
         probe("GET /v1/stock/held", "/v1/stock/held?limit=200", "", 200);
         probe("GET /v1/stock/{sku}/{node}/held", "/v1/stock/ONLY-A/only-a/held", "", 404);
+        probe("POST /v1/transfers", transfer(), 400);
+        probe("GET /v1/transfers", "/v1/transfers?limit=200", "", 200);
+        probe("GET /v1/transfers/{id}", "/v1/transfers/{transfer}", "", 404);
+        probe("GET /v1/transfers/{id}/history", "/v1/transfers/{transfer}/history", "", 404);
+        probe("POST /v1/transfers/{id}/ship", "/v1/transfers/{transfer}/ship", "{}", 404);
+        probe(
+                "POST /v1/transfers/{id}/receive",
+                "/v1/transfers/{transfer}/receive",
+                "{\"lines\": [{\"line\": 1, \"units\": 1}]}",
+                404);
+        probe("POST /v1/transfers/{id}/cancel", "/v1/transfers/{transfer}/cancel", "{\"reason\": \"x\"}", 404);
         probe("PUT /v1/stock/snapshots", snapshot(), 400);
         probe("POST /v1/stock/snapshots:preview", snapshot(), 400);
         probe("GET /v1/stock/snapshots", "/v1/stock/snapshots?limit=200", "", 200);
@@ -200,7 +211,9 @@ class MerchantWallsTest {
                 "/v1/leases",
                 "{\"subject\": \"STOCK_OUT\", \"reason\": \"Hidden\", \"expiresAt\": \"%s\"}"
                         .formatted(Instant.now().plusSeconds(3_600))));
+        var transfer = good(owner.post("/v1/transfers", transfer(), "Idempotency-Key", "t"));
         ids = Map.of(
+                "{transfer}", transfer.json().get("id").asString(),
                 "{lease}", lease.json().get("id").asString(),
                 "{snapshot}", taken.json().get("id").asString(),
                 "{order}", order.json().get("id").asString(),
@@ -286,6 +299,8 @@ class MerchantWallsTest {
                 owner.get("/v1/skus?code=PUT-A").body(),
                 owner.get("/v1/stock?limit=200").body(),
                 owner.get("/v1/leases?show=ALL").body(),
+                owner.get("/v1/transfers").body(),
+                owner.get("/v1/stock/held").body(),
                 owner.get("/v1/subscriptions").body());
     }
 
@@ -319,6 +334,10 @@ class MerchantWallsTest {
 
     private static void probe(String endpoint, String path, String body, Integer... statuses) {
         PROBES.put(endpoint, new Probe(path, body, Set.of(statuses)));
+    }
+
+    private static String transfer() {
+        return "{\"number\": \"Hidden\", \"from\": \"only-a\", \"to\": \"put-a\", \"lines\": [{\"sku\": \"ONLY-A\", \"units\": 1}]}";
     }
 
     private static String snapshot() {

@@ -18,6 +18,8 @@ import dev.tributary.inventory.Movement;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockSnapshot;
+import dev.tributary.inventory.TransferId;
+import dev.tributary.inventory.Transfers;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.ProblemException;
@@ -35,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,10 +49,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MovementTableTest {
 
     /** Kinds that no door makes yet: who opens it takes its kind out of here, and gives it cases. */
-    private static final EnumSet<Movement.Kind> NOT_MADE_YET =
-            EnumSet.of(Movement.Kind.TRANSFER_OUT, Movement.Kind.TRANSFER_IN, Movement.Kind.EXPIRE, Movement.Kind.LOT);
+    private static final EnumSet<Movement.Kind> NOT_MADE_YET = EnumSet.of(Movement.Kind.EXPIRE, Movement.Kind.LOT);
 
     private static final NodeId HERE = new NodeId(7);
+    private static final NodeId ELSEWHERE = new NodeId(8);
+    private static final Author AUTHOR = new Author("test", null);
     private static HubUnderTest hub;
     private static OrderIntake intake;
     private static long lastSku = 12_000;
@@ -101,6 +105,16 @@ class MovementTableTest {
             UNHOLD    | receive 5; hold QUARANTINE 3         | release QUARANTINE 2    | 2 0 0 QUARANTINE 3  | 4 0 0 QUARANTINE 1
             UNHOLD    | receive 5; order o 5; hold DAMAGED 3 | release DAMAGED 2       | 2 5 3 DAMAGED 3     | 4 5 1 DAMAGED 1
             UNHOLD    | receive 5; hold DAMAGED 3            | scrap DAMAGED 3         | 2 0 0 DAMAGED 3     | 2 0 0
+            TRANSFER_OUT | receive 5                         | send 2                  | 5 0 0               | 3 0 0
+            TRANSFER_OUT | receive 5; order o 4              | send 3                  | 5 4 0               | 2 4 2
+            TRANSFER_OUT | receive 5; set-aside 3            | send-planned 3          | 2 0 0 SET_ASIDE 3   | 2 0 0
+            TRANSFER_IN  | receive 5                         | fetch 3                 | 5 0 0               | 5 0 0 IN_TRANSIT 3
+            TRANSFER_IN  | receive 5; fetch 3                | come 2                  | 5 0 0 IN_TRANSIT 3  | 7 0 0 IN_TRANSIT 1
+            TRANSFER_IN  | receive 5; fetch 3                | come-damaged 2          | 5 0 0 IN_TRANSIT 3  | 5 0 0 DAMAGED 2 IN_TRANSIT 1
+            TRANSFER_IN  | receive 5; fetch 3                | never-come              | 5 0 0 IN_TRANSIT 3  | 5 0 0
+            TRANSFER_IN  | receive 5; send 3                 | call-back               | 2 0 0               | 5 0 0
+            UNHOLD       | receive 5; set-aside 3            | call-back               | 2 0 0 SET_ASIDE 3   | 5 0 0
+            -         | receive 5; order o 4                 | set-aside 2             | 5 4 0               | 5 4 0
             -         | receive 5; hold DAMAGED 3            | release DAMAGED 4       | 2 0 0 DAMAGED 3     | 2 0 0 DAMAGED 3
             -         | receive 5; hold DAMAGED 3            | scrap EXPIRED 1         | 2 0 0 DAMAGED 3     | 2 0 0 DAMAGED 3
             -         | receive 5; hold DAMAGED 3            | move DAMAGED EXPIRED 4  | 2 0 0 DAMAGED 3     | 2 0 0 DAMAGED 3
@@ -158,6 +172,8 @@ class MovementTableTest {
         private final long sku = ++lastSku;
         private final StockKey key = new StockKey(MERCHANT, new SkuId(sku), HERE);
         private final Map<String, OrderId> orders = new HashMap<>();
+        private final Transfers transfers = hub.bean(Transfers.class);
+        private @Nullable TransferId transfer;
         private int steps;
 
         void play(String step) {
@@ -214,8 +230,52 @@ class MovementTableTest {
                             Condition.valueOf(words[1]),
                             Optional.of(Condition.valueOf(words[2])),
                             Long.parseLong(words[3]));
+                case "send", "set-aside", "fetch" -> travel(words[0], name, Long.parseLong(words[1]));
+                case "send-planned" -> transfers.ship(MERCHANT, transfer(), OptionalLong.empty(), Map.of(), AUTHOR);
+                case "come" -> come(Long.parseLong(words[1]), Optional.empty());
+                case "come-damaged" -> come(Long.parseLong(words[1]), Optional.of(Condition.DAMAGED));
+                case "never-come" ->
+                    transfers.receive(
+                            MERCHANT,
+                            transfer(),
+                            OptionalLong.empty(),
+                            new Transfers.Arrival(List.of(), true, "stolen"),
+                            AUTHOR);
+                case "call-back" -> transfers.cancel(MERCHANT, transfer(), OptionalLong.empty(), "story", AUTHOR);
                 default -> throw new IllegalArgumentException(words[0]);
             }
+        }
+
+        /** Plans one, and lets it leave unless its goods are set aside for later. */
+        private void travel(String how, String name, long units) {
+            var wanted = List.of(new Transfers.Wanted(key.sku(), units));
+            boolean fetch = how.equals("fetch");
+            boolean setAside = how.equals("set-aside");
+            var planned = transfers.plan(
+                    MERCHANT,
+                    new Transfers.Draft(
+                            name,
+                            fetch ? ELSEWHERE : HERE,
+                            fetch ? HERE : ELSEWHERE,
+                            Optional.empty(),
+                            setAside,
+                            "",
+                            wanted),
+                    AUTHOR);
+            transfer = planned.id();
+            if (!setAside) {
+                transfers.ship(MERCHANT, planned.id(), OptionalLong.empty(), Map.of(), AUTHOR);
+            }
+        }
+
+        private void come(long units, Optional<Condition> as) {
+            var came = List.of(new Transfers.Came(1, units, as));
+            transfers.receive(
+                    MERCHANT, transfer(), OptionalLong.empty(), new Transfers.Arrival(came, false, ""), AUTHOR);
+        }
+
+        private TransferId transfer() {
+            return Objects.requireNonNull(transfer);
         }
 
         void refused(String step) {
@@ -229,7 +289,7 @@ class MovementTableTest {
         private void change(String action, Condition condition, Optional<Condition> to, long units) {
             var change = new HeldChange(
                     key, HeldChange.Action.valueOf(action.toUpperCase(Locale.ROOT)), condition, to, units, "story");
-            hub.bean(HeldStock.class).change(MERCHANT, List.of(change), new Author("test", null));
+            hub.bean(HeldStock.class).change(MERCHANT, List.of(change), AUTHOR);
         }
 
         private void place(String name, OrderDraft draft) {

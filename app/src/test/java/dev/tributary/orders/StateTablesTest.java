@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.TransferState;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every move of the four tables is written down a second time here; a move that is in neither list does not exist. */
+/** Every move of the tables is written down a second time here; a move that is in neither list does not exist. */
 class StateTablesTest {
 
     @Test
@@ -60,6 +61,17 @@ class StateTablesTest {
     }
 
     @Test
+    void transfersMoveAsTheirTableSays() {
+        assertMoves(TransferState.values(), TransferState::moves, """
+                PLANNED -> CANCELLED SHIPPED
+                SHIPPED -> CANCELLED PARTLY_RECEIVED RECEIVED
+                PARTLY_RECEIVED -> CANCELLED RECEIVED
+                RECEIVED ->
+                CANCELLED ->
+                """);
+    }
+
+    @Test
     void storedCodesNeverChange() {
         assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(7));
         assertThat(Arrays.stream(PaymentState.values()).map(PaymentState::code)).containsExactly(codes(5));
@@ -67,6 +79,9 @@ class StateTablesTest {
                 .containsExactly(codes(6));
         assertThat(Arrays.stream(FulfilmentState.values()).map(FulfilmentState::code))
                 .containsExactly(codes(5));
+        assertThat(Arrays.stream(TransferState.values()).map(TransferState::code))
+                .containsExactly(codes(5));
+        assertThat(TransferState.of(5)).isEqualTo(TransferState.CANCELLED);
         assertThat(OrderState.of(6)).isEqualTo(OrderState.RETURNED);
         assertThat(PaymentState.of(5)).isEqualTo(PaymentState.REFUNDED);
         assertThat(ReservationState.of(6)).isEqualTo(ReservationState.SHIPPED);

@@ -2,11 +2,11 @@ package dev.tributary.inventory.held;
 
 import dev.tributary.inventory.Author;
 import dev.tributary.inventory.Condition;
+import dev.tributary.inventory.GoodsMoves;
 import dev.tributary.inventory.HeldChange;
 import dev.tributary.inventory.HeldLevel;
 import dev.tributary.inventory.HeldMovement;
 import dev.tributary.inventory.HeldStock;
-import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockWork;
 import dev.tributary.kernel.MerchantId;
@@ -46,11 +46,11 @@ class HeldBook implements HeldStock {
         var missing = new ArrayList<Violation>();
         for (int i = 0; i < changes.size(); i++) {
             var change = changes.get(i);
-            long held = stock.held(change.key(), change.condition());
+            long held = stock.goods().held(change.key(), change.condition());
             if (change.action() != HeldChange.Action.HOLD && held < change.units()) {
                 missing.add(new Violation("/lines/" + i + "/units", "not_held", "%d are held".formatted(held)));
             } else {
-                apply(stock, change, author);
+                apply(stock.goods(), change, author);
             }
         }
         if (!missing.isEmpty()) {
@@ -59,13 +59,13 @@ class HeldBook implements HeldStock {
         work.write(stock);
     }
 
-    private static void apply(StockBatch stock, HeldChange change, Author author) {
+    private static void apply(GoodsMoves goods, HeldChange change, Author author) {
         switch (change.action()) {
-            case HOLD -> stock.hold(change.key(), change.condition(), change.units(), change.cause(), author);
-            case RELEASE -> stock.unhold(change.key(), change.condition(), change.units(), change.cause(), author);
-            case SCRAP -> stock.scrap(change.key(), change.condition(), change.units(), change.cause(), author);
+            case HOLD -> goods.hold(change.key(), change.condition(), change.units(), change.cause(), author);
+            case RELEASE -> goods.unhold(change.key(), change.condition(), change.units(), change.cause(), author);
+            case SCRAP -> goods.scrap(change.key(), change.condition(), change.units(), change.cause(), author);
             case MOVE ->
-                stock.recondition(
+                goods.recondition(
                         change.key(),
                         change.condition(),
                         change.to().orElseThrow(),

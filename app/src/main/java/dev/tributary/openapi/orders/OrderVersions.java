@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
-/** The version of an order, which is its ETag: where a caller may say that it must still be the one that was read. */
+/** The version of an order, or of what else changes by versions, which is its ETag: a caller may say that it must still be the one that was read. */
 public final class OrderVersions {
 
     public static final String PATTERN = "[1-9][0-9]{0,17}";
@@ -17,12 +17,12 @@ public final class OrderVersions {
 
     private OrderVersions() {}
 
-    static String tag(long version) {
+    public static String tag(long version) {
         return "\"" + version + "\"";
     }
 
     /** From {@code If-Match}; empty without it and for {@code *}. A tag that is none of ours is no order's version. */
-    static OptionalLong ifMatch(HttpHeaders headers) {
+    public static OptionalLong ifMatch(HttpHeaders headers) {
         String given = Optional.ofNullable(headers.getFirst(HttpHeaders.IF_MATCH))
                 .map(String::strip)
                 .orElse("*");
@@ -31,8 +31,7 @@ public final class OrderVersions {
         }
         var tag = TAG.matcher(given);
         if (!tag.matches()) {
-            throw new ProblemException(
-                    Problem.PRECONDITION_FAILED, "If-Match takes the one ETag of the order as it was read");
+            throw new ProblemException(Problem.PRECONDITION_FAILED, "If-Match takes the one ETag as it was read");
         }
         return OptionalLong.of(Long.parseLong(tag.group(1)));
     }

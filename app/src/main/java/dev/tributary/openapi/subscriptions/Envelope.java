@@ -48,6 +48,8 @@ class Envelope {
                         .map(SalesChannel::code)
                         .ifPresent(code -> facts.put("channel", code)));
         addStockCodes(merchant, facts);
+        node(merchant, facts, "fromNodeId", "from");
+        node(merchant, facts, "toNodeId", "to");
         facts.path("lines").forEach(line -> {
             if (line instanceof ObjectNode object) {
                 addStockCodes(merchant, object);
@@ -59,10 +61,13 @@ class Envelope {
         id(facts, "skuId")
                 .ifPresent(id ->
                         catalog.sku(merchant, new SkuId(id)).map(Sku::code).ifPresent(code -> facts.put("sku", code)));
-        id(facts, "nodeId")
-                .ifPresent(id -> nodes.node(merchant, new NodeId(id))
-                        .map(Node::code)
-                        .ifPresent(code -> facts.put("node", code)));
+        node(merchant, facts, "nodeId", "node");
+    }
+
+    private void node(MerchantId merchant, ObjectNode facts, String field, String name) {
+        id(facts, field)
+                .ifPresent(id ->
+                        nodes.node(merchant, new NodeId(id)).map(Node::code).ifPresent(code -> facts.put(name, code)));
     }
 
     private static OptionalLong id(JsonNode facts, String field) {

@@ -1,6 +1,7 @@
 package dev.tributary.openapi.subscriptions;
 
 import dev.tributary.inventory.Condition;
+import dev.tributary.inventory.TransferState;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Shape;
 import dev.tributary.leases.Field;
@@ -164,6 +165,30 @@ final class EventShapes {
             long version,
 
             Instant occurredAt) {}
+
+    @Shape("TransferNews")
+    record TransferNews(
+            String transferId,
+            TransferState state,
+            String fromNodeId,
+            Optional<String> from,
+            String toNodeId,
+            Optional<String> to,
+            Optional<Instant> expectedAt,
+            List<TransferNewsLine> lines,
+            long version,
+            Instant occurredAt) {}
+
+    @Shape("TransferNewsLine")
+    record TransferNewsLine(
+            int line,
+            String skuId,
+            Optional<String> sku,
+            long units,
+            long shipped,
+            long received,
+            long lost,
+            long turnedBack) {}
 
     @Shape("LeaseNews")
     record LeaseNews(

@@ -47,6 +47,11 @@ public final class EventTypes {
                     "stock.held-changed.v1",
                     new Told("What is held of a SKU at a node in one condition.", EventShapes.Held.class)),
             Map.entry(
+                    "stock.transfer-changed.v1",
+                    new Told(
+                            "A transfer between nodes was planned, left, came or ended.",
+                            EventShapes.TransferNews.class)),
+            Map.entry(
                     "lease.changed.v1",
                     new Told(
                             "A lease began, changed or ended; what people wrote stays with it.",

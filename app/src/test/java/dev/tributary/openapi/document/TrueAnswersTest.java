@@ -226,6 +226,51 @@ class TrueAnswersTest {
     }
 
     @Test
+    void transfers() {
+        api.put("/v1/nodes/wh-9", "{\"name\": \"9\", \"kind\": \"WAREHOUSE\"}");
+        String all = "/v1/transfers";
+        String draft = """
+                {"number": "T-1", "from": "wh-1", "to": "wh-9", "expectedAt": "2026-11-23T10:00:00Z", "takenAt": "PLANNING",
+                 "note": "weekend", "lines": [{"sku": "MILK-1L", "units": 2}]}""";
+        var made = check("POST", all, api.post(all, draft, "Idempotency-Key", "t1"));
+        check("POST", all, api.post(all, draft, "Idempotency-Key", "t1"));
+        check("POST", all, api.post(all, draft, "Idempotency-Key", "t2"));
+        check("POST", all, api.post(all, draft));
+        String much = draft.replace("T-1", "T-2").replace("2}", "2000}");
+        check("POST", all, api.post(all, much, "Idempotency-Key", "t3"));
+        check("GET", all, api.get(all + "?limit=1&state=PLANNED"));
+        check("GET", all, api.get(all + "?state=LOST"));
+        String one = all + "/" + made.json().path("id").asString();
+        check("GET", all + "/{id}", api.get(one));
+        check("GET", all + "/{id}", api.get(all + "/none"));
+        String ship = "{\"lines\": [{\"line\": 1, \"units\": 1}]}";
+        check("POST", all + "/{id}/ship", api.post(one + "/ship", ship, "Idempotency-Key", "s0", "If-Match", "\"9\""));
+        check("POST", all + "/{id}/ship", api.post(one + "/ship", ship, "Idempotency-Key", "s"));
+        check("POST", all + "/{id}/ship", api.post(one + "/ship", ship, "Idempotency-Key", "s2"));
+        String came = "{\"lines\": [{\"line\": 1, \"units\": 2, \"condition\": \"DAMAGED\"}], \"rest\": \"LOST\"}";
+        check("POST", all + "/{id}/receive", api.post(one + "/receive", came, "Idempotency-Key", "r"));
+        String explained = came.replace("\"rest\"", "\"reason\": \"one more\", \"rest\"");
+        check("POST", all + "/{id}/receive", api.post(one + "/receive", explained, "Idempotency-Key", "r2"));
+        String reason = "{\"reason\": \"no lorry\"}";
+        check("POST", all + "/{id}/cancel", api.post(one + "/cancel", reason, "Idempotency-Key", "c"));
+        check("GET", all + "/{id}/history", api.get(one + "/history"));
+        String second = check(
+                        "POST",
+                        all,
+                        api.post(
+                                all,
+                                draft.replace("T-1", "T-3").replace("PLANNING", "SHIPPING"),
+                                "Idempotency-Key",
+                                "t4"))
+                .json()
+                .path("id")
+                .asString();
+        check("POST", all + "/{id}/cancel", api.post(all + "/" + second + "/cancel", reason, "Idempotency-Key", "c2"));
+        assertAllIsAsDocumented(
+                201, 201, 409, 400, 422, 200, 400, 200, 404, 412, 200, 409, 400, 200, 409, 200, 201, 200);
+    }
+
+    @Test
     void leases() {
         String until = Instant.now().plusSeconds(3_600).toString();
         String wish = """

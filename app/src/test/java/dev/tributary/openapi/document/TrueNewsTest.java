@@ -39,7 +39,8 @@ class TrueNewsTest {
             "order.shipped.v1",
             "stock.changed.v1",
             "stock.discrepancy-opened.v1",
-            "stock.held-changed.v1");
+            "stock.held-changed.v1",
+            "stock.transfer-changed.v1");
 
     private static HubUnderTest hub;
     private static Documented document;
@@ -94,7 +95,8 @@ class TrueNewsTest {
                 "stock.back.v1",
                 "stock.discrepancy-opened.v1",
                 "stock.out.v1",
-                "stock.held-changed.v1"
+                "stock.held-changed.v1",
+                "stock.transfer-changed.v1"
             })
     void whatWasEverWrittenIsAsDocumented(String type) throws IOException {
         var json = new JsonMapper();
@@ -106,6 +108,12 @@ class TrueNewsTest {
     }
 
     private static void live(Api api) {
+        api.put("/v1/nodes/wh-9", "{\"name\": \"9\", \"kind\": \"WAREHOUSE\"}");
+        api.post(
+                "/v1/transfers",
+                "{\"number\": \"T-1\", \"from\": \"wh-1\", \"to\": \"wh-9\", \"lines\": [{\"sku\": \"MILK-1L\", \"units\": 1}]}",
+                "Idempotency-Key",
+                "transfer");
         api.post(
                 "/v1/stock/held:batch",
                 "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"MILK-1L\", \"action\": \"HOLD\", \"condition\": \"DAMAGED\", \"units\": 1}]}",
