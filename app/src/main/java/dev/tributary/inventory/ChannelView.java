@@ -26,7 +26,8 @@ public interface ChannelView {
     record Sellable(long available, List<AtNode> nodes, long setAside, OptionalLong left, long version) {}
 
     /**
-     * {@code available} = on hand + allowance - reserved - safety - set aside, at most what is left; never below zero.
+     * {@code available} = on hand + allowance - reserved - safety - set aside, at most what is left here and over all nodes;
+     * never below zero.
      *
      * @param setAside for other channels at this node
      * @param left what the channel's quotas at this node leave it; empty without one

@@ -1,9 +1,11 @@
 package dev.tributary.inventory;
 
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,4 +34,7 @@ public interface OrderPromises {
 
     /** The open lines of these orders. */
     List<Promise> open(MerchantId merchant, Collection<OrderId> orders);
+
+    /** Where these orders came from; those that do not exist are left out. */
+    Map<OrderId, ChannelId> channels(MerchantId merchant, Collection<OrderId> orders);
 }

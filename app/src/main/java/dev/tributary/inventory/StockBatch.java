@@ -12,6 +12,7 @@ import dev.tributary.engine.Taking;
 import dev.tributary.engine.Want;
 import dev.tributary.inventory.held.HeldRows;
 import dev.tributary.inventory.lots.LotBatch;
+import dev.tributary.inventory.quotas.BatchQuotas;
 import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Field;
@@ -50,6 +51,7 @@ public final class StockBatch {
     private final SnapshotWrites snapshotWrites = new SnapshotWrites();
     private final KeptBack keptBack;
     private final HeldRows held;
+    private final BatchQuotas quotas;
     private final Engine engine = new Engine(this::moved);
     private Cause cause = Cause.NONE;
 
@@ -60,13 +62,15 @@ public final class StockBatch {
             HeldRows held,
             Map<StockKey, StockRow> rows,
             Traits traits,
-            LotBatch lots) {
+            LotBatch lots,
+            BatchQuotas quotas) {
         this.store = store;
         this.snapshots = snapshots;
         this.keptBack = keptBack;
         this.held = held;
         this.traits = traits;
         this.lots = lots;
+        this.quotas = quotas;
         told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
@@ -117,7 +121,15 @@ public final class StockBatch {
         }
     }
 
-    public record Shortage(int want, boolean unknown, long available) {}
+    /** @param available the most that any one candidate could have given, to this channel */
+    public record Shortage(int want, Reason reason, long available) {}
+
+    public enum Reason {
+        UNKNOWN_STOCK,
+        INSUFFICIENT_STOCK,
+        /** There is enough, but not for this channel. */
+        QUOTA_EXHAUSTED
+    }
 
     /** Units that left, by the lot they were of. */
     public record LotUnits(String lot, long units) {}
@@ -127,7 +139,12 @@ public final class StockBatch {
         cause = Cause.of(order);
         var wants = new ArrayList<Want>(lines.size());
         for (var line : lines) {
-            wants.add(new Want(line.units(), candidates(line), pin(order, line), null, line.group()));
+            wants.add(new Want(
+                    line.units(),
+                    candidates(line),
+                    pin(order, line),
+                    quotas.share(order, line.candidates()),
+                    line.group()));
         }
         var taking = engine.take(wants, allOrNothing ? Fill.ALL_OR_NOTHING : Fill.WHAT_YOU_CAN);
         var nodes = new @Nullable StockKey[wants.size()];
@@ -182,6 +199,7 @@ public final class StockBatch {
         if (others > 0) {
             engine.release(row(key), others);
         }
+        quotas.released(order, key, row(key), units);
         writes.reduced(order, line, key, units, unitsLeft);
     }
 
@@ -205,6 +223,7 @@ public final class StockBatch {
                 lots.unpin(key, order, line, pinned);
             }
         }
+        quotas.shipped(order, key, row(key), units);
         writes.reduced(order, line, key, units, unitsLeft);
     }
 
@@ -212,12 +231,14 @@ public final class StockBatch {
     public void sell(OrderId order, StockKey key, long units) {
         cause = Cause.of(order);
         engine.sell(row(key), units);
+        quotas.sold(order, key, row(key), units);
     }
 
     /** A whole sale is undone: its goods never left. */
     public void takeBack(OrderId order, StockKey key, long units) {
         cause = Cause.of(order);
         engine.takeBack(row(key), units);
+        quotas.unsold(order, key, row(key), units);
     }
 
     /**
@@ -393,6 +414,7 @@ public final class StockBatch {
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELL, keptBack.columns());
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELLING, keptBack.tellings());
         held.write(group);
+        quotas.write(group);
     }
 
     /** One event per row that changed, with its last value, and one per shortage opened. */
@@ -406,6 +428,7 @@ public final class StockBatch {
                 }
             }
         }
+        quotas.events(now, events);
         held.forEach(level -> events.add(StockEvents.held(level, now)));
         writes.discrepancies().forEach(opened -> events.add(StockEvents.discrepancy(opened, now)));
     }
@@ -435,9 +458,17 @@ public final class StockBatch {
                 : taking.shortages().stream()
                         .map(shortage -> new Shortage(
                                 shortage.want(),
-                                shortage.reason() == Taking.Reason.UNKNOWN_STOCK,
+                                reason(shortage.reason()),
                                 Math.max(0, shortage.available())))
                         .toList();
+    }
+
+    private static Reason reason(Taking.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_STOCK -> Reason.UNKNOWN_STOCK;
+            case INSUFFICIENT_STOCK -> Reason.INSUFFICIENT_STOCK;
+            case QUOTA_EXHAUSTED -> Reason.QUOTA_EXHAUSTED;
+        };
     }
 
     StockRow row(StockKey key) {

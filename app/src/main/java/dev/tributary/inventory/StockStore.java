@@ -8,6 +8,9 @@ import dev.tributary.inventory.held.HeldRows;
 import dev.tributary.inventory.held.HeldStore;
 import dev.tributary.inventory.lots.LotBatch;
 import dev.tributary.inventory.lots.LotStore;
+import dev.tributary.inventory.quotas.BatchQuotas;
+import dev.tributary.inventory.quotas.QuotaLocks;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Leases;
 import dev.tributary.leases.Suspensions;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -119,6 +123,7 @@ class StockStore implements StockDesk {
     private final Suspensions suspensions;
     private final Leases leases;
     private final HeldStore held;
+    private final QuotaLocks quotas;
 
     StockStore(
             JdbcTemplate jdbc,
@@ -126,17 +131,23 @@ class StockStore implements StockDesk {
             LotStore lots,
             Suspensions suspensions,
             Leases leases,
-            HeldStore held) {
+            HeldStore held,
+            QuotaLocks quotas) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.lots = lots;
         this.suspensions = suspensions;
         this.leases = leases;
         this.held = held;
+        this.quotas = quotas;
     }
 
     @Override
-    public StockBatch lock(SortedSet<StockKey> keys, Collection<StockKey> created, Set<OrderId> orders) {
+    public StockBatch lock(
+            SortedSet<StockKey> keys,
+            Collection<StockKey> created,
+            Set<OrderId> orders,
+            Function<OrderId, ChannelId> channelOf) {
         if (!created.isEmpty()) {
             jdbc.update(CREATE, bindKeys(new TreeSet<>(created))::bind);
         }
@@ -163,15 +174,30 @@ class StockStore implements StockDesk {
                                 found.getLong(9)));
             });
         }
-        return batch(rows, traits, orders);
+        return batch(rows, traits, orders, limits(rows, traits, channelOf));
+    }
+
+    private BatchQuotas limits(
+            Map<StockKey, StockRow> rows, Traits traits, Function<OrderId, ChannelId> channelOf) {
+        if (!traits.any(Traits.QUOTAS)) {
+            return BatchQuotas.NONE;
+        }
+        var limited = new TreeSet<StockKey>();
+        rows.forEach((key, row) -> {
+            if (traits.has(row.index(), Traits.QUOTAS)) {
+                limited.add(key);
+            }
+        });
+        return quotas.lock(limited, rows, channelOf);
     }
 
     /** A row that is locked, as the books say it is rather than as it stands. */
     StockBatch proven(StockKey key, StockRow row, Traits traits) {
-        return batch(Map.of(key, row), traits, Set.of());
+        return batch(Map.of(key, row), traits, Set.of(), BatchQuotas.NONE);
     }
 
-    private StockBatch batch(Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders) {
+    private StockBatch batch(
+            Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders, BatchQuotas limits) {
         return new StockBatch(
                 this,
                 snapshots,
@@ -179,7 +205,8 @@ class StockStore implements StockDesk {
                 new HeldRows(held, rows.keySet()),
                 rows,
                 traits,
-                lots(rows, traits, orders));
+                lots(rows, traits, orders),
+                limits);
     }
 
     /** Those of the rows that are kept by lots ask for them when they need to know. */

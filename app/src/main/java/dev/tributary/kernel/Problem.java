@@ -18,6 +18,7 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "This content type is not understood here", "不支持的内容类型"),
     REUSED_KEY(422, "The key was used before with other content", "幂等键已用于不同内容"),
     INSUFFICIENT_STOCK(422, "There is not enough stock", "库存不足"),
+    QUOTA_EXHAUSTED(422, "There is enough stock, but not for this channel", "库存充足，但该渠道配额已用完"),
     REFUSED(422, "The request is refused", "请求被拒绝"),
     TOO_MANY_REQUESTS(429, "Too many requests: slow down and try again", "请求过多，请稍后重试"),
     OVERLOADED(429, "The hub is at its limit: try again in a moment", "系统繁忙，请稍后重试"),

@@ -239,7 +239,7 @@ class Batch {
             }
         }
         orderKeys(orders.values(), keys);
-        return stockDesk.lock(keys, created, orders.keySet());
+        return stockDesk.lock(keys, created, orders.keySet(), new OrderChannels(commands, orders));
     }
 
     private static void draftKeys(OrderDraft draft, TreeSet<StockKey> keys, List<StockKey> created) {

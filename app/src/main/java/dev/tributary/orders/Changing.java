@@ -143,7 +143,7 @@ final class Changing {
                         growing.stream().map(want -> order.line(want.line())).toList();
                 return new Outcome.Refused(
                         order.id,
-                        Outcome.Reason.INSUFFICIENT_STOCK,
+                        Placing.reason(taken.shortages()),
                         ToldLine.shortLines(lines, want -> growing.get(want).units(), taken.shortages()),
                         false);
             }

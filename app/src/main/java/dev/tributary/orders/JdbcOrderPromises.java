@@ -2,12 +2,15 @@ package dev.tributary.orders;
 
 import dev.tributary.inventory.OrderPromises;
 import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +24,10 @@ class JdbcOrderPromises implements OrderPromises {
               from orders.order_line
              where merchant_id = :merchant and order_id = any(:orders::bigint[]) and reservation in (3, 4)
              order by order_id, line
+            """;
+
+    private static final String CHANNELS = """
+            select id, channel_id from orders.sales_order where merchant_id = :merchant and id = any(:orders::bigint[])
             """;
 
     private final JdbcClient jdbc;
@@ -47,6 +54,18 @@ class JdbcOrderPromises implements OrderPromises {
                         new StockKey(merchant, new SkuId(row.getLong("sku_id")), new NodeId(row.getLong("node_id"))),
                         row.getLong("units")))
                 .list();
+    }
+
+    @Override
+    public Map<OrderId, ChannelId> channels(MerchantId merchant, Collection<OrderId> orders) {
+        var channels = HashMap.<OrderId, ChannelId>newHashMap(orders.size());
+        jdbc.sql(CHANNELS)
+                .param("merchant", merchant.value())
+                .param("orders", orders.stream().mapToLong(OrderId::value).toArray())
+                .query(row -> {
+                    channels.put(new OrderId(row.getLong("id")), new ChannelId(row.getLong("channel_id")));
+                });
+        return channels;
     }
 
     private static Difference difference(PromisedLineBooks.Row row) {

@@ -61,12 +61,20 @@ public sealed interface Outcome {
 
     record PlacedLine(int line, ReservationState reservation, long node) {}
 
-    record ShortLine(int line, SkuId sku, long wanted, long available) {}
+    /** @param byQuota there is enough, but not for this channel, which could still have what is available */
+    record ShortLine(int line, SkuId sku, long wanted, long available, boolean byQuota) {
+
+        public ShortLine(int line, SkuId sku, long wanted, long available) {
+            this(line, sku, wanted, available, false);
+        }
+    }
 
     /** In order of precedence: when several apply, the first is reported. */
     enum Reason {
         UNKNOWN_STOCK,
-        INSUFFICIENT_STOCK
+        INSUFFICIENT_STOCK,
+        /** There is enough, but not for this channel. */
+        QUOTA_EXHAUSTED
     }
 
     enum Why {

@@ -6,6 +6,7 @@ import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -86,6 +87,7 @@ final class Placing {
         if (!fact && !taken.shortages().isEmpty() && (allOrNothing || taken.nothing())) {
             return refuse(order, lines, taken.shortages(), scope);
         }
+        tellQuotas(order, lines, taken, scope);
         return null;
     }
 
@@ -115,12 +117,40 @@ final class Placing {
 
     private static Outcome.Refused refuse(
             OrderRecord order, List<LineRecord> lines, List<StockBatch.Shortage> shortages, BatchScope scope) {
-        var reason = shortages.stream().anyMatch(StockBatch.Shortage::unknown)
-                ? Outcome.Reason.UNKNOWN_STOCK
-                : Outcome.Reason.INSUFFICIENT_STOCK;
+        var reason = reason(shortages);
         var shortLines = ToldLine.shortLines(lines, want -> lines.get(want).units, shortages);
         scope.effects().refused(order.merchant, order.id, reason, RefusalJson.write(shortLines), scope.now());
         return new Outcome.Refused(order.id, reason, shortLines, false);
+    }
+
+    /** The first in order of precedence. */
+    static Outcome.Reason reason(List<StockBatch.Shortage> shortages) {
+        var first = shortages.stream()
+                .map(StockBatch.Shortage::reason)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return switch (first) {
+            case UNKNOWN_STOCK -> Outcome.Reason.UNKNOWN_STOCK;
+            case INSUFFICIENT_STOCK -> Outcome.Reason.INSUFFICIENT_STOCK;
+            case QUOTA_EXHAUSTED -> Outcome.Reason.QUOTA_EXHAUSTED;
+        };
+    }
+
+    /** Why lines of a fact wait although there is enough: nobody would see it in the stock. */
+    private static void tellQuotas(OrderRecord order, List<LineRecord> lines, StockBatch.Taken taken, BatchScope scope) {
+        for (var shortage : taken.shortages()) {
+            if (shortage.reason() == StockBatch.Reason.QUOTA_EXHAUSTED) {
+                var line = lines.get(shortage.want());
+                scope.effects()
+                        .happened(
+                                order,
+                                scope.now(),
+                                "quota exhausted",
+                                "hub",
+                                "line %d wants %d, its channel may have %d"
+                                        .formatted(line.number, line.units, shortage.available()));
+            }
+        }
     }
 
     private static void settleHold(OrderRecord order, OrderDraft draft, Instant now) {

@@ -27,7 +27,7 @@ final class RefusalJson {
                     .append(line.wanted())
                     .append(",\"available\":")
                     .append(line.available())
-                    .append('}');
+                    .append(line.byQuota() ? ",\"byQuota\":true}" : "}");
         }
         return json.append(']').toString();
     }
@@ -39,7 +39,8 @@ final class RefusalJson {
                     line.get("line").asInt(),
                     new SkuId(line.get("sku").asLong()),
                     line.get("wanted").asLong(),
-                    line.get("available").asLong()));
+                    line.get("available").asLong(),
+                    line.path("byQuota").asBoolean(false)));
         }
         return lines;
     }

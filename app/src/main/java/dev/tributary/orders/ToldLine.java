@@ -130,7 +130,11 @@ record ToldLine(List<LineRecord> parts) {
             int number = line.bundle == null ? line.number : line.bundle.line();
             var sku = line.bundle == null ? new SkuId(line.skuId) : line.bundle.bundle();
             var found = new Outcome.ShortLine(
-                    number, sku, wanted.applyAsLong(shortage.want()) / each, shortage.available() / each);
+                    number,
+                    sku,
+                    wanted.applyAsLong(shortage.want()) / each,
+                    shortage.available() / each,
+                    shortage.reason() == StockBatch.Reason.QUOTA_EXHAUSTED);
             byNumber.merge(number, found, (a, b) -> a.available() <= b.available() ? a : b);
         }
         return List.copyOf(byNumber.values());

@@ -60,7 +60,7 @@ public class OrderAnswers {
     /** Every short line at once, beside the violations that point at them. */
     public void refused(JsonGenerator json, MerchantId merchant, Outcome.Refused refused, ToldLines told) {
         json.writeStartObject();
-        head(json, Problem.INSUFFICIENT_STOCK, "this refusal is final for the number", violations(refused));
+        head(json, problem(refused), "this refusal is final for the number", violations(refused));
         json.writeName("lines");
         json.writeStartArray();
         for (var line : refused.lines()) {
@@ -80,9 +80,16 @@ public class OrderAnswers {
         return refused.lines().stream()
                 .map(line -> new Violation(
                         "/lines/%d/units".formatted(line.line() - 1),
-                        "insufficient_stock",
+                        line.byQuota() ? "quota_exhausted" : "insufficient_stock",
                         "%d wanted, %d available".formatted(line.wanted(), line.available())))
                 .toList();
+    }
+
+    static Problem problem(Outcome.Refused refused) {
+        return switch (refused.reason()) {
+            case UNKNOWN_STOCK, INSUFFICIENT_STOCK -> Problem.INSUFFICIENT_STOCK;
+            case QUOTA_EXHAUSTED -> Problem.QUOTA_EXHAUSTED;
+        };
     }
 
     public void problem(JsonGenerator json, ProblemException problem) {

@@ -110,6 +110,7 @@ class OrderChanges {
                 Problem.NOT_FOUND,
                 Problem.CONFLICT,
                 Problem.INSUFFICIENT_STOCK,
+                Problem.QUOTA_EXHAUSTED,
                 Problem.REFUSED,
                 Problem.OVERLOADED
             })
@@ -137,6 +138,7 @@ class OrderChanges {
                 Problem.NOT_FOUND,
                 Problem.CONFLICT,
                 Problem.INSUFFICIENT_STOCK,
+                Problem.QUOTA_EXHAUSTED,
                 Problem.REFUSED,
                 Problem.OVERLOADED
             })
@@ -197,7 +199,7 @@ class OrderChanges {
             case Outcome.Ignored ignored -> ResponseEntity.ok(new Ignored(order, ignored.why()));
             case Outcome.Refused refused ->
                 throw new ProblemException(
-                        Problem.INSUFFICIENT_STOCK, "nothing was changed", OrderAnswers.violations(refused));
+                        OrderAnswers.problem(refused), "nothing was changed", OrderAnswers.violations(refused));
             case Outcome.Rejected rejected -> throw Outcomes.problem(rejected);
             case Outcome.Placed placed -> throw new IllegalStateException("answered by " + placed);
             case Outcome.Held held -> throw new IllegalStateException("answered by " + held);

@@ -50,7 +50,7 @@ class OrderDoor {
             key = Contract.Key.OPTIONAL,
             status = {201, 200},
             answer = OrderShapes.Placed.class,
-            refusals = {Problem.INSUFFICIENT_STOCK, Problem.REFUSED, Problem.OVERLOADED},
+            refusals = {Problem.INSUFFICIENT_STOCK, Problem.QUOTA_EXHAUSTED, Problem.REFUSED, Problem.OVERLOADED},
             failures = @Contract.Failure(status = 422, shape = OrderShapes.Refused.class))
     @Needs(Scope.ORDERS_WRITE)
     @PostMapping("/v1/orders")
