@@ -5,11 +5,16 @@ import static dev.tributary.orders.Drafts.receive;
 import static dev.tributary.orders.Drafts.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.ChannelQuota;
+import dev.tributary.inventory.QuotaDraft;
+import dev.tributary.inventory.Quotas;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.StatementCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +59,28 @@ class StatementCountTest {
 
         assertThat(StatementCount.ofRoundTrips(() -> run(places("together", 100, 204))))
                 .isEqualTo(ROUND_TRIPS_TO_PLACE);
+    }
+
+    @Test
+    void quotasCostAStatementMoreToReadAndOneMoreToWrite() {
+        stock(205, 10_000);
+        var draft = new QuotaDraft(
+                new SkuId(205),
+                List.of(Drafts.CHANNEL),
+                Optional.empty(),
+                ChannelQuota.Kind.CAP,
+                1_000,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "test",
+                "counted");
+        hub.bean(Quotas.class).put(MERCHANT, "counted", draft, Optional.empty(), "test");
+
+        assertThat(statements(places("limited-one", 1, 205))).isEqualTo(STATEMENTS_TO_PLACE + 2);
+        assertThat(statements(places("limited-many", 512, 205))).isEqualTo(STATEMENTS_TO_PLACE + 2);
+        assertThat(StatementCount.ofRoundTrips(() -> run(places("limited-together", 100, 205))))
+                .isEqualTo(ROUND_TRIPS_TO_PLACE + 1);
     }
 
     @Test
