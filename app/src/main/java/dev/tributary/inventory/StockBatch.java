@@ -457,9 +457,7 @@ public final class StockBatch {
                 ? List.of()
                 : taking.shortages().stream()
                         .map(shortage -> new Shortage(
-                                shortage.want(),
-                                reason(shortage.reason()),
-                                Math.max(0, shortage.available())))
+                                shortage.want(), reason(shortage.reason()), Math.max(0, shortage.available())))
                         .toList();
     }
 

@@ -177,8 +177,7 @@ class StockStore implements StockDesk {
         return batch(rows, traits, orders, limits(rows, traits, channelOf));
     }
 
-    private BatchQuotas limits(
-            Map<StockKey, StockRow> rows, Traits traits, Function<OrderId, ChannelId> channelOf) {
+    private BatchQuotas limits(Map<StockKey, StockRow> rows, Traits traits, Function<OrderId, ChannelId> channelOf) {
         if (!traits.any(Traits.QUOTAS)) {
             return BatchQuotas.NONE;
         }
@@ -196,8 +195,7 @@ class StockStore implements StockDesk {
         return batch(Map.of(key, row), traits, Set.of(), BatchQuotas.NONE);
     }
 
-    private StockBatch batch(
-            Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders, BatchQuotas limits) {
+    private StockBatch batch(Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders, BatchQuotas limits) {
         return new StockBatch(
                 this,
                 snapshots,

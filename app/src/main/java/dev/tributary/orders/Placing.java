@@ -137,7 +137,8 @@ final class Placing {
     }
 
     /** Why lines of a fact wait although there is enough: nobody would see it in the stock. */
-    private static void tellQuotas(OrderRecord order, List<LineRecord> lines, StockBatch.Taken taken, BatchScope scope) {
+    private static void tellQuotas(
+            OrderRecord order, List<LineRecord> lines, StockBatch.Taken taken, BatchScope scope) {
         for (var shortage : taken.shortages()) {
             if (shortage.reason() == StockBatch.Reason.QUOTA_EXHAUSTED) {
                 var line = lines.get(shortage.want());

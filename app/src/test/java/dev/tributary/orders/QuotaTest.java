@@ -269,7 +269,8 @@ class QuotaTest {
         });
         long version = view.sellable(MERCHANT, JD, new SkuId(714), List.of()).version();
         placed(TMALL, "Q-714", 714, 25);
-        await().untilAsserted(() -> assertThat(view.sellable(MERCHANT, JD, new SkuId(714), List.of(new NodeId(1))).available())
+        await().untilAsserted(() -> assertThat(view.sellable(MERCHANT, JD, new SkuId(714), List.of(new NodeId(1)))
+                        .available())
                 .isEqualTo(35));
         assertThat(view.sellable(MERCHANT, JD, new SkuId(714), List.of()).version())
                 .isGreaterThan(version);
@@ -281,7 +282,9 @@ class QuotaTest {
         set("rush", 715, Kind.CAP, 100, 0, TMALL);
         var answers = new ArrayList<CompletableFuture<Outcome>>();
         for (int i = 0; i < 400; i++) {
-            answers.add(intake.submit(new Command.Place(of(i % 2 == 0 ? TMALL : APP, request("R-" + i, 715, 1))), OrderIntake.Lane.SINGLE));
+            answers.add(intake.submit(
+                    new Command.Place(of(i % 2 == 0 ? TMALL : APP, request("R-" + i, 715, 1))),
+                    OrderIntake.Lane.SINGLE));
         }
         var placed = new ArrayList<OrderId>();
         for (int i = 0; i < answers.size(); i += 2) {
@@ -290,7 +293,8 @@ class QuotaTest {
             }
         }
         assertThat(placed).hasSize(100);
-        assertThat(answers.stream().filter(answer -> answer.join() instanceof Outcome.Placed)).hasSize(300);
+        assertThat(answers.stream().filter(answer -> answer.join() instanceof Outcome.Placed))
+                .hasSize(300);
         assertUse("rush", 100, 0);
         placed.subList(0, 40).forEach(QuotaTest::cancel);
         assertUse("rush", 60, 0);
@@ -324,19 +328,23 @@ class QuotaTest {
                                 ""),
                         Optional.empty(),
                         "test"))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.violations().stream()
-                                .map(violation -> violation.pointer()))
-                        .containsExactly("/code", "/channels", "/amount", "/only", "/until", "/owner", "/reason"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.violations().stream().map(violation -> violation.pointer()))
+                                .containsExactly(
+                                        "/code", "/channels", "/amount", "/only", "/until", "/owner", "/reason"));
         assertThatThrownBy(() -> quotas.end(MERCHANT, "doubt", Optional.of(7L), "test"))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.problem())
-                        .isEqualTo(Problem.PRECONDITION_FAILED));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.problem()).isEqualTo(Problem.PRECONDITION_FAILED));
     }
 
     private static void assertConflict(String code, QuotaDraft draft, String says) {
         assertThatThrownBy(() -> quotas.put(MERCHANT, code, draft, Optional.empty(), "test"))
                 .hasMessageContaining(says)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.problem()).isEqualTo(Problem.CONFLICT));
+                        ProblemException.class,
+                        problem -> assertThat(problem.problem()).isEqualTo(Problem.CONFLICT));
     }
 
     private static void stock(long sku, long node, long units) {

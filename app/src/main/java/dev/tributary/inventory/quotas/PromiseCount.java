@@ -166,7 +166,10 @@ class PromiseCount {
             var some = lines.subList(from, Math.min(lines.size(), from + ORDERS_AT_ONCE));
             Map<OrderId, ChannelId> channels = orders.channels(
                     held.merchant,
-                    some.stream().map(line -> new OrderId(line.order())).distinct().toList());
+                    some.stream()
+                            .map(line -> new OrderId(line.order()))
+                            .distinct()
+                            .toList());
             for (var line : some) {
                 var channel = channels.get(new OrderId(line.order()));
                 if (channel != null) {

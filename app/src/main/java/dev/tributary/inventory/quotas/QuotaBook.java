@@ -12,7 +12,6 @@ import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
-import dev.tributary.kernel.SkuId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -174,8 +173,8 @@ class QuotaBook implements Quotas {
     public ChannelQuota end(MerchantId merchant, String code, Optional<Long> version, String actor) {
         return inTransaction(() -> {
             store.lockAlone(merchant);
-            var quota = store.find(merchant, code)
-                    .orElseThrow(() -> ProblemException.notFound("there is no such quota"));
+            var quota =
+                    store.find(merchant, code).orElseThrow(() -> ProblemException.notFound("there is no such quota"));
             if (quota.state() == State.ENDED) {
                 return quota;
             }
@@ -218,7 +217,8 @@ class QuotaBook implements Quotas {
             promises.since(held, seen.sku());
             var locked = store.lock(merchant, seen);
             long open = PromiseCount.open(held, locked.use());
-            boolean wrong = locked.quota().state() == State.IN_FORCE && open != locked.use().open();
+            boolean wrong = locked.quota().state() == State.IN_FORCE
+                    && open != locked.use().open();
             if (wrong) {
                 store.recount(merchant, seen, open);
                 tell(merchant, seen, true, now());
@@ -236,15 +236,13 @@ class QuotaBook implements Quotas {
     }
 
     private void tell(MerchantId merchant, ChannelQuota quota, boolean inForce, Instant now) {
-        journal.append(
-                List.of(QuotaEvents.changed(store.lock(merchant, quota).use(), inForce, true, now)));
+        journal.append(List.of(QuotaEvents.changed(store.lock(merchant, quota).use(), inForce, true, now)));
     }
 
     private static void expect(ChannelQuota quota, Optional<Long> version) {
         if (version.isPresent() && version.get() != quota.version()) {
             throw new ProblemException(
-                    Problem.PRECONDITION_FAILED,
-                    "quota %s is at version %d".formatted(quota.code(), quota.version()));
+                    Problem.PRECONDITION_FAILED, "quota %s is at version %d".formatted(quota.code(), quota.version()));
         }
     }
 

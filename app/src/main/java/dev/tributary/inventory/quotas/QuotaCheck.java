@@ -29,9 +29,7 @@ final class QuotaCheck {
             wrong("/code", "text", "1 to %d letters, digits, dots, dashes".formatted(Quotas.CODE_MAX));
         }
         int channels = draft.channels().size();
-        if (channels < 1
-                || channels > Quotas.CHANNELS_MAX
-                || new HashSet<>(draft.channels()).size() < channels) {
+        if (channels < 1 || channels > Quotas.CHANNELS_MAX || new HashSet<>(draft.channels()).size() < channels) {
             wrong("/channels", "count", "1 to %d different channels".formatted(Quotas.CHANNELS_MAX));
         }
         amount(draft);
@@ -78,9 +76,7 @@ final class QuotaCheck {
             throw conflict("quota %s is for another SKU, node or kind, or other channels: make another one"
                     .formatted(before.code()));
         }
-        if (before.state() == ChannelQuota.State.IN_FORCE
-                && draft.from().isPresent()
-                && !from.equals(before.from())) {
+        if (before.state() == ChannelQuota.State.IN_FORCE && draft.from().isPresent() && !from.equals(before.from())) {
             throw conflict("quota %s has begun: its beginning stays".formatted(before.code()));
         }
     }
@@ -101,8 +97,8 @@ final class QuotaCheck {
         var here = new HashSet<>(quota.channels());
         var there = new HashSet<>(other.channels());
         if (here.equals(there) && quota.node().equals(other.node())) {
-            throw conflict("quota %s is for the same channels at the same time: change that one"
-                    .formatted(other.code()));
+            throw conflict(
+                    "quota %s is for the same channels at the same time: change that one".formatted(other.code()));
         }
         if (quota.kind() != Kind.DEDICATED || Collections.disjoint(here, there)) {
             return;
@@ -113,7 +109,8 @@ final class QuotaCheck {
         }
         if (!here.containsAll(there) && !there.containsAll(here)) {
             throw conflict("quota %s sets units aside for some of these channels and for others: one must hold all of "
-                    .formatted(other.code()) + "the other's");
+                            .formatted(other.code())
+                    + "the other's");
         }
     }
 

@@ -93,7 +93,8 @@ class QuotaMemory implements JournalListener, SmartInitializingSingleton {
         }
         if (!told.inForce()) {
             boolean counted = kept.size() < known.inForce().size();
-            return new OfSku(List.copyOf(kept), known.ended() + (counted ? told.quota().uses() : 0));
+            return new OfSku(
+                    List.copyOf(kept), known.ended() + (counted ? told.quota().uses() : 0));
         }
         kept.add(told.quota());
         return new OfSku(List.copyOf(kept), known.ended());

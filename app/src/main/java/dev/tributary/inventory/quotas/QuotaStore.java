@@ -134,7 +134,10 @@ class QuotaStore {
     }
 
     void lockAlone(MerchantId merchant) {
-        jdbc.sql(ALONE).param("merchant", merchant.value()).query((row, number) -> 0).list();
+        jdbc.sql(ALONE)
+                .param("merchant", merchant.value())
+                .query((row, number) -> 0)
+                .list();
     }
 
     /** False when the merchant has as many as it may. */
@@ -258,7 +261,10 @@ class QuotaStore {
     }
 
     int forget(Instant before, int limit) {
-        return jdbc.sql(FORGET).param("before", time(before)).param("limit", limit).update();
+        return jdbc.sql(FORGET)
+                .param("before", time(before))
+                .param("limit", limit)
+                .update();
     }
 
     List<NodeId> rows(MerchantId merchant, SkuId sku, Optional<NodeId> node) {

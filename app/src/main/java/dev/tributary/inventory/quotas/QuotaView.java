@@ -33,8 +33,7 @@ class QuotaView implements ChannelView {
         var quotas = memory.of(merchant, sku);
         return quotas.inForce().isEmpty()
                 ? shared(availability.levels(merchant, List.of(sku), nodes).levels(), quotas.version())
-                : limited(
-                        availability.levels(merchant, List.of(sku), List.of()).levels(), quotas, channel, nodes);
+                : limited(availability.levels(merchant, List.of(sku), List.of()).levels(), quotas, channel, nodes);
     }
 
     private static Sellable shared(List<StockLevel> levels, long quotas) {
@@ -50,8 +49,8 @@ class QuotaView implements ChannelView {
 
     private static Sellable limited(
             List<StockLevel> levels, QuotaMemory.OfSku quotas, ChannelId channel, Collection<NodeId> nodes) {
-        var sharing =
-                new Sharing(quotas.inForce().stream().map(quota -> quota.engine(0)).toList());
+        var sharing = new Sharing(
+                quotas.inForce().stream().map(quota -> quota.engine(0)).toList());
         var rows = new ArrayList<StockRow>(levels.size());
         for (var level : levels) {
             var row = new StockRow(
