@@ -47,7 +47,11 @@ final class HubProcess implements AutoCloseable {
 
     /** @param build the root of the checkout whose hub is started */
     static HubProcess start(Place place, Path build, String... more) {
-        int port = Place.freePort();
+        return start(place, build, Place.freePort(), more);
+    }
+
+    /** @param port the caller's, such as that of one that was killed */
+    static HubProcess start(Place place, Path build, int port, String... more) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(JVM);

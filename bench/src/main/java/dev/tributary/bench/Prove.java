@@ -1,5 +1,8 @@
 package dev.tributary.bench;
 
+import dev.tributary.bench.history.Check;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,16 +13,22 @@ public final class Prove {
     private static final String USAGE = """
             ./tributary prove crash [--rounds N]    kills hub and PostgreSQL under load of all commands, N times (10)
             ./tributary prove race                  two hubs, 2,000 buyers, 1,000 units, a failing database
+            ./tributary prove stock [--seeds N] [--seconds S]   three hubs killed and paused under every use of stock, for N
+                                                    seeds (5) of S seconds (60); can any order explain the answers?
+            ./tributary prove check FILE            decides about a recorded history again
             ./tributary prove soak [--requests N]   so many requests over HTTP (10,000,000), hardly an error
 
               --seed S                              plays the same dice again
             """;
-    private static final Set<String> OPTIONS = Set.of("--rounds", "--requests", "--seed");
+    private static final Set<String> OPTIONS = Set.of("--rounds", "--requests", "--seeds", "--seconds", "--seed");
 
     private Prove() {}
 
     public static void main(String[] arguments) {
         System.setOut(System.err);
+        if (arguments.length == 2 && arguments[0].equals("check")) {
+            System.exit(checked(Path.of(arguments[1])) ? 0 : 1);
+        }
         Map<String, Long> options = new HashMap<>();
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             if (!OPTIONS.contains(arguments[i]) || !arguments[i + 1].matches("\\d{1,18}")) {
@@ -39,10 +48,27 @@ public final class Prove {
         System.exit(proven ? 0 : 1);
     }
 
+    private static boolean checked(Path history) {
+        boolean explained = false;
+        try {
+            explained = Check.run(history);
+        } catch (IOException | IllegalArgumentException e) {
+            Bench.say("it cannot be read: " + e.getMessage());
+        }
+        Bench.say("prove check: " + (explained ? "PROVEN" : "REFUTED"));
+        return explained;
+    }
+
     private static boolean proven(String name, long seed, Map<String, Long> options) {
         try {
             return switch (name) {
                 case "crash" -> new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
+                case "stock" ->
+                    new StockProof(
+                                    Math.toIntExact(options.getOrDefault("--seeds", 5L)),
+                                    Math.toIntExact(options.getOrDefault("--seconds", 60L)),
+                                    seed)
+                            .run();
                 case "race" -> new RaceProof(seed).run();
                 case "soak" -> new SoakProof(options.getOrDefault("--requests", 10_000_000L)).run();
                 default -> {

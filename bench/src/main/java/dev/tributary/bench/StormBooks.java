@@ -1,0 +1,132 @@
+package dev.tributary.bench;
+
+import dev.tributary.bench.history.Line;
+import dev.tributary.bench.history.Recorder;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/** Writes the hub's own explanation into a history: each row's ledger, each order's timeline. */
+final class StormBooks {
+
+    private static final String LEDGER = """
+            select movement.sku_id, movement.node_id, movement.version, kind, on_hand_change, reserved_change, on_hand_after,
+                   reserved_after, units_short_after, coalesce(number, '') as number, coalesce(cause, '') as cause,
+                   case kind when 8 then setting.safety when 9 then setting.allowance else 0 end as set_to,
+                   (extract(epoch from recorded_at) * 1000000)::bigint as micros
+              from inventory.movement
+              left join orders.sales_order
+                on sales_order.merchant_id = movement.merchant_id and sales_order.id = movement.order_id
+              left join inventory.setting
+                on setting.merchant_id = movement.merchant_id and setting.sku_id = movement.sku_id
+               and setting.node_id = movement.node_id and setting.version = movement.version
+             where movement.merchant_id = ?
+             order by movement.sku_id, movement.node_id, movement.version
+            """;
+
+    private static final String TIMELINES = """
+            select number, kind, case kind when 'paid' then actor else detail end as detail,
+                   (extract(epoch from at) * 1000000)::bigint as micros
+              from orders.history
+              join orders.sales_order on sales_order.merchant_id = history.merchant_id and sales_order.id = order_id
+             where history.merchant_id = ?
+             order by order_id, history.id
+            """;
+
+    private static final String[] KINDS = {
+        "",
+        "RECEIVE",
+        "RESERVE",
+        "RELEASE",
+        "SHIP",
+        "SELL",
+        "COUNT",
+        "ADJUST",
+        "SAFETY",
+        "ALLOWANCE",
+        "RETURN",
+        "SNAPSHOT",
+        "REPAIR"
+    };
+
+    private StormBooks() {}
+
+    static void write(Place place, StormShop shop, Recorder recorder) throws SQLException, InterruptedException {
+        try (Connection books = Retry.connect(place, Duration.ofSeconds(60))) {
+            books.setAutoCommit(false);
+            books.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            read(
+                    books,
+                    LEDGER,
+                    shop,
+                    row -> recorder.note(Line.of(
+                            "moved",
+                            "row",
+                            shop.skuById().get(row.getLong("sku_id")) + "@"
+                                    + shop.placeById().get(row.getLong("node_id")),
+                            "version",
+                            row.getLong("version"),
+                            "kind",
+                            kind(row.getInt("kind")),
+                            "onHand",
+                            row.getLong("on_hand_change"),
+                            "reserved",
+                            row.getLong("reserved_change"),
+                            "onHandAfter",
+                            row.getLong("on_hand_after"),
+                            "reservedAfter",
+                            row.getLong("reserved_after"),
+                            "shortAfter",
+                            row.getLong("units_short_after"),
+                            "set",
+                            row.getLong("set_to"),
+                            "order",
+                            row.getString("number"),
+                            "cause",
+                            row.getString("cause"),
+                            "at",
+                            at(recorder, row))));
+            read(
+                    books,
+                    TIMELINES,
+                    shop,
+                    row -> recorder.note(Line.of(
+                            "told",
+                            "order",
+                            row.getString("number"),
+                            "kind",
+                            row.getString("kind"),
+                            "detail",
+                            row.getString("detail"),
+                            "at",
+                            at(recorder, row))));
+        }
+    }
+
+    private interface Each {
+        void row(ResultSet row) throws SQLException;
+    }
+
+    private static void read(Connection books, String sql, StormShop shop, Each each) throws SQLException {
+        try (var statement = books.prepareStatement(sql)) {
+            statement.setFetchSize(1_000);
+            statement.setLong(1, shop.merchant().value());
+            ResultSet row = Objects.requireNonNull(statement.executeQuery());
+            while (row.next()) {
+                each.row(row);
+            }
+        }
+    }
+
+    private static String kind(int code) {
+        return code < KINDS.length ? KINDS[code] : Integer.toString(code);
+    }
+
+    private static long at(Recorder recorder, ResultSet row) throws SQLException {
+        return recorder.at(Instant.EPOCH.plus(row.getLong("micros"), ChronoUnit.MICROS));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tributary.bench.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts operations into the chains of rows that they looked at and did not move, such as the place that could not give
+ * everything. Between which lines they looked, their time of record says; whether that is so, the replay shows.
+ */
+final class Looks {
+
+    private Looks() {}
+
+    static void insert(Witness witness) {
+        Map<String, List<Witness.Effect>> looks = new HashMap<>();
+        for (var effect : witness.effects().values()) {
+            if (effect.moved.isEmpty()) {
+                continue;
+            }
+            for (String row : rows(effect.operation, witness)) {
+                if (!effect.moved.containsKey(row)) {
+                    looks.computeIfAbsent(row, key -> new ArrayList<>()).add(effect);
+                }
+            }
+        }
+        looks.forEach((row, effects) -> {
+            effects.sort(Comparator.comparingLong(Witness.Effect::recorded));
+            insert(witness, row, effects);
+        });
+    }
+
+    static void insert(Witness witness, String row, List<Witness.Effect> looks) {
+        witness.chains.put(row, merged(witness.chain(row), row, looks));
+    }
+
+    private static Iterable<String> rows(Operation operation, Witness witness) {
+        return switch (operation.kind()) {
+            case "take" -> Touched.rows(operation.asked);
+            case "goOn", "pay" -> {
+                var placed = witness.placedBy(operation.asked.text("number"));
+                yield placed == null ? List.of() : Touched.rows(placed.asked);
+            }
+            default -> List.of();
+        };
+    }
+
+    private static List<Witness.Effect> merged(List<Witness.Effect> chain, String row, List<Witness.Effect> looks) {
+        var merged = new ArrayList<Witness.Effect>(chain.size() + looks.size());
+        int next = 0;
+        for (var effect : chain) {
+            var moved = effect.moved.get(row);
+            while (moved != null
+                    && next < looks.size()
+                    && looks.get(next).recorded() < moved.getFirst().at()) {
+                merged.add(looks.get(next++));
+            }
+            merged.add(effect);
+        }
+        merged.addAll(looks.subList(next, looks.size()));
+        return merged;
+    }
+}

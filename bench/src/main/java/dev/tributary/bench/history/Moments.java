@@ -1,0 +1,83 @@
+package dev.tributary.bench.history;
+
+import java.util.List;
+
+/** Puts the moments that snapshots speak of into the rows' chains, and the snapshots that moved nothing. */
+final class Moments {
+
+    private Moments() {}
+
+    static void insert(History history, Witness witness) {
+        for (var operation : history.operations.values()) {
+            if (operation.kind().equals("moment")) {
+                long asOf = operation.asked.number("asOf");
+                var chain = witness.chain(operation.asked.text("row"));
+                int place = firstAfter(chain, operation.asked.text("row"), asOf);
+                check(chain, place, operation, witness);
+                chain.add(place, witness.effect(operation, asOf));
+            }
+        }
+        for (var operation : history.operations.values()) {
+            if (operation.kind().equals("snapshot") && witness.effect(operation) == null && unchanged(operation)) {
+                insertUnchanged(operation, witness);
+            }
+        }
+    }
+
+    /** Whatever stands before the moment had been asked by then, whatever stands after it was not answered yet. */
+    private static void check(List<Witness.Effect> chain, int place, Operation moment, Witness witness) {
+        for (int i = 0; i < chain.size(); i++) {
+            var other = chain.get(i).operation;
+            boolean possible = other.kind().equals("moment")
+                    || (i < place ? other.invoked() <= moment.answered() : other.answered() >= moment.invoked());
+            if (!possible) {
+                witness.wrong()
+                        .add("the ledger of %s has %s on the wrong side of %s, of which a snapshot speaks"
+                                .formatted(moment.asked.text("row"), other, Operation.time(moment.invoked())));
+            }
+        }
+    }
+
+    private static int firstAfter(List<Witness.Effect> chain, String row, long time) {
+        int index = 0;
+        for (int i = 0; i < chain.size(); i++) {
+            var moved = chain.get(i).moved.get(row);
+            if (moved != null && moved.getLast().at() <= time || moved == null && chain.get(i).at <= time) {
+                index = i + 1;
+            }
+        }
+        return index;
+    }
+
+    private static boolean unchanged(Operation operation) {
+        return operation.calls.stream()
+                .anyMatch(call ->
+                        call.said() != null && call.said().text("verdict", "").equals("UNCHANGED"));
+    }
+
+    /** It wrote no line, but what is older does not count after it. Where it stood, what it told of the row says. */
+    private static void insertUnchanged(Operation operation, Witness witness) {
+        String row = operation.asked.text("row");
+        var chain = witness.chain(row);
+        var said = operation.calls.stream()
+                .map(Operation.Call::said)
+                .filter(line -> line != null && line.has("held"))
+                .findFirst()
+                .orElseThrow();
+        long onHand = 0;
+        for (int i = 0; i < chain.size(); i++) {
+            var effect = chain.get(i);
+            var moved = effect.moved.get(row);
+            onHand = moved == null ? onHand : moved.getLast().onHandAfter();
+            boolean begun = i + 1 == chain.size() || chain.get(i + 1).at > operation.invoked();
+            boolean marked = effect.at >= operation.asked.number("asOf");
+            if (begun
+                    && marked
+                    && onHand == said.number("held")
+                    && effect.operation.invoked() <= operation.answered()) {
+                chain.add(i + 1, witness.effect(operation, Math.max(effect.at, operation.invoked())));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tributary.bench.storm;
+
+import dev.tributary.bench.history.Line;
+import java.util.Map;
+
+/**
+ * What a client asks for, in the history's words and in HTTP's. Sent again it is the same to the byte.
+ *
+ * @param name of the operation, also its idempotency key
+ * @param body null for a reading
+ */
+record Wish(
+        String name,
+        Line asked,
+        String method,
+        String path,
+        @org.jspecify.annotations.Nullable Map<String, ?> body) {
+
+    static Wish reading(String name, Line asked, String path) {
+        return new Wish(name, asked, "GET", path, null);
+    }
+
+    static Wish of(String name, Line asked, String path, Map<String, ?> body) {
+        return new Wish(name, asked, "POST", path, body);
+    }
+
+    boolean reads() {
+        return body == null;
+    }
+}
