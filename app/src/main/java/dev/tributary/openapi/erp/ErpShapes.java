@@ -1,9 +1,11 @@
 package dev.tributary.openapi.erp;
 
+import dev.tributary.inventory.LotName;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
+import dev.tributary.openapi.lots.LotShapes;
 import dev.tributary.openapi.orders.OrderVersions;
 import dev.tributary.orders.OrderDraft;
 import java.time.Instant;
@@ -47,7 +49,12 @@ final class ErpShapes {
             Optional<String> cause,
 
             @Member(min = 0, max = StockLines.COST_MAX, says = "Of one base unit, in the merchant's currency.")
-            Optional<Money> unitCost) {}
+            Optional<Money> unitCost,
+
+            @Member(
+                    says =
+                            "Of `RECEIVE`, `COUNT` and `ADJUST`: whose units they are; `COUNT` is then of that lot alone. The first makes the row one that is kept by lots.")
+            Optional<LotShapes.Told> lot) {}
 
     record StockRow(
             String node,
@@ -55,7 +62,10 @@ final class ErpShapes {
             String kind,
             String units,
             Optional<String> cause,
-            @Member(says = "as 12.90") Optional<String> unitCost) {}
+            @Member(says = "as 12.90") Optional<String> unitCost,
+            @Member(says = "a lot's number") Optional<String> lot,
+            @Member(says = "as 2026-11-22") Optional<String> producedOn,
+            @Member(says = "as 2026-11-22") Optional<String> expiresOn) {}
 
     @Shape("OrderMarks")
     record Marks(
@@ -108,6 +118,21 @@ final class ErpShapes {
     @Shape("ShippedLine")
     record ShippedLine(
             @Member(min = 1, max = OrderDraft.LINES_MAX) int line,
+
+            @Member(min = 1, max = OrderDraft.UNITS_MAX, says = "In base units.")
+            long units,
+
+            @Member(
+                    itemsMin = 1,
+                    itemsMax = ShipmentDoor.LOTS_MAX,
+                    says =
+                            "The lots that really left, with all the line's units. Without it the promised lot left, or the one that expires first.")
+            Optional<List<ShippedLot>> lots) {}
+
+    @Shape("ShippedLot")
+    record ShippedLot(
+            @Member(charactersMin = 1, charactersMax = LotName.NUMBER_LENGTH_MAX)
+            String number,
 
             @Member(min = 1, max = OrderDraft.UNITS_MAX, says = "In base units.")
             long units) {}

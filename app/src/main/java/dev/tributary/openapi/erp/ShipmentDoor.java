@@ -3,6 +3,8 @@ package dev.tributary.openapi.erp;
 import dev.tributary.access.Caller;
 import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
+import dev.tributary.inventory.LotName;
+import dev.tributary.inventory.StockBatch.LotUnits;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
@@ -40,6 +42,7 @@ class ShipmentDoor {
     static final int SHIPMENTS_MAX = 500;
     static final int KEY_MAX = 64;
     static final int TEXT_MAX = 100;
+    static final int LOTS_MAX = 50;
 
     @Shape("ShipmentResults")
     record Results(List<Result> results) {}
@@ -103,11 +106,25 @@ class ShipmentDoor {
                 item.text("carrier", TEXT_MAX),
                 item.text("trackingNumber", TEXT_MAX),
                 item.objects("lines", OrderDraft.LINES_MAX).stream()
-                        .map(line -> new LineUnits(
-                                (int) line.whole("line", 1, OrderDraft.LINES_MAX),
-                                line.whole("units", 1, OrderDraft.UNITS_MAX)))
+                        .map(ShipmentDoor::line)
                         .toList(),
                 actor);
+    }
+
+    private static LineUnits line(Fields line) {
+        int number = (int) line.whole("line", 1, OrderDraft.LINES_MAX);
+        long units = line.whole("units", 1, OrderDraft.UNITS_MAX);
+        if (!line.has("lots")) {
+            return new LineUnits(number, units);
+        }
+        var lots = line.objects("lots", LOTS_MAX).stream()
+                .map(lot -> new LotUnits(
+                        lot.text("number", LotName.NUMBER_LENGTH_MAX), lot.whole("units", 1, OrderDraft.UNITS_MAX)))
+                .toList();
+        if (lots.stream().mapToLong(LotUnits::units).sum() != units) {
+            line.wrong("lots", "invalid_value", "together they must be the line's units");
+        }
+        return new LineUnits(number, units, lots);
     }
 
     private static Result result(Command.Ship ship, Outcome outcome) {

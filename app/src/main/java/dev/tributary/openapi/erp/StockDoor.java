@@ -12,6 +12,7 @@ import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
+import dev.tributary.inventory.StockLots;
 import dev.tributary.inventory.StockThen;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.Member;
@@ -26,6 +27,7 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Paging;
 import dev.tributary.openapi.body.Times;
+import dev.tributary.openapi.lots.LotShapes;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -70,7 +72,12 @@ class StockDoor {
             Optional<Instant> at,
 
             @Member(says = "With `at`: the last movement until then, which made the row so.")
-            Optional<Entry> movement) {}
+            Optional<Entry> movement,
+
+            @Member(
+                    says =
+                            "Its lots as they were then, in the order in which they are picked; absent where it had none. At most 1,000.")
+            Optional<List<LotShapes.Lot>> lots) {}
 
     @Shape("LedgerEntry")
     record Entry(
@@ -94,8 +101,10 @@ class StockDoor {
     private final Ledger ledger;
     private final Catalog catalog;
     private final Nodes nodes;
+    private final StockLots lots;
 
-    StockDoor(Ledger ledger, Catalog catalog, Nodes nodes) {
+    StockDoor(Ledger ledger, Catalog catalog, Nodes nodes, StockLots lots) {
+        this.lots = lots;
         this.ledger = ledger;
         this.catalog = catalog;
         this.nodes = nodes;
@@ -129,12 +138,18 @@ class StockDoor {
         var key = key(merchant, sku, node);
         if (time.isEmpty()) {
             var level = ledger.row(key).orElseThrow(StockDoor::noRow);
-            return rowAt(sku, node, level, time, Optional.empty());
+            return rowAt(sku, node, level, time, Optional.empty(), lotsAt(key, level));
         }
         return switch (ledger.at(key, time.get()).orElseThrow(StockDoor::noRow)) {
             case StockThen.Was was -> {
                 var currency = catalog.merchant(merchant).orElseThrow().currency();
-                yield rowAt(sku, node, was.level(), time, Optional.of(entry(was.movement(), currency)));
+                yield rowAt(
+                        sku,
+                        node,
+                        was.level(),
+                        time,
+                        Optional.of(entry(was.movement(), currency)),
+                        lotsAt(key, was.level()));
             }
             case StockThen.NotKnownYet not ->
                 throw ProblemException.notFound(
@@ -176,7 +191,12 @@ class StockDoor {
     }
 
     private static RowAt rowAt(
-            String sku, String node, StockLevel level, Optional<Instant> at, Optional<Entry> movement) {
+            String sku,
+            String node,
+            StockLevel level,
+            Optional<Instant> at,
+            Optional<Entry> movement,
+            Optional<List<LotShapes.Lot>> lots) {
         return new RowAt(
                 sku,
                 node,
@@ -188,7 +208,15 @@ class StockDoor {
                 level.available(),
                 Long.toString(level.version()),
                 at,
-                movement);
+                movement,
+                lots);
+    }
+
+    /** Of the same moment as the row: both are as of its version. */
+    private Optional<List<LotShapes.Lot>> lotsAt(StockKey key, StockLevel level) {
+        var found =
+                lots.at(key, level.version()).stream().map(LotShapes.Lot::of).toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     private static Row row(StockLevel level, Map<SkuId, Sku> skus, Map<NodeId, String> places) {

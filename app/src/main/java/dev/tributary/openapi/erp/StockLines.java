@@ -2,6 +2,7 @@ package dev.tributary.openapi.erp;
 
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.LotName;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockChange.Kind;
@@ -12,6 +13,7 @@ import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.body.Cells;
 import dev.tributary.openapi.body.Fields;
+import dev.tributary.openapi.lots.LotReader;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -39,6 +41,7 @@ class StockLines {
             String cause,
             OptionalLong unitCost,
             Optional<Currency> costCurrency,
+            Optional<LotName> lot,
             boolean readable) {}
 
     interface Blame {
@@ -67,6 +70,7 @@ class StockLines {
                 fields.optionalText("cause", CAUSE_MAX).orElse("api"),
                 cost.map(money -> OptionalLong.of(money.amount())).orElse(OptionalLong.empty()),
                 cost.map(Money::currency),
+                LotReader.read(fields),
                 true);
     }
 
@@ -81,6 +85,7 @@ class StockLines {
                 cells.optionalText("cause", CAUSE_MAX).orElse("file"),
                 cells.minorUnits("unitCost", currency),
                 Optional.of(currency),
+                LotReader.read(cells),
                 cells.findings().none());
     }
 
@@ -104,17 +109,28 @@ class StockLines {
             }
             boolean good = check(i, line, currency, blame) && line.readable() && sku != null && node.isPresent();
             // Two absolute numbers for one row in one call: nobody could say which is meant.
-            if (good && absolute(line.kind()) && !said.add(line.kind() + "/" + line.sku() + "/" + line.node())) {
-                blame.on(i, "kind", "duplicate", "an earlier line says so of this row");
+            if (good && absolute(line.kind()) && !said.add(subject(line))) {
+                blame.on(i, "kind", "duplicate", "an earlier line says so of this row or lot");
             }
             var key = new StockKey(
                     merchant,
                     sku == null ? NO_SKU : sku.id(),
                     node.map(place -> place.id()).orElse(NO_NODE));
             changes.add(new StockChange(
-                    key, line.kind(), line.units(), line.cause(), line.unitCost(), StockChange.Source.SYNC));
+                    key,
+                    line.kind(),
+                    line.units(),
+                    line.cause(),
+                    line.unitCost(),
+                    StockChange.Source.SYNC,
+                    line.lot()));
         }
         return changes;
+    }
+
+    private static String subject(Line line) {
+        String lot = line.lot().map(LotName::number).orElse("");
+        return line.kind() + "/" + line.sku() + "/" + line.node() + "/" + lot;
     }
 
     private static boolean absolute(Kind kind) {
@@ -143,6 +159,10 @@ class StockLines {
         if (wrongCost) {
             blame.on(place, "unitCost", "invalid_value", "a cost of 0 or more in %s is expected".formatted(currency));
         }
-        return good && !wrongCost;
+        boolean wrongLot = line.lot().isPresent() && (line.kind() == Kind.SAFETY || line.kind() == Kind.ALLOWANCE);
+        if (wrongLot) {
+            blame.on(place, "lot", "not_allowed", "SAFETY and ALLOWANCE are of the whole row");
+        }
+        return good && !wrongCost && !wrongLot;
     }
 }

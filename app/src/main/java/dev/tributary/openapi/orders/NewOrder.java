@@ -1,5 +1,7 @@
 package dev.tributary.openapi.orders;
 
+import dev.tributary.inventory.LotName;
+import dev.tributary.inventory.LotWish;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
@@ -104,7 +106,18 @@ record NewOrder(
             @Member(
                     charactersMax = OrderReader.CODE_MAX,
                     says = "Where from; without it the channel's nodes are tried in order.")
-            Optional<String> node) {}
+            Optional<String> node,
+
+            @Member(
+                    charactersMin = 1,
+                    charactersMax = LotName.NUMBER_LENGTH_MAX,
+                    says = "The lot that the buyer saw: promised exactly, or as `lotSubstitution` allows.")
+            Optional<String> lot,
+
+            @Member(
+                    says =
+                            "With `lot`; `NONE` where absent. `LATER_EXPIRY`: one other lot that expires no earlier. `ANY`: one other lot, and where none has all the units, whatever is there.")
+            Optional<LotWish.Substitution> lotSubstitution) {}
 
     @Shape("NewDiscount")
     record Discount(

@@ -69,6 +69,10 @@ public class OrderAnswers {
             json.writeStringProperty("sku", skuCode(merchant, line.sku()));
             json.writeNumberProperty("wanted", line.wanted());
             json.writeNumberProperty("available", line.available());
+            String lot = told.lotOfLine(line.line());
+            if (lot != null) {
+                json.writeStringProperty("lot", lot);
+            }
             ToldUnits.write(json, told.saleOfLine(line.line()));
             json.writeEndObject();
         }

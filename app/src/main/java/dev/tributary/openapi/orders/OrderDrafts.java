@@ -125,7 +125,8 @@ class OrderDrafts {
                     new Money(line.unitPrice(), currency),
                     new Money(line.discount(), currency),
                     candidates(form, i, line.node(), merchant, channel),
-                    sale == null || counted == null ? Optional.empty() : Optional.of(sale.of(counted.each()))));
+                    sale == null || counted == null ? Optional.empty() : Optional.of(sale.of(counted.each())),
+                    Optional.ofNullable(line.lot())));
         }
         return lines;
     }

@@ -1,5 +1,6 @@
 package dev.tributary.openapi.orders;
 
+import dev.tributary.inventory.LotWish;
 import dev.tributary.openapi.body.Findings;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.SaleQuantity;
@@ -74,14 +75,24 @@ final class OrderForm implements ToldLines {
         return lines.get(number - 1).sale();
     }
 
-    /** @param sale what was told in a unit of sale; null in base units */
+    @Override
+    public @Nullable String lotOfLine(int number) {
+        var lot = lines.get(number - 1).lot();
+        return lot == null ? null : lot.number();
+    }
+
+    /**
+     * @param sale what was told in a unit of sale; null in base units
+     * @param lot that the buyer saw; null where none is named
+     */
     record Line(
             String sku,
             long units,
             long unitPrice,
             long discount,
             @Nullable String node,
-            @Nullable SaleQuantity sale) {}
+            @Nullable SaleQuantity sale,
+            @Nullable LotWish lot) {}
 
     record Discount(OrderDraft.Discount.Bearer bearer, long amount, String reason) {}
 

@@ -1,5 +1,6 @@
 package dev.tributary.openapi.orders;
 
+import dev.tributary.inventory.LotWish;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
@@ -73,5 +74,16 @@ record OrderJson(
             Optional<ToldUnits> told,
 
             @Member(says = "Of a component of a bundle: the line under which the bundle was ordered.")
-            Optional<Integer> bundle) {}
+            Optional<Integer> bundle,
+
+            @Member(says = "The lot that the buyer saw, where one was named.")
+            Optional<Lot> lot) {}
+
+    @Shape("OrderLineLot")
+    record Lot(
+            String asked,
+            LotWish.Substitution substitution,
+
+            @Member(says = "Absent while the line waits, and where the rule allowed whatever is there.")
+            Optional<String> promised) {}
 }

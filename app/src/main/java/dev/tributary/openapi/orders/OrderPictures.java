@@ -91,7 +91,8 @@ class OrderPictures {
                 line.reservation(),
                 line.fulfilment(),
                 ToldUnits.of(line.sale()),
-                line.bundle().map(BundlePart::line));
+                line.bundle().map(BundlePart::line),
+                line.lot().map(lot -> new OrderJson.Lot(lot.asked(), lot.substitution(), lot.promised())));
     }
 
     private Optional<String> node(MerchantId merchant, OrderView.Line line) {

@@ -1,5 +1,7 @@
 package dev.tributary.openapi.orders;
 
+import dev.tributary.inventory.LotName;
+import dev.tributary.inventory.LotWish;
 import dev.tributary.kernel.Region;
 import dev.tributary.openapi.body.JsonInput;
 import dev.tributary.orders.OrderDraft;
@@ -23,6 +25,7 @@ final class OrderReader {
 
     private static final Fill[] FILLS = Fill.values();
     private static final Method[] METHODS = Method.values();
+    private static final LotWish.Substitution[] SUBSTITUTIONS = LotWish.Substitution.values();
     private static final Bearer[] BEARERS = Bearer.values();
     private static final InvoiceKind[] INVOICE_KINDS = InvoiceKind.values();
     static final int DISCOUNTS_MAX = 100;
@@ -168,6 +171,8 @@ final class OrderReader {
         Long unitPrice = null;
         long discount = 0;
         String node = null;
+        String lot = null;
+        LotWish.Substitution substitution = null;
         if (in.entersObject()) {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 switch (name) {
@@ -177,6 +182,8 @@ final class OrderReader {
                     case "unitPrice" -> unitPrice = money.amount(in);
                     case "discount" -> discount = orElse(money.amount(in), 0L);
                     case "node" -> node = in.text(CODE_MAX);
+                    case "lot" -> lot = in.name(LotName.NUMBER_LENGTH_MAX);
+                    case "lotSubstitution" -> substitution = in.oneOf(SUBSTITUTIONS);
                     default -> in.unknown();
                 }
             }
@@ -187,13 +194,17 @@ final class OrderReader {
         if (unit == null && units instanceof BigDecimal) {
             in.wrongMember("units", "wrong_type", "a whole number is expected");
         }
+        if (lot == null && substitution != null) {
+            in.missing("lot");
+        }
         form.lines.add(new OrderForm.Line(
                 orElse(sku, ""),
                 units == null ? 1 : units.longValue(),
                 orElse(unitPrice, 0L),
                 discount,
                 node,
-                ToldUnits.read(unit, units)));
+                ToldUnits.read(unit, units),
+                lot == null ? null : new LotWish(lot, orElse(substitution, LotWish.Substitution.NONE))));
     }
 
     private void discounts() {

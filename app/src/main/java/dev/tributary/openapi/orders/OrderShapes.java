@@ -85,6 +85,9 @@ public final class OrderShapes {
             @Member(says = "In base units.") long wanted,
             @Member(says = "In base units.") long available,
 
+            @Member(says = "Where the line named one: `available` is what could be promised of it, by the line's rule.")
+            Optional<String> lot,
+
             @Member(says = "What was told in a unit of sale.")
             Optional<ToldUnits> told) {}
 

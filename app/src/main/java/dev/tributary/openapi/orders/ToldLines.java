@@ -12,4 +12,9 @@ public interface ToldLines {
     /** Null where the line was told in base units. */
     @Nullable
     SaleQuantity saleOfLine(int number);
+
+    /** The lot that its buyer saw; null where none was named. */
+    default @Nullable String lotOfLine(int number) {
+        return null;
+    }
 }
