@@ -13,17 +13,21 @@ import dev.tributary.engine.Want;
 import dev.tributary.inventory.held.HeldRows;
 import dev.tributary.inventory.lots.LotBatch;
 import dev.tributary.inventory.quotas.BatchQuotas;
+import dev.tributary.inventory.waiting.BatchQueue;
 import dev.tributary.journal.NewEvent;
+import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ public final class StockBatch {
     private final Map<StockKey, StockRow> rows;
     private final Traits traits;
     private final LotBatch lots;
+    private final BatchQueue queue;
     private final StockKey[] keys;
     private final boolean[] changed;
     private final long[] shortBefore;
@@ -63,7 +68,8 @@ public final class StockBatch {
             Map<StockKey, StockRow> rows,
             Traits traits,
             LotBatch lots,
-            BatchQuotas quotas) {
+            BatchQuotas quotas,
+            BatchQueue queue) {
         this.store = store;
         this.snapshots = snapshots;
         this.keptBack = keptBack;
@@ -71,6 +77,7 @@ public final class StockBatch {
         this.traits = traits;
         this.lots = lots;
         this.quotas = quotas;
+        this.queue = queue;
         told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
@@ -146,7 +153,14 @@ public final class StockBatch {
                     quotas.share(order, line.candidates()),
                     line.group()));
         }
+        boolean queued = queue.any();
+        if (queued) {
+            setAside(order, lines);
+        }
         var taking = engine.take(wants, allOrNothing ? Fill.ALL_OR_NOTHING : Fill.WHAT_YOU_CAN);
+        if (queued) {
+            lines.forEach(line -> candidates(line, row -> row.setAside(0)));
+        }
         var nodes = new @Nullable StockKey[wants.size()];
         var promised = new @Nullable String[wants.size()];
         for (int i = 0; i < nodes.length; i++) {
@@ -164,6 +178,53 @@ public final class StockBatch {
             }
         }
         return new Taken(nodes, promised, shortages(taking));
+    }
+
+    /** What came, or was left, is first for those who waited before. */
+    private void setAside(OrderId order, List<LineWant> lines) {
+        var numbers = HashSet.<Integer>newHashSet(lines.size());
+        lines.forEach(line -> numbers.add(line.line()));
+        lines.forEach(line -> candidates(line, row -> row.setAside(queue.setAside(keys[row.index()], order, numbers))));
+    }
+
+    private void candidates(LineWant line, Consumer<StockRow> each) {
+        for (var key : line.candidates()) {
+            var row = rows.get(key);
+            if (row != null) {
+                each.accept(row);
+            }
+        }
+    }
+
+    /**
+     * The line waits at each of the rows, behind those who do already; one that waits keeps its place.
+     *
+     * @param offer under which it was promised of what is expected; null where it merely waits
+     */
+    public void waits(
+            OrderId order,
+            int line,
+            StockKey[] candidates,
+            long units,
+            @Nullable Offer offer,
+            @Nullable Instant promisedAt) {
+        for (var key : candidates) {
+            queue.join(key, order, line, units, offer, promisedAt);
+        }
+    }
+
+    /** Whether the line has its place at each of the rows. */
+    public boolean waits(OrderId order, int line, StockKey[] candidates) {
+        for (var key : candidates) {
+            if (!queue.waits(key, order, line)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public void waitsNoMore(MerchantId merchant, OrderId order, int line) {
+        queue.leave(merchant, order, line);
     }
 
     private @Nullable LotPin pin(OrderId order, LineWant line) {
@@ -410,6 +471,7 @@ public final class StockBatch {
     public void write(WriteGroup group) {
         store.write(keys, rows, changed, writes, group);
         lots.write(group);
+        queue.write(group);
         snapshots.write(snapshotWrites, group);
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELL, keptBack.columns());
         group.add(WriteGroup.Message.ALONE, ShadowStore.TELLING, keptBack.tellings());

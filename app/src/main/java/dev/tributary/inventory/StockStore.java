@@ -10,6 +10,8 @@ import dev.tributary.inventory.lots.LotBatch;
 import dev.tributary.inventory.lots.LotStore;
 import dev.tributary.inventory.quotas.BatchQuotas;
 import dev.tributary.inventory.quotas.QuotaLocks;
+import dev.tributary.inventory.waiting.BatchQueue;
+import dev.tributary.inventory.waiting.QueueStore;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Leases;
@@ -120,6 +122,7 @@ class StockStore implements StockDesk {
     private final JdbcTemplate jdbc;
     private final SnapshotStore snapshots;
     private final LotStore lots;
+    private final QueueStore queues;
     private final Suspensions suspensions;
     private final Leases leases;
     private final HeldStore held;
@@ -129,6 +132,7 @@ class StockStore implements StockDesk {
             JdbcTemplate jdbc,
             SnapshotStore snapshots,
             LotStore lots,
+            QueueStore queues,
             Suspensions suspensions,
             Leases leases,
             HeldStore held,
@@ -136,6 +140,7 @@ class StockStore implements StockDesk {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.lots = lots;
+        this.queues = queues;
         this.suspensions = suspensions;
         this.leases = leases;
         this.held = held;
@@ -204,7 +209,21 @@ class StockStore implements StockDesk {
                 rows,
                 traits,
                 lots(rows, traits, orders),
-                limits);
+                limits,
+                queue(rows, traits));
+    }
+
+    /** Those of the rows where somebody waits are asked about it when they are to give something. */
+    private BatchQueue queue(Map<StockKey, StockRow> rows, Traits traits) {
+        var marked = new ArrayList<StockKey>(0);
+        if (traits.any(Traits.WAITING)) {
+            rows.forEach((key, row) -> {
+                if (traits.has(row.index(), Traits.WAITING)) {
+                    marked.add(key);
+                }
+            });
+        }
+        return queues.open(marked);
     }
 
     /** Those of the rows that are kept by lots ask for them when they need to know. */

@@ -14,6 +14,12 @@ final class Traits {
     /** The row keeps lots. */
     static final int LOTS = 2;
 
+    /** Somebody waits for goods of the row, or goods that are expected there may be promised. */
+    static final int WAITING = 4;
+
+    /** Goods are expected there. */
+    static final int EXPECTED = 8;
+
     private short[] ofRow;
     private int all;
 

@@ -107,6 +107,7 @@ class Batch {
             var outcome = ordersNamed(List.of(pending), seen).stream().allMatch(ref -> taken.add(ref.order()))
                     ? decide(pending.command(), pending, scope)
                     : null;
+            scope.settleQueues();
             outcomes.add(outcome);
             if (outcome == null || leavesNoKey(pending.command(), outcome)) {
                 pending.keys().stream().filter(key -> !seen.containsKey(key)).forEach(rejected::add);

@@ -65,14 +65,18 @@ final class BatchEffects {
     final List<Sealed> recipients = new ArrayList<>();
     private final Map<OrderId, OrderRecord> added = new LinkedHashMap<>();
     private final Map<OrderId, OrderRecord> changed = new LinkedHashMap<>();
+    /** By the command that is being decided. */
+    private final List<OrderRecord> touched = new ArrayList<>();
 
     void added(OrderRecord order) {
         added.put(order.id, order);
+        touched.add(order);
     }
 
     /** Counts the order's version up, once for each command that changed it. */
     void changed(OrderRecord order) {
         order.version++;
+        touched.add(order);
         if (!order.isNew()) {
             changed.put(order.id, order);
         }
@@ -83,6 +87,13 @@ final class BatchEffects {
         if (!order.isNew()) {
             changed.put(order.id, order);
         }
+    }
+
+    /** Those that changed since this was last asked. */
+    List<OrderRecord> touched() {
+        var orders = List.copyOf(touched);
+        touched.clear();
+        return orders;
     }
 
     Collection<OrderRecord> newOrders() {

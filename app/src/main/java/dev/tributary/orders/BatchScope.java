@@ -51,6 +51,27 @@ record BatchScope(
                 Outcome.Why.NOT_ALLOWED_IN_STATE, "Order %s is %s: %s".formatted(order.id, order.state, detail));
     }
 
+    /** Lines of orders that changed take their place among those who wait, or leave it, before the next command. */
+    void settleQueues() {
+        for (var order : effects.touched()) {
+            for (var line : order.lines) {
+                if (line.queues() && !order.shipsAtOnce) {
+                    queue(order, line);
+                } else if (line.unitsQueued > 0) {
+                    stock.waitsNoMore(order.merchant, order.id, line.number);
+                    line.unitsQueued = 0;
+                }
+            }
+        }
+    }
+
+    private void queue(OrderRecord order, LineRecord line) {
+        if (line.unitsQueued != line.units) {
+            stock.waits(order.id, line.number, line.candidateKeys(order.merchant), line.units, null, null);
+            line.unitsQueued = line.units;
+        }
+    }
+
     /** Gives back what the line has promised, for good. */
     void release(OrderRecord order, LineRecord line) {
         if (line.reserved()) {

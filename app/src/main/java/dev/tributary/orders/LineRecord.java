@@ -37,6 +37,9 @@ final class LineRecord {
     @Nullable
     BundlePart bundle;
 
+    /** Its place among those who wait for stock is written for so many units; 0 where it has none. */
+    long unitsQueued;
+
     boolean saleChanged;
 
     /** Only of a new line, and of one that waits. */
@@ -115,6 +118,11 @@ final class LineRecord {
 
     boolean waiting() {
         return reservation == ReservationState.WAITING_MAPPING || reservation == ReservationState.WAITING_STOCK;
+    }
+
+    /** Waits for goods, in the order in which it came. */
+    boolean queues() {
+        return reservation == ReservationState.WAITING_STOCK && skuId != 0 && candidates.length > 0;
     }
 
     /** The row its units are promised from; only while it has a node. */

@@ -241,6 +241,7 @@ class OrderLoads {
             line.sale = new SaleQuantity(unit, row.getBigDecimal("quantity"), row.getLong("base_units"));
             line.bundle = bundle(row);
         }
+        line.unitsQueued = line.queues() ? line.units : 0;
         return line;
     }
 

@@ -43,11 +43,12 @@ final class Waiting {
         if (order.shipsAtOnce) {
             Placing.sell(order, scope);
         } else if (!ready.isEmpty()) {
-            Placing.reserve(order, ready, false, scope);
+            serve(order, ready, scope);
         }
         ready.stream()
                 .filter(line -> !line.waiting())
                 .forEach(line -> moved.add("line %d is now %s".formatted(line.number, line.reservation)));
+        ready.stream().filter(LineRecord::queues).forEach(line -> keepsItsPlace(order, line, scope));
         if (moved.isEmpty()) {
             return new Outcome.Ignored("Nothing has come for order %s yet.".formatted(order.id));
         }
@@ -99,6 +100,28 @@ final class Waiting {
         line.allocated = 0;
         line.become(ReservationState.RELEASED);
         line.become(FulfilmentState.NOT_NEEDED);
+    }
+
+    /**
+     * Together where one node has all, so that they travel together; else each line that may be met in part when it is its
+     * own turn. What others wait for longer is not there for this order.
+     */
+    private static void serve(OrderRecord order, List<LineRecord> ready, BatchScope scope) {
+        var taken = Placing.reserve(order, ready, order.allOrNothing, scope);
+        if (!order.allOrNothing && !taken.shortages().isEmpty() && ready.size() > 1) {
+            ready.stream()
+                    .filter(line -> line.waiting() && line.bundle == null)
+                    .forEach(line -> Placing.reserve(order, List.of(line), false, scope));
+        }
+    }
+
+    /** Also a line that began to wait before anybody kept places. */
+    private static void keepsItsPlace(OrderRecord order, LineRecord line, BatchScope scope) {
+        var rows = line.candidateKeys(order.merchant);
+        if (!scope.stock().waits(order.id, line.number, rows)) {
+            scope.stock().waits(order.id, line.number, rows, line.units, null, null);
+            line.unitsQueued = line.units;
+        }
     }
 
     /** A line told in a unit of sale goes on with base units; what it costs does not change by that. */

@@ -18,6 +18,8 @@ public final class StockRow {
     private long version;
     /** Wanted by the command being decided, not yet reserved. */
     private long pending;
+    /** For others than the command being decided, who came before it. */
+    private long setAside;
     /** Only of a row that is kept by lots, and only once they were asked for. */
     private @Nullable Lots lots;
 
@@ -78,7 +80,12 @@ public final class StockRow {
 
     /** What may still be promised; negative when facts took more than was there. */
     public long free() {
-        return onHand + allowance - reserved - safety - pending;
+        return onHand + allowance - reserved - safety - pending - setAside;
+    }
+
+    /** So many units are for those who waited before; 0 once the command is decided. */
+    public void setAside(long units) {
+        setAside = units;
     }
 
     void pend(long units) {

@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WaitingNews implements JournalConsumer {
 
+    private static final String CANCELLED = "order.cancelled.v1";
+    private static final String EXPIRED = "order.expired.v1";
+    private static final int BEHIND_MAX = 200;
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
 
     private final WaitingStore store;
@@ -40,20 +43,29 @@ class WaitingNews implements JournalConsumer {
 
     @Override
     public Set<String> types() {
-        return Set.of("order.placed.v1", "order.amended.v1", WaitingReturnNews.RETURNED, CATALOG_CHANGED);
+        return Set.of(
+                "order.placed.v1", "order.amended.v1", CANCELLED, EXPIRED, WaitingReturnNews.RETURNED, CATALOG_CHANGED);
     }
 
     @Override
     public void accept(List<Event> events) {
         var changed = new LinkedHashMap<WaitingOrder, List<WaitingLine>>();
+        var gone = new HashSet<WaitingOrder>();
         var mapped = new HashSet<MerchantId>();
         for (var event : events) {
             if (event.type().equals(CATALOG_CHANGED)) {
                 mapped.add(event.merchant());
+            } else if (event.type().equals(CANCELLED) || event.type().equals(EXPIRED)) {
+                var order = new WaitingOrder(event.merchant(), order(event));
+                gone.add(order);
+                changed.put(order, List.of());
             } else if (!event.type().equals(WaitingReturnNews.RETURNED) && mayWait(event)) {
                 var order = new WaitingOrder(event.merchant(), order(event));
                 changed.put(order, waiting(order, event));
             }
+        }
+        if (!gone.isEmpty()) {
+            store.wakeBehind(gone, BEHIND_MAX);
         }
         if (!changed.isEmpty()) {
             store.forget(changed.keySet());

@@ -48,6 +48,23 @@ class WaitingStore {
                       for update of waiting skip locked)
             """;
 
+    /** Those who wait for what the orders waited for: they may be next. */
+    private static final String WAKE_BEHIND = """
+            update channels.waiting_line
+               set due_at = clock_timestamp(), tries = 0
+             where (merchant_id, order_id, line) in (
+                   select behind.merchant_id, behind.order_id, behind.line
+                     from channels.waiting_line as behind
+                    where (behind.merchant_id, behind.sku_id) in (
+                          select gone.merchant_id, gone.sku_id
+                            from channels.waiting_line as gone
+                            join unnest(:merchants::bigint[], :orders::bigint[]) as left_now (merchant_id, order_id)
+                           using (merchant_id, order_id))
+                    order by behind.order_id
+                    limit :limit
+                      for update of behind skip locked)
+            """;
+
     private static final String CLAIM = """
             update channels.waiting_line
                set due_at = clock_timestamp() + least(interval '1 hour', interval '1 second' * power(2, least(tries, 12))),
@@ -77,6 +94,17 @@ class WaitingStore {
                         "merchants",
                         orders.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
                 .param("orders", orders.stream().map(it -> it.order().value()).toArray(Long[]::new))
+                .update();
+    }
+
+    /** Orders that wait no more, whatever for: who waited behind them is tried again. */
+    void wakeBehind(Collection<WaitingOrder> orders, int limit) {
+        jdbc.sql(WAKE_BEHIND)
+                .param(
+                        "merchants",
+                        orders.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
+                .param("orders", orders.stream().map(it -> it.order().value()).toArray(Long[]::new))
+                .param("limit", limit)
                 .update();
     }
 

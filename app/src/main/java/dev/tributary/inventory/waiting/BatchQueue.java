@@ -1,0 +1,168 @@
+package dev.tributary.inventory.waiting;
+
+import dev.tributary.database.WriteGroup;
+import dev.tributary.inventory.Offer;
+import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits at the rows that one batch has locked, as its commands go on. Read for all rows that have the trait at once,
+ * and only when one of them is asked for goods.
+ *
+ * <p>What holds: a row gives nothing to a demand while whoever came before waits for it. Places are written, and read,
+ * under the row's lock; a demand sees as free only what all before it leave.
+ */
+public final class BatchQueue {
+
+    private final QueueStore store;
+    private final Set<StockKey> marked;
+    private final QueueWrites writes = new QueueWrites();
+    private final Map<StockKey, RowQueue> joined = new HashMap<>();
+    private @Nullable Map<StockKey, RowQueue> found;
+    private @Nullable Map<QueueStore.SkuOf, Map<Long, Offer>> offers;
+
+    BatchQueue(QueueStore store, Collection<StockKey> marked) {
+        this.store = store;
+        this.marked = new LinkedHashSet<>(marked);
+    }
+
+    /** Whether any row may have somebody waiting: mostly none has. */
+    public boolean any() {
+        return !marked.isEmpty() || !joined.isEmpty();
+    }
+
+    /** Units of the row that are for others than these lines of the order. */
+    public long setAside(StockKey key, OrderId order, Set<Integer> lines) {
+        var queue = queue(key);
+        return queue == null ? 0 : queue.setAside(order, lines);
+    }
+
+    /** Whether the line has its place at the row. */
+    public boolean waits(StockKey key, OrderId order, int line) {
+        var queue = queue(key);
+        return queue != null && queue.find(order, line) != null;
+    }
+
+    /** The line waits at the row from now on, or goes on to, for so many units. */
+    public void join(
+            StockKey key, OrderId order, int line, long units, @Nullable Offer offer, @Nullable Instant promisedAt) {
+        var queue = queue(key);
+        if (queue == null) {
+            queue = joined.computeIfAbsent(key, first -> new RowQueue());
+            writes.mark(key);
+        }
+        var entry = queue.find(order, line);
+        if (entry == null) {
+            entry = new Entry(order, line, units, offer, promisedAt);
+            queue.add(entry);
+        }
+        entry.units = units;
+        entry.offer = offer;
+        entry.promisedAt = promisedAt;
+        writes.join(key, entry);
+    }
+
+    /** The line waits nowhere any more. */
+    public void leave(MerchantId merchant, OrderId order, int line) {
+        writes.leave(merchant, order, line);
+        joined.values().forEach(queue -> queue.remove(order, line));
+        if (!marked.isEmpty()) {
+            found().values().forEach(queue -> queue.remove(order, line));
+        }
+    }
+
+    /** Drops promises that were tried and not kept. */
+    public void beginPromises() {
+        joined.values().forEach(queue -> queue.tentative(0));
+        if (found != null) {
+            found.values().forEach(queue -> queue.tentative(0));
+        }
+    }
+
+    public Optional<Offer> offer(StockKey key, long channel) {
+        if (!marked.contains(key)) {
+            return Optional.empty();
+        }
+        if (offers == null) {
+            offers = store.offers(marked);
+        }
+        var ofSku = offers.getOrDefault(QueueStore.SkuOf.of(key), Map.of());
+        return Optional.ofNullable(ofSku.getOrDefault(channel, ofSku.get(0L)));
+    }
+
+    /**
+     * Counts so many units as promised of what the row has and expects, behind everybody, until the next
+     * {@link #beginPromises}.
+     *
+     * @param free what of the row is not promised, those who wait left out
+     * @return when they will be there; empty when there are not so many left
+     */
+    public Optional<Instant> promise(StockKey key, long units, long free, Instant now) {
+        var queue = queue(key);
+        if (queue == null || queue.nothingComing()) {
+            return Optional.empty();
+        }
+        var at = queue.promise(units, free, now);
+        if (at.isPresent()) {
+            queue.tentative(units);
+        }
+        return at;
+    }
+
+    /** When a line that waits at the row is served, as things stand; empty when nothing that is expected covers it. */
+    public Optional<Instant> date(StockKey key, OrderId order, int line, long free, Instant now) {
+        var queue = queue(key);
+        if (queue == null) {
+            return Optional.empty();
+        }
+        var entry = queue.find(order, line);
+        return entry == null ? Optional.empty() : queue.date(entry, free, now);
+    }
+
+    /** What the line was told last; empty too when it was told that nothing covers it. */
+    public Optional<Instant> promisedAt(StockKey key, OrderId order, int line) {
+        var queue = queue(key);
+        var entry = queue == null ? null : queue.find(order, line);
+        return entry == null ? Optional.empty() : Optional.ofNullable(entry.promisedAt);
+    }
+
+    /** Goods came under a number that may be expected. */
+    public void came(StockKey key, String number, long units) {
+        writes.came(key, number, units);
+        var queue = marked.contains(key) ? queue(key) : null;
+        if (queue != null) {
+            queue.came(number, units);
+        }
+    }
+
+    public void write(WriteGroup group) {
+        if (found != null) {
+            found.forEach((key, queue) -> {
+                if (queue.empty() && queue.nothingComing()) {
+                    writes.unmark(key);
+                }
+            });
+        }
+        writes.write(group);
+    }
+
+    private @Nullable RowQueue queue(StockKey key) {
+        return marked.contains(key) ? found().get(key) : joined.get(key);
+    }
+
+    private Map<StockKey, RowQueue> found() {
+        if (found == null) {
+            found = store.queues(marked);
+        }
+        return found;
+    }
+}

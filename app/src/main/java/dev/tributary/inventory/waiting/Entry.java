@@ -1,0 +1,32 @@
+package dev.tributary.inventory.waiting;
+
+import dev.tributary.inventory.Offer;
+import dev.tributary.kernel.OrderId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A line that waits at one stock row, as a batch sees and changes it. */
+final class Entry {
+
+    final OrderId order;
+    final int line;
+    long units;
+
+    @Nullable
+    Offer offer;
+
+    @Nullable
+    Instant promisedAt;
+
+    Entry(OrderId order, int line, long units, @Nullable Offer offer, @Nullable Instant promisedAt) {
+        this.order = order;
+        this.line = line;
+        this.units = units;
+        this.offer = offer;
+        this.promisedAt = promisedAt;
+    }
+
+    boolean is(OrderId otherOrder, int otherLine) {
+        return line == otherLine && order.equals(otherOrder);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tributary.inventory.waiting;
+
+import dev.tributary.database.Columns;
+import dev.tributary.inventory.Offer;
+import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** What a batch reads of rows that have somebody waiting or something to promise; their locks hold it still. */
+@Repository
+public class QueueStore {
+
+    /** Who is further behind than a thousand is counted, and not served before it has moved up. */
+    private static final String QUEUES = """
+            select merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, turn, total
+              from (select waiting.*,
+                           row_number() over (partition by merchant_id, sku_id, node_id order by place) as turn,
+                           sum(units) over (partition by merchant_id, sku_id, node_id) as total
+                      from inventory.waiting
+                      join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
+                     using (merchant_id, sku_id, node_id)) as queue
+             where turn <= 1000
+             order by merchant_id, sku_id, node_id, turn
+            """;
+
+    private static final String COMING = """
+            select wanted.merchant_id, sku_id, node_id, number, units - units_received as units, due_at,
+                   coalesce(lead_time_days, 0) as lead_time_days
+              from inventory.expected
+              join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
+             using (merchant_id, sku_id, node_id)
+              left join inventory.node on node.merchant_id = wanted.merchant_id and node.id = expected.node_id
+             where state = 1
+             order by due_at, number
+            """;
+
+    private static final String OFFERS = """
+            select distinct offer.merchant_id, offer.sku_id, channel_id, kind
+              from inventory.offer
+              join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
+                on offer.merchant_id = wanted.merchant_id and offer.sku_id = wanted.sku_id
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    QueueStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param rows those of the locked rows that have the trait */
+    public BatchQueue open(Collection<StockKey> rows) {
+        return new BatchQueue(this, rows);
+    }
+
+    /** Everything there is to know of these rows, by row. */
+    Map<StockKey, RowQueue> queues(Collection<StockKey> rows) {
+        var queues = HashMap.<StockKey, RowQueue>newHashMap(rows.size());
+        rows.forEach(key -> queues.put(key, new RowQueue()));
+        var totals = new HashMap<StockKey, Long>();
+        jdbc.query(QUEUES, keys(rows)::bind, row -> {
+            var key = key(row);
+            var queue = queues.getOrDefault(key, new RowQueue());
+            long units = row.getLong("units");
+            int offer = row.getInt("offer");
+            queue.add(new Entry(
+                    new OrderId(row.getLong("order_id")),
+                    row.getInt("line"),
+                    units,
+                    offer == 0 ? null : Offer.of(offer),
+                    instant(row, "promised_at")));
+            long total = row.getLong("total");
+            queue.behind(totals.merge(key, total - units, (left, first) -> left - units));
+        });
+        jdbc.query(COMING, keys(rows)::bind, row -> {
+            var due = java.util.Objects.requireNonNull(instant(row, "due_at"));
+            queues.getOrDefault(key(row), new RowQueue())
+                    .add(new RowQueue.Coming(
+                            row.getString("number"),
+                            row.getLong("units"),
+                            due.plus(Duration.ofDays(row.getInt("lead_time_days")))));
+        });
+        return queues;
+    }
+
+    /** By SKU, then by channel, 0 for every channel. */
+    Map<SkuOf, Map<Long, Offer>> offers(Collection<StockKey> rows) {
+        var offers = new HashMap<SkuOf, Map<Long, Offer>>();
+        jdbc.query(OFFERS, keys(rows)::bind, row -> {
+            offers.computeIfAbsent(
+                            new SkuOf(new MerchantId(row.getLong(1)), new SkuId(row.getLong(2))),
+                            sku -> new HashMap<>())
+                    .put(row.getLong(3), Offer.of(row.getInt(4)));
+        });
+        return offers;
+    }
+
+    record SkuOf(MerchantId merchant, SkuId sku) {
+        static SkuOf of(StockKey key) {
+            return new SkuOf(key.merchant(), key.sku());
+        }
+    }
+
+    static StockKey key(ResultSet row) throws SQLException {
+        return new StockKey(
+                new MerchantId(row.getLong("merchant_id")),
+                new SkuId(row.getLong("sku_id")),
+                new NodeId(row.getLong("node_id")));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static Columns keys(Collection<StockKey> rows) {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        for (var key : rows) {
+            merchant.add(key.merchant().value());
+            sku.add(key.sku().value());
+            node.add(key.node().value());
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tributary.inventory.waiting;
+
+import dev.tributary.kernel.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits at one stock row, first come first, and what is expected there, soonest first. */
+final class RowQueue {
+
+    /** @param at when its goods can be promised: due, and through the node */
+    record Coming(String number, long units, Instant at) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Coming> coming = new ArrayList<>();
+    /** Of those whose turn is so far off that they were not read. */
+    private long unitsBehind;
+    /** Of promises that are being made and may yet be dropped. */
+    private long tentative;
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    void add(Coming receipt) {
+        coming.add(receipt);
+    }
+
+    void behind(long units) {
+        unitsBehind = units;
+    }
+
+    @Nullable
+    Entry find(OrderId order, int line) {
+        for (var entry : entries) {
+            if (entry.is(order, line)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    boolean remove(OrderId order, int line) {
+        return entries.removeIf(entry -> entry.is(order, line));
+    }
+
+    boolean empty() {
+        return entries.isEmpty() && unitsBehind == 0;
+    }
+
+    /**
+     * Units that are not for these lines of the order: of all who came before the last of them. Whoever does not wait here
+     * comes after everybody, and so does who is too far behind to have been read.
+     */
+    long setAside(OrderId order, Set<Integer> lines) {
+        int last = -1;
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).order.equals(order) && lines.contains(entries.get(i).line)) {
+                last = i;
+            }
+        }
+        long units = last < 0 ? unitsBehind : 0;
+        int until = last < 0 ? entries.size() : last;
+        for (int i = 0; i < until; i++) {
+            var entry = entries.get(i);
+            if (!entry.order.equals(order) || !lines.contains(entry.line)) {
+                units += entry.units;
+            }
+        }
+        return units;
+    }
+
+    void tentative(long units) {
+        tentative = units == 0 ? 0 : tentative + units;
+    }
+
+    /** When so many more can be promised behind everybody; empty when what is there and expected is promised. */
+    Optional<Instant> promise(long units, long free, Instant now) {
+        return date(units() + tentative + units - free, now);
+    }
+
+    /** When the line's units are there, with those of all before it. */
+    Optional<Instant> date(Entry wanted, long free, Instant now) {
+        long needed = wanted.units - free;
+        for (var entry : entries) {
+            if (entry == wanted) {
+                break;
+            }
+            needed += entry.units;
+        }
+        return date(needed, now);
+    }
+
+    private Optional<Instant> date(long needed, Instant now) {
+        if (needed <= 0) {
+            return Optional.of(now);
+        }
+        long units = 0;
+        for (var receipt : coming) {
+            units += receipt.units();
+            if (units >= needed) {
+                return Optional.of(receipt.at());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long units() {
+        long units = unitsBehind;
+        for (var entry : entries) {
+            units += entry.units;
+        }
+        return units;
+    }
+
+    /** So much of what was expected under the number is there. */
+    void came(String number, long units) {
+        for (int i = 0; i < coming.size(); i++) {
+            var receipt = coming.get(i);
+            if (receipt.number().equals(number)) {
+                coming.set(i, new Coming(number, Math.max(0, receipt.units() - units), receipt.at()));
+            }
+        }
+    }
+
+    boolean nothingComing() {
+        return coming.isEmpty();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tributary.orders;
+
+import static dev.tributary.orders.Drafts.MERCHANT;
+import static dev.tributary.orders.Drafts.fact;
+import static dev.tributary.orders.Drafts.receive;
+import static dev.tributary.orders.Drafts.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.database.Findings;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.testing.HubUnderTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who waits for goods is served first come, first served, whoever is tried first. The hub tries nobody by itself here. */
+class WaitingOrderTest {
+
+    private static HubUnderTest hub;
+    private static OrderIntake intake;
+    private static OrderBook book;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start("tributary.roles=doors");
+        intake = hub.bean(OrderIntake.class);
+        book = hub.bean(OrderBook.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void whoComesLaterDoesNotTakeWhatCameForThoseWhoWait() {
+        var first = wait("W-1", 501, 3);
+        var second = wait("W-2", 501, 2);
+        intake.decide(receive("w-501", 501, 1, 4));
+
+        assertThat(intake.decide(new Command.Place(request("W-3", 501, 1)))).isInstanceOf(Outcome.Refused.class);
+        retry(second);
+        assertThat(states(second)).containsExactly(ReservationState.WAITING_STOCK);
+        retry(first);
+        assertThat(states(first)).containsExactly(ReservationState.HELD);
+        retry(second);
+        assertThat(states(second)).containsExactly(ReservationState.WAITING_STOCK);
+
+        intake.decide(receive("w-501b", 501, 1, 2));
+        assertThat(intake.decide(new Command.Place(request("W-4", 501, 2)))).isInstanceOf(Outcome.Refused.class);
+        retry(second);
+        assertThat(states(second)).containsExactly(ReservationState.HELD);
+        assertThat(intake.decide(new Command.Place(request("W-5", 501, 1)))).isInstanceOf(Outcome.Placed.class);
+        assertThat(marked(501)).isZero();
+    }
+
+    @Test
+    void theBooksOfThoseWhoWaitAgree() {
+        wait("W-91", 591, 3);
+        for (var check : List.of(new WaitingLineBooks(), new RefundTaskBooks())) {
+            var findings = new Findings();
+            check.run(hub.bean(JdbcClient.class), findings);
+            assertThat(findings.examples()).as(check.name()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoGivesUpMakesWay() {
+        var first = wait("W-11", 511, 5);
+        var second = wait("W-12", 511, 2);
+        intake.decide(receive("w-511", 511, 1, 2));
+        retry(second);
+        assertThat(states(second)).containsExactly(ReservationState.WAITING_STOCK);
+
+        intake.decide(new Command.Cancel(MERCHANT, first, "c", "too long", "buyer"));
+        retry(second);
+
+        assertThat(states(second)).containsExactly(ReservationState.HELD);
+        assertThat(places(511)).isZero();
+    }
+
+    @Test
+    void aWaitingOrderThatWantsMoreKeepsItsPlace() {
+        var first = wait("W-21", 521, 1);
+        var second = wait("W-22", 521, 1);
+        intake.decide(new Command.EditLines(MERCHANT, first, "e", Map.of(1, 2L), "asked", "service"));
+        intake.decide(receive("w-521", 521, 1, 2));
+
+        retry(second);
+        retry(first);
+
+        assertThat(states(second)).containsExactly(ReservationState.WAITING_STOCK);
+        assertThat(states(first)).containsExactly(ReservationState.HELD);
+    }
+
+    @Test
+    void twoWhoComeInOneBatchAreServedAsTheyCame() {
+        var together = List.of(
+                intake.submit(new Command.Place(fact("W-31", 1, 531, 2)), OrderIntake.Lane.SINGLE),
+                intake.submit(new Command.Place(fact("W-32", 1, 531, 2)), OrderIntake.Lane.SINGLE),
+                intake.submit(receive("w-531", 531, 1, 2), OrderIntake.Lane.SINGLE),
+                intake.submit(new Command.Place(fact("W-33", 1, 531, 2)), OrderIntake.Lane.SINGLE));
+        CompletableFuture.allOf(together.toArray(CompletableFuture[]::new)).join();
+        var ids = together.stream()
+                .map(CompletableFuture::join)
+                .filter(Outcome.Placed.class::isInstance)
+                .map(outcome -> ((Outcome.Placed) outcome).order())
+                .toList();
+
+        ids.reversed().forEach(WaitingOrderTest::retry);
+        ids.reversed().forEach(WaitingOrderTest::retry);
+
+        assertThat(ids.stream().filter(id -> states(id).contains(ReservationState.HELD)))
+                .as("served of %s", ids)
+                .hasSize(1);
+        assertThat(places(531)).isEqualTo(4);
+    }
+
+    /** Fifty wait, goods come in parts, retries come in any order beside new buyers: whoever is served, all before were. */
+    @Test
+    void nobodyIsOvertakenWhateverTheOrderOfTries() {
+        var random = new Random(7);
+        var waiting = new ArrayList<OrderId>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(wait("W-4-" + i, 541, 1 + random.nextInt(3)));
+        }
+        for (int part = 0; part < 20; part++) {
+            var shuffled = new ArrayList<>(waiting);
+            Collections.shuffle(shuffled, random);
+            var answers = new ArrayList<CompletableFuture<Outcome>>();
+            answers.add(intake.submit(receive("w-541-" + part, 541, 1, 5), OrderIntake.Lane.SINGLE));
+            answers.add(intake.submit(new Command.Place(request("W-rival-" + part, 541, 1)), OrderIntake.Lane.SINGLE));
+            shuffled.forEach(order -> answers.add(
+                    intake.submit(new Command.RetryWaiting(MERCHANT, order, Map.of()), OrderIntake.Lane.SINGLE)));
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+            var served = waiting.stream()
+                    .map(order -> states(order).contains(ReservationState.HELD))
+                    .toList();
+            assertThat(served.lastIndexOf(true)).isLessThan(firstFalse(served));
+            if (served.contains(false)) {
+                assertThat(answers.get(1).join()).isInstanceOf(Outcome.Refused.class);
+            }
+        }
+        waiting.forEach(WaitingOrderTest::retry);
+        assertThat(waiting.stream().map(order -> states(order).getFirst()).distinct())
+                .containsExactly(ReservationState.HELD);
+    }
+
+    private static int firstFalse(List<Boolean> served) {
+        int first = served.indexOf(false);
+        return first < 0 ? served.size() : first;
+    }
+
+    private static OrderId wait(String number, long sku, long units) {
+        var placed = (Outcome.Placed) intake.decide(new Command.Place(fact(number, 1, sku, units)));
+        assertThat(placed.lines().getFirst().reservation()).isEqualTo(ReservationState.WAITING_STOCK);
+        return placed.order();
+    }
+
+    private static void retry(OrderId order) {
+        intake.decide(new Command.RetryWaiting(MERCHANT, order, Map.of()));
+    }
+
+    private static List<ReservationState> states(OrderId order) {
+        return book.find(MERCHANT, order).orElseThrow().lines().stream()
+                .map(OrderView.Line::reservation)
+                .toList();
+    }
+
+    private static long places(long sku) {
+        return count("select count(*) from inventory.waiting where sku_id = :sku", sku);
+    }
+
+    private static long marked(long sku) {
+        return count(
+                "select count(*) from inventory.stock where sku_id = :sku and node_id = 1 and traits & 4 > 0", sku);
+    }
+
+    private static long count(String sql, long sku) {
+        return hub.bean(JdbcClient.class)
+                .sql(sql)
+                .param("sku", sku)
+                .query(Long.class)
+                .single();
+    }
+}
