@@ -33,6 +33,7 @@ class CursorStore {
                for update
             """;
     private static final String LOCK_ALL = COLUMNS + " where consumer = :consumer order by partition for update";
+    private static final String FIND = COLUMNS + " where consumer = :consumer and partition = :partition";
     private static final String MOVE = """
             update journal.cursor
                set era = :era, window_from = :from::text::xid8, window_to = :to::text::xid8, position = :position,
@@ -63,6 +64,20 @@ class CursorStore {
                 .param("partition", partition)
                 .query((row, number) -> cursor(row))
                 .optional();
+    }
+
+    /** As it stands, without a right to it: whoever moves it must find it there still. */
+    Cursor find(String consumer, int partition) {
+        return jdbc.sql(FIND)
+                .param("consumer", consumer)
+                .param("partition", partition)
+                .query((row, number) -> cursor(row))
+                .single();
+    }
+
+    /** No cursor of it holds the journal back any more; it begins anew when it is ever prepared again. */
+    void forget(String consumer) {
+        jdbc.sql(FORGET).param("consumer", consumer).update();
     }
 
     /** Waits for whoever holds the cursor that the key belongs to. */

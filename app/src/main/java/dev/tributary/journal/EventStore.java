@@ -33,7 +33,7 @@ class EventStore {
                      order by event.transaction_id offset :limit limit 1) as beyond
             """;
     private static final String OF_INTEREST = """
-               and type = any(:types::text[])
+               and (cardinality(:types::text[]) = 0 or type = any(:types::text[]))
                and (hashtextextended(key, 0) & 9223372036854775807) % :partitions = :partition
             """;
     private static final String IN_WINDOW = """

@@ -122,27 +122,11 @@ final class PartitionReader {
         return run.events().size() < BATCH_MAX ? Step.IDLE : Step.MORE;
     }
 
-    /** @param toTheEnd whether nothing readable lies behind the window */
-    private record Reading(Cursor cursor, boolean toTheEnd) {}
-
-    private Optional<Reading> open(Cursor cursor) {
-        var window = cursor.window();
-        if (!window.empty()) {
-            return Optional.of(new Reading(cursor, false));
-        }
-        boolean over = window.era() < stores.era().current();
-        long end = over
-                ? stores.events().endOfEra(window.era()).orElse(0)
-                : stores.events().horizon().oldestOpen();
-        if (over && window.to() >= end) {
-            return Optional.of(new Reading(cursor.nextEra(), false));
-        }
-        return stores.windows()
-                .next(window.era(), window.to(), end, interest)
-                .map(next -> new Reading(cursor.reading(next), !over && next.to() == end));
+    private Optional<Windows.Reading> open(Cursor cursor) {
+        return stores.windows().open(cursor, stores.era().current(), interest);
     }
 
-    private Step effect(Cursor before, Reading reading, TransactionStatus status) {
+    private Step effect(Cursor before, Windows.Reading reading, TransactionStatus status) {
         var open = reading.cursor();
         var events = stores.events().read(open.window(), open.position(), interest, batch);
         accept(unblocked(open, events), status);
@@ -188,7 +172,7 @@ final class PartitionReader {
             LOG.error("consumer {} stands still: {} events are parked", consumer.name(), PARKED_MAX);
             return Step.STALLED;
         }
-        var reading = open(cursor.get()).map(Reading::cursor);
+        var reading = open(cursor.get()).map(Windows.Reading::cursor);
         // Between the failure and this moment another node may have read on, or the window may have got an earlier
         // event.
         boolean stillFirst = reading.stream()

@@ -18,6 +18,29 @@ class Windows {
         this.events = events;
     }
 
+    /** @param toTheEnd whether nothing readable lies behind the cursor's window */
+    record Reading(Cursor cursor, boolean toTheEnd) {}
+
+    /**
+     * What a cursor reads next: the rest of its window, else the one that follows, in the era after its own when that is
+     * over. Empty when there is nothing to read, or nothing that may be read yet.
+     */
+    Optional<Reading> open(Cursor cursor, int currentEra, Interest interest) {
+        var window = cursor.window();
+        if (!window.empty()) {
+            return Optional.of(new Reading(cursor, false));
+        }
+        boolean over = window.era() < currentEra;
+        long end = over
+                ? events.endOfEra(window.era()).orElse(0)
+                : events.horizon().oldestOpen();
+        if (over && window.to() >= end) {
+            return Optional.of(new Reading(cursor.nextEra(), false));
+        }
+        return next(window.era(), window.to(), end, interest)
+                .map(next -> new Reading(cursor.reading(next), !over && next.to() == end));
+    }
+
     /**
      * The next window from {@code from} to at most {@code horizon}; empty when there is nothing to read, or nothing that
      * may be read yet.
