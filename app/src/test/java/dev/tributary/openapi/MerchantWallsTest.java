@@ -89,6 +89,12 @@ class MerchantWallsTest {
         probe("POST /v1/orders/{id}/recipient", "/v1/orders/{order}/recipient", "{\"buyer\": {\"name\": \"x\"}}", 404);
         probe("POST /v1/orders/{id}/recipient/erase", "/v1/orders/{order}/recipient/erase", "", 404);
         probe("GET /v1/availability", "/v1/availability?skus=ONLY-A&nodes=only-a", "", 400);
+        probe("GET /v1/stock/alerts", "/v1/stock/alerts?show=ALL&limit=200", "", 200);
+        probe("GET /v1/stock/alerts/{id}", "/v1/stock/alerts/1", "", 404);
+        probe("POST /v1/stock/alerts/{id}/silence", "/v1/stock/alerts/1/silence", "{\"reason\": \"x\"}", 404);
+        probe("GET /v1/stock/{sku}/{node}/outlook", "/v1/stock/ONLY-A/only-a/outlook", "", 404);
+        probe("GET /v1/stock/reorder-rules", "", 200);
+        probe("PUT /v1/stock/reorder-rules", "{\"sku\": \"ONLY-A\", \"node\": \"only-a\"}", 400);
         probe("GET /v1/availability/stream", "/v1/availability/stream?skus=ONLY-A&channel=only-a", "", 400);
         probe(
                 "POST /v1/availability/carts",

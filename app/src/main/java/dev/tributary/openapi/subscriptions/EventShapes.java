@@ -143,6 +143,27 @@ final class EventShapes {
 
             Instant occurredAt) {}
 
+    @Shape("LowStockNews")
+    record Low(
+            String alertId,
+            String skuId,
+            Optional<String> sku,
+            String nodeId,
+            Optional<String> node,
+            long available,
+
+            @Member(says = "Units that are on their way.") long expected,
+
+            @Member(says = "The forecast.") double perDay,
+
+            @Member(says = "How long what is available lasts.")
+            double coverDays,
+
+            @Member(says = "Lead time and review together.") int belowDays,
+
+            @Member(says = "Units to reorder.") long proposed,
+            Instant occurredAt) {}
+
     @Shape("DiscrepancyNews")
     record Discrepancy(
             String skuId,

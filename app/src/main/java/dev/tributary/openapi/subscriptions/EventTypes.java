@@ -41,6 +41,11 @@ public final class EventTypes {
                             "A stock row, or without a node a SKU at some node, has something to promise again.",
                             EventShapes.Crossing.class)),
             Map.entry(
+                    "stock.low.v1",
+                    new Told(
+                            "What is available of a row, with what comes, will not last until more can come.",
+                            EventShapes.Low.class)),
+            Map.entry(
                     "stock.discrepancy-opened.v1",
                     new Told("Something left a shelf that did not have it.", EventShapes.Discrepancy.class)),
             Map.entry(

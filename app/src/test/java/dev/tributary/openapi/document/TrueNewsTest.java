@@ -94,6 +94,7 @@ class TrueNewsTest {
                 "stock.changed.v1",
                 "stock.back.v1",
                 "stock.discrepancy-opened.v1",
+                "stock.low.v1",
                 "stock.out.v1",
                 "stock.held-changed.v1",
                 "stock.transfer-changed.v1"
