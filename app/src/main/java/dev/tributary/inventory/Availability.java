@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What can be promised, from memory, fed by the journal; never touches the hot path. */
+/**
+ * What can be promised, from memory, fed by the journal; never touches the hot path. A SKU sold by components has a level
+ * at each node that has all of them: what they make there.
+ */
 public interface Availability {
 
     /** The rows of these SKUs at these nodes; rows that do not exist are left out. Empty nodes means all nodes. */
@@ -24,7 +27,7 @@ public interface Availability {
     Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node);
 
     /**
-     * From now on {@code heard} is called with every row that changes, after it is known here: on the journal's thread, so
+     * From now on {@code heard} is called with every row that changes, and every bundle of it, after it is known here: on the journal's thread, so
      * it returns at once and never throws. For beans that live as long as the hub does.
      */
     void onChange(BiConsumer<MerchantId, StockLevel> heard);

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every stock row in memory, about 150 bytes each. Starts from the table, then follows the journal; the higher version
- * of a row wins, so it does not matter which of the two told it.
+ * of a row wins, so it does not matter which of the two told it. What is sold by components is worked out of their rows
+ * whenever somebody asks.
  */
 @Component
 @Order(JournalListener.MEMORY)
@@ -34,6 +35,7 @@ class AvailabilityCache implements Availability, JournalListener {
     private static final StockLevel[] NONE = {};
 
     private final StockRows rows;
+    private final Compositions compositions;
     private final Clock clock;
     /** Asked for late: the journal's readers are made with their listeners, of which this is one. */
     private final ObjectProvider<JournalProgress> progress;
@@ -41,8 +43,10 @@ class AvailabilityCache implements Availability, JournalListener {
     private final ConcurrentHashMap<SkuOf, StockLevel[]> levels = new ConcurrentHashMap<>();
     private final List<BiConsumer<MerchantId, StockLevel>> listeners = new CopyOnWriteArrayList<>();
 
-    AvailabilityCache(StockRows rows, Clock clock, ObjectProvider<JournalProgress> progress) {
+    AvailabilityCache(
+            StockRows rows, Compositions compositions, Clock clock, ObjectProvider<JournalProgress> progress) {
         this.rows = rows;
+        this.compositions = compositions;
         this.clock = clock;
         this.progress = progress;
     }
@@ -63,8 +67,15 @@ class AvailabilityCache implements Availability, JournalListener {
         for (var event : events) {
             var level = StockEvents.level(event.payload());
             take(event.merchant(), level);
-            listeners.forEach(heard -> heard.accept(event.merchant(), level));
+            tell(event.merchant(), level);
+            for (var bundle : compositions.madeOf(event.merchant(), level.sku())) {
+                level(event.merchant(), bundle, level.node()).ifPresent(now -> tell(event.merchant(), now));
+            }
         }
+    }
+
+    private void tell(MerchantId merchant, StockLevel level) {
+        listeners.forEach(heard -> heard.accept(merchant, level));
     }
 
     @Override
@@ -76,7 +87,7 @@ class AvailabilityCache implements Availability, JournalListener {
     public Answer levels(MerchantId merchant, Collection<SkuId> skus, Collection<NodeId> nodes) {
         var found = new ArrayList<StockLevel>(skus.size());
         for (var sku : skus) {
-            for (var level : levels.getOrDefault(new SkuOf(merchant, sku), NONE)) {
+            for (var level : known(merchant, sku)) {
                 if (nodes.isEmpty() || nodes.contains(level.node())) {
                     found.add(level);
                 }
@@ -88,14 +99,25 @@ class AvailabilityCache implements Availability, JournalListener {
     @Override
     public List<StockLevel> levels(MerchantId merchant, SkuId sku) {
         // Nobody changes an array that is in the map; who would through this view has a fault.
-        return Arrays.asList(levels.getOrDefault(new SkuOf(merchant, sku), NONE));
+        return Arrays.asList(known(merchant, sku));
     }
 
     @Override
     public Optional<StockLevel> level(MerchantId merchant, SkuId sku, NodeId node) {
-        return Arrays.stream(levels.getOrDefault(new SkuOf(merchant, sku), NONE))
+        return Arrays.stream(known(merchant, sku))
                 .filter(level -> level.node().equals(node))
                 .findFirst();
+    }
+
+    private StockLevel[] known(MerchantId merchant, SkuId sku) {
+        var parts = compositions.parts(merchant, sku);
+        return parts.isEmpty()
+                ? kept(merchant, sku)
+                : AssembledLevels.of(sku, parts, component -> kept(merchant, component));
+    }
+
+    private StockLevel[] kept(MerchantId merchant, SkuId sku) {
+        return levels.getOrDefault(new SkuOf(merchant, sku), NONE);
     }
 
     @Override

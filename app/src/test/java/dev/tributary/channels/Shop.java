@@ -1,5 +1,7 @@
 package dev.tributary.channels;
 
+import dev.tributary.catalog.Bundle;
+import dev.tributary.catalog.BundleSetup;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.SalesChannel;
@@ -104,6 +106,14 @@ public final class Shop {
 
     public void newProduct(String code) {
         hub.bean(CatalogSetup.class).saveProducts(merchant, List.of(product(code)));
+    }
+
+    public void compose(String bundle, Map<String, Long> units) {
+        var components = units.entrySet().stream()
+                .map(component -> new Bundle.Component(sku(component.getKey()), component.getValue()))
+                .toList();
+        hub.bean(BundleSetup.class)
+                .save(merchant, List.of(new BundleSetup.Draft(sku(bundle), components, OptionalLong.empty())));
     }
 
     public void list(String channelSku, String code) {

@@ -60,6 +60,14 @@ class MerchantWallsTest {
                 "/v1/channels/only-a/listings:batch",
                 "{\"listings\": [{\"channelSku\": \"x\", \"sku\": \"ONLY-A\"}]}",
                 404);
+        probe("GET /v1/bundles", "/v1/bundles?limit=200", "", 200);
+        probe("GET /v1/bundles/{sku}", "/v1/bundles/ONLY-A", "", 404);
+        probe("DELETE /v1/bundles/{sku}", "/v1/bundles/ONLY-A", "", 404);
+        probe(
+                "PUT /v1/bundles/{sku}",
+                "/v1/bundles/ONLY-A",
+                "{\"components\": [{\"sku\": \"ONLY-A\", \"units\": 1}]}",
+                404);
         probe("POST /v1/orders", "{\"channel\": \"only-a\", \"number\": \"I-1\", " + LINE + "}", 400);
         probe(
                 "POST /v1/orders:batch",

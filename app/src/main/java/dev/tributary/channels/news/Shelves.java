@@ -68,6 +68,25 @@ final class Shelves {
         }
     }
 
+    /** A component changed: availability has heard of it before, so the bundle's figure is new already. */
+    void componentChanged(SkuId bundle, NodeId node, Instant at) {
+        if (sold.contains(bundle)) {
+            for (String store : stores.selling(node)) {
+                var shelf = new Shelf(store, bundle);
+                if (!kept.contains(shelf)) {
+                    mark(shelf, Dirty.unknown(at));
+                }
+            }
+        }
+    }
+
+    /** It is made of something else now: all that is known of it is old. */
+    void recomposed(SkuId bundle, Instant at) {
+        if (sold.contains(bundle)) {
+            listed(bundle, at);
+        }
+    }
+
     /** A SKU newly listed: the channel must hear its figure whether or not stock moves. */
     void listed(SkuId sku, Instant at) {
         sold.add(sku);

@@ -12,6 +12,7 @@ import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
 import dev.tributary.database.Threads;
 import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.Compositions;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.journal.Event;
 import dev.tributary.journal.JournalListener;
@@ -37,6 +38,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -60,6 +62,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
     private final CatalogLists lists;
     private final NewsStore store;
     private final LaneLeases leases;
+    private final Compositions compositions;
     private final NewsLane.Parts parts;
     private final JsonMapper json;
     private final Clock clock;
@@ -76,6 +79,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             Catalog catalog,
             CatalogLists lists,
             Availability availability,
+            Compositions compositions,
             Nodes nodes,
             NewsStore store,
             LaneLeases leases,
@@ -89,6 +93,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         this.lists = lists;
         this.store = store;
         this.leases = leases;
+        this.compositions = compositions;
         this.json = json;
         this.clock = clock;
         this.playing = roles.plays(Role.DELIVERY);
@@ -128,24 +133,36 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
     }
 
     /** The key says all that is needed, {@code stock/merchant/sku/node}: the payload need not be read. */
-    private static void stockChanged(Event event, List<NewsLane> interested) {
+    private void stockChanged(Event event, List<NewsLane> interested) {
         var key = event.key().split("/", -1);
         var sku = new SkuId(Long.parseLong(key[2]));
         var at = new NodeId(Long.parseLong(key[3]));
         interested.forEach(lane -> lane.shelves().changed(sku, at, event.version(), event.appendedAt()));
+        for (var bundle : compositions.madeOf(event.merchant(), sku)) {
+            interested.forEach(lane -> lane.shelves().componentChanged(bundle, at, event.appendedAt()));
+        }
     }
 
     private void catalogChanged(Event event) {
         var change = json.readTree(event.payload());
-        if (change.path("kind").asString("").equals("LISTING")) {
-            var lane = lanes.get(
-                    new ChannelId(Long.parseLong(change.path("channelId").asString("0"))));
-            if (lane != null) {
-                lane.shelves()
-                        .listed(new SkuId(Long.parseLong(change.path("skuId").asString("0"))), event.appendedAt());
-                lane.wake();
+        var kind = change.path("kind").asString("");
+        if (kind.equals("BUNDLE")) {
+            for (var lane : lanesByMerchant.getOrDefault(event.merchant(), List.of())) {
+                lane.shelves().recomposed(sku(change), event.appendedAt());
             }
         }
+        var listing = kind.equals("LISTING")
+                ? lanes.get(new ChannelId(
+                        Long.parseLong(change.path("channelId").asString("0"))))
+                : null;
+        if (listing != null) {
+            listing.shelves().listed(sku(change), event.appendedAt());
+            listing.wake();
+        }
+    }
+
+    private static SkuId sku(JsonNode change) {
+        return new SkuId(Long.parseLong(change.path("skuId").asString("0")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tributary.openapi.setup;
 
 import dev.tributary.access.Scope;
+import dev.tributary.catalog.Bundle;
 import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
@@ -131,6 +132,27 @@ final class SetupShapes {
             Optional<String> gtin,
             Optional<String> unit,
             Optional<String> currency) {}
+
+    @Shape("NewBundle")
+    record NewBundle(
+            @Member(
+                    itemsMin = 1,
+                    itemsMax = Bundle.COMPONENTS_MAX,
+                    says = "SKUs that keep stock of their own, each once.")
+            List<NewComponent> components) {}
+
+    @Shape("NewBundleComponent")
+    record NewComponent(
+            @Member(charactersMin = 1, charactersMax = BundleDoor.CODE_MAX)
+            String sku,
+
+            @Member(min = 1, max = Bundle.UNITS_MAX, says = "Base units in one base unit of the bundle.")
+            long units) {}
+
+    record BundleRow(
+            String bundle,
+            String component,
+            @Member(says = "Base units in one base unit of the bundle.") String units) {}
 
     @Shape("NewChannel")
     record Channel(

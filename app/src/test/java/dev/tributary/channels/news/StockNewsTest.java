@@ -85,6 +85,19 @@ class StockNewsTest {
     }
 
     @Test
+    void aBundlesFigureFollowsItsScarcestComponent() {
+        var shop = platform.shopify(hub, "/shopify");
+        shop.newProduct("BREAKFAST");
+        shop.compose("BREAKFAST", Map.of("MILK", 3L, "BREAD", 1L));
+        shop.list("3311", "BREAKFAST");
+        Eventually.yes("ten of milk make three", () -> platform.heard("3311", 3));
+        shop.receive("MILK", 100);
+        Eventually.yes("ten of bread make ten", () -> platform.heard("3311", 10));
+        shop.compose("BREAKFAST", Map.of("MILK", 1L, "BREAD", 2L));
+        Eventually.yes("of two breads each it is five", () -> platform.heard("3311", 5));
+    }
+
+    @Test
     void whatWasToldIsRememberedAndOnlyThat() {
         var shop = platform.shopify(hub, "/shopify");
         shop.list("5511", "BREAD");
