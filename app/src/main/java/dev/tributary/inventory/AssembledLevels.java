@@ -31,8 +31,7 @@ final class AssembledLevels {
     }
 
     /** Its version grows with every movement of any component there. */
-    private static @Nullable StockLevel at(
-            NodeId node, SkuId bundle, List<Part> parts, List<StockLevel[]> components) {
+    private static @Nullable StockLevel at(NodeId node, SkuId bundle, List<Part> parts, List<StockLevel[]> components) {
         long makes = Long.MAX_VALUE;
         long version = 0;
         for (int i = 0; i < parts.size(); i++) {

@@ -23,7 +23,8 @@ class ComponentsView implements ChannelView {
     private final ChannelView ofStock;
     private final Compositions compositions;
 
-    ComponentsView(@Qualifier("quotaView") ChannelView ofStock, Compositions compositions) {
+    ComponentsView(
+            @Qualifier("dev.tributary.inventory.quotas.QuotaView") ChannelView ofStock, Compositions compositions) {
         this.ofStock = ofStock;
         this.compositions = compositions;
     }

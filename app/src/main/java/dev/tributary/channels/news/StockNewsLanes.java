@@ -152,8 +152,8 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             }
         }
         var listing = kind.equals("LISTING")
-                ? lanes.get(new ChannelId(
-                        Long.parseLong(change.path("channelId").asString("0"))))
+                ? lanes.get(
+                        new ChannelId(Long.parseLong(change.path("channelId").asString("0"))))
                 : null;
         if (listing != null) {
             listing.shelves().listed(sku(change), event.appendedAt());

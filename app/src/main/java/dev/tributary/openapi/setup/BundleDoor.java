@@ -96,7 +96,8 @@ class BundleDoor {
 
     @Contract(
             id = "saveBundlesFile",
-            says = "As a file: a component a row, each bundle whole or not at all; the same file again changes nothing.",
+            says =
+                    "As a file: a component a row, each bundle whole or not at all; the same file again changes nothing.",
             body = SetupShapes.BundleRow.class)
     @PostMapping(path = "/v1/bundles:batch", consumes = Csv.MEDIA_TYPE)
     @Needs(Scope.SETUP_WRITE)
@@ -124,8 +125,8 @@ class BundleDoor {
     @Needs(Scope.SETUP_READ)
     ResponseEntity<Shown> read(Caller caller, @PathVariable String sku) {
         MerchantId merchant = Callers.merchant(caller);
-        var bundle = Optional.ofNullable(catalog.skusByCode(merchant, List.of(Paging.text(sku)))
-                        .get(sku))
+        var bundle = Optional.ofNullable(
+                        catalog.skusByCode(merchant, List.of(Paging.text(sku))).get(sku))
                 .flatMap(known -> setup.find(merchant, known.id()))
                 .filter(found -> !found.components().isEmpty())
                 .orElseThrow(() -> ProblemException.notFound("no bundle " + sku));
@@ -154,7 +155,9 @@ class BundleDoor {
                         .map(component -> {
                             var of = catalog.sku(merchant, component.sku());
                             return new ShownComponent(
-                                    of.map(Sku::code).orElse(""), of.map(Sku::name).orElse(""), component.units());
+                                    of.map(Sku::code).orElse(""),
+                                    of.map(Sku::name).orElse(""),
+                                    component.units());
                         })
                         .toList(),
                 Long.toString(bundle.version()));

@@ -12,7 +12,6 @@ import dev.tributary.openapi.body.ImportResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**

@@ -56,7 +56,9 @@ class BundleSaving implements BundleDesk {
         }
         if (!components.isEmpty() && hasStock(merchant, bundle)) {
             violations.add(new Violation(
-                    "", "has_stock", "the SKU has stock or promises of its own; a bundle is sold by its components alone"));
+                    "",
+                    "has_stock",
+                    "the SKU has stock or promises of its own; a bundle is sold by its components alone"));
         }
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);

@@ -152,7 +152,9 @@ final class SetupShapes {
     record BundleRow(
             String bundle,
             String component,
-            @Member(says = "Base units in one base unit of the bundle.") String units) {}
+
+            @Member(says = "Base units in one base unit of the bundle.")
+            String units) {}
 
     @Shape("NewChannel")
     record Channel(

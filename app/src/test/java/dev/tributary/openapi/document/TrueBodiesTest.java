@@ -149,6 +149,7 @@ class TrueBodiesTest {
         return path(call)
                 .replace("merchants/{code}", "merchants/acme")
                 .replace("{code}", "app")
+                .replace("{sku}", "BREAD")
                 .replace("{id}", order);
     }
 

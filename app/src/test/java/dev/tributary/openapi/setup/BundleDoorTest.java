@@ -22,7 +22,13 @@ class BundleDoorTest {
     /** With MILK-1L and BREAD in stock, and SKUs that have none. */
     private static Api shop(String code) {
         var api = Shop.open(DOORS.hub(), code)
-                .api(Scope.SETUP_READ, Scope.SETUP_WRITE, Scope.STOCK_READ, Scope.STOCK_WRITE, Scope.ORDERS_WRITE, Scope.ORDERS_READ);
+                .api(
+                        Scope.SETUP_READ,
+                        Scope.SETUP_WRITE,
+                        Scope.STOCK_READ,
+                        Scope.STOCK_WRITE,
+                        Scope.ORDERS_WRITE,
+                        Scope.ORDERS_READ);
         for (String sku : new String[] {"BREAKFAST", "BRUNCH"}) {
             api.post(
                     "/v1/products:batch",
@@ -62,7 +68,8 @@ class BundleDoorTest {
 
         assertThat(api.delete("/v1/bundles/BREAKFAST").status()).isEqualTo(204);
         assertThat(api.get("/v1/bundles/BREAKFAST").status()).isEqualTo(404);
-        assertThat(api.put("/v1/bundles/NOSUCH", components("1 BREAD")).status()).isEqualTo(404);
+        assertThat(api.put("/v1/bundles/NOSUCH", components("1 BREAD")).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -73,16 +80,16 @@ class BundleDoorTest {
         assertThat(violations(api.put("/v1/bundles/BREAKFAST", components("1 NOSUCH", "1 BREAD"))
                         .json()))
                 .containsExactly("/components/0/sku unknown_sku");
-        assertThat(violations(api.put("/v1/bundles/BREAKFAST", components("1 BRUNCH"))
-                        .json()))
+        assertThat(violations(
+                        api.put("/v1/bundles/BREAKFAST", components("1 BRUNCH")).json()))
                 .containsExactly("/components/0/sku bundle_in_bundle");
-        assertThat(violations(api.put("/v1/bundles/BREAKFAST", components("0 BREAD"))
-                        .json()))
+        assertThat(violations(
+                        api.put("/v1/bundles/BREAKFAST", components("0 BREAD")).json()))
                 .containsExactly("/components/0/units out_of_range");
         assertThat(api.put("/v1/bundles/BREAKFAST", "{\"components\": []}").status())
                 .isEqualTo(400);
-        assertThat(violations(api.put("/v1/bundles/MILK-1L", components("1 BREAD"))
-                        .json()))
+        assertThat(violations(
+                        api.put("/v1/bundles/MILK-1L", components("1 BREAD")).json()))
                 .containsExactly(" has_stock");
     }
 
@@ -90,7 +97,8 @@ class BundleDoorTest {
     void aFileMakesBundlesWholeOrNotAtAll() {
         var api = shop("bd-3");
 
-        var file = "bundle,component,units\nBREAKFAST,MILK-1L,2\nBRUNCH,NOSUCH,1\nBREAKFAST,BREAD,1\nBRUNCH,BREAD,1\nNOSUCH,BREAD,1\n";
+        var file =
+                "bundle,component,units\nBREAKFAST,MILK-1L,2\nBRUNCH,NOSUCH,1\nBREAKFAST,BREAD,1\nBRUNCH,BREAD,1\nNOSUCH,BREAD,1\n";
         var result = csv(api, "/v1/bundles:batch", file).json();
 
         assertThat(result.path("done").asInt()).isEqualTo(2);
@@ -133,6 +141,9 @@ class BundleDoorTest {
     }
 
     private static long available(Api api) {
-        return api.get("/v1/availability?skus=BREAKFAST").json().at("/totals/0/available").asLong();
+        return api.get("/v1/availability?skus=BREAKFAST")
+                .json()
+                .at("/totals/0/available")
+                .asLong();
     }
 }
