@@ -332,7 +332,7 @@ public final class StockBatch {
 
     /** What happens to goods that no order asks for. */
     public GoodsMoves goods() {
-        return new GoodsMoves(this, engine, held);
+        return new GoodsMoves(this, engine, held, lots);
     }
 
     void because(String text, Author author) {
@@ -448,7 +448,7 @@ public final class StockBatch {
     }
 
     /** The lot of this name, of a row that is kept by lots from now on if it was not before. */
-    private Lot named(StockKey key, LotName name) {
+    Lot named(StockKey key, LotName name) {
         var its = row(key).lots();
         if (its == null) {
             its = lots.begin(key);

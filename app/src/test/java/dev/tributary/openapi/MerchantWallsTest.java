@@ -159,6 +159,10 @@ class MerchantWallsTest {
         probe("GET /v1/stock", "/v1/stock?limit=200", "", 200);
         probe("GET /v1/stock/{sku}/{node}", "/v1/stock/ONLY-A/only-a?at=2026-11-01T10:00:00Z", "", 404);
         probe("GET /v1/stock/{sku}/{node}/ledger", "/v1/stock/ONLY-A/only-a/ledger", "", 404);
+        probe("GET /v1/stock/{sku}/{node}/lots", "/v1/stock/ONLY-A/only-a/lots", "", 404);
+        probe("GET /v1/stock/lots", "/v1/stock/lots?limit=200", "", 200);
+        probe("GET /v1/stock/sellable-days", "/v1/stock/sellable-days?limit=200", "", 200);
+        probe("PUT /v1/stock/sellable-days", "{\"sku\": \"ONLY-A\", \"days\": 3}", 400);
         probe("GET /v1/erp/orders", "/v1/erp/orders?syncState=PENDING&limit=200", "", 200);
         probe(
                 "POST /v1/erp/orders:mark",

@@ -5,15 +5,24 @@ import static dev.tributary.orders.Drafts.request;
 import static dev.tributary.orders.Drafts.tillSale;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.Author;
+import dev.tributary.inventory.Condition;
+import dev.tributary.inventory.HeldChange;
+import dev.tributary.inventory.HeldStock;
 import dev.tributary.inventory.Ledger;
 import dev.tributary.inventory.LotLevel;
 import dev.tributary.inventory.LotName;
 import dev.tributary.inventory.LotWish;
 import dev.tributary.inventory.Movement;
+import dev.tributary.inventory.SellableDays;
 import dev.tributary.inventory.StockBatch.LotUnits;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLots;
+import dev.tributary.inventory.TransferId;
+import dev.tributary.inventory.Transfers;
+import dev.tributary.inventory.lots.LotExpiryRound;
+import dev.tributary.inventory.lots.LotProof;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
@@ -27,8 +36,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +54,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LotTableTest {
 
     private static final NodeId HERE = new NodeId(7);
+    private static final NodeId THERE = new NodeId(8);
     private static HubUnderTest hub;
     private static OrderIntake intake;
     private static long lastSku = 15_000;
@@ -95,6 +107,22 @@ class LotTableTest {
             facts leave a pin short                      | receive 5 A 12-02; order o 4 A NONE; sell 2                      | A 3 pinned 4 short 1 | 3 4 1
             a pin may be short where the row is not      | receive 5 A 12-02; receive 5 B 12-09; order o 4 A NONE; count 2 A | A 2 pinned 4 short 2, B 5 | 7 4 0
             a waiting pin is promised when its lot comes | receive 2 B 12-09; waits o 3 A NONE; receive 3 A 12-02; retry o  | A 3 pinned 3, B 2   | 5 3 0
+            held goods are of their lots                 | receive 5 A 12-02; receive 5 B 12-09; hold 6 QUARANTINE          | A 0 blocked 5, B 4 blocked 1 | 4 0 0
+            and come back to them                        | receive 5 A 12-02; receive 5 B 12-09; hold 6 QUARANTINE; release 5 QUARANTINE | A 5, B 4 blocked 1 | 9 0 0
+            or are gone                                  | receive 5 A 12-02; hold 3 DAMAGED; scrap 2 DAMAGED               | A 2 blocked 1       | 2 0 0
+            or held for another reason                   | receive 5 A 12-02; hold 3 QUARANTINE; move 3 DAMAGED; release 1 DAMAGED | A 3 blocked 2 | 3 0 0
+            what was held before lots has none           | receive 5; hold 2 DAMAGED; receive 3 A 12-02; release 2 DAMAGED  | A 3, ? 5            | 8 0 0
+            what is too old cannot be sold               | receive 5 A 12-02; receive 5 B 12-09; day 12-03                  | A 0 blocked 5, B 5  | 5 0 0
+            its last day it can                          | receive 5 A 12-02; day 12-02                                     | A 5                 | 5 0 0
+            by a rule of days before                     | receive 5 A 12-09; receive 5 B 12-10; days 7; day 12-03          | A 0 blocked 5, B 5  | 5 0 0
+            a SKU's own rule counts before               | receive 5 A 12-09; days 7; own 3; day 12-03                      | A 5                 | 5 0 0
+            a pin stays until its lot is no longer good  | receive 5 A 12-09; days 7; order o 2 A NONE; day 12-03           | A 2 pinned 2 blocked 3 | 2 2 0
+            and then is short                            | receive 5 A 12-09; order o 2 A NONE; day 12-10                   | A 0 pinned 2 blocked 5 short 2 | 0 2 2
+            what is promised of no lot is short at once  | receive 5 A 12-09; days 7; order o 2; day 12-03                  | A 0 blocked 5       | 0 2 2
+            what people release goes back to its lot     | receive 5 A 12-02; day 12-03; release 2 EXPIRED                  | A 2 blocked 3       | 2 0 0
+            goods travel with their lots                 | receive 5 A 12-02; receive 5 B 12-09; send 6                     | B 4                 | 4 0 0
+            and are turned back with them                | receive 5 A 12-02; receive 5 B 12-09; send 6; back               | A 5, B 5            | 10 0 0
+            also when they were set aside                | receive 5 A 12-02; receive 5 B 12-09; aside 6; back              | A 5, B 5            | 10 0 0
             and not when another comes                   | receive 2 B 12-09; waits o 3 A NONE; receive 9 B; retry o        | B 11                | 11 0 0
             """)
     void lots(String what, String steps, String lots, String row) {
@@ -164,6 +192,25 @@ class LotTableTest {
                         5L, List.of(new StockLots.Change(5, "A", -3, -3, 0))));
     }
 
+    @Test
+    void goodsArriveWithTheirLots() {
+        var story = new Story();
+        story.play("receive 5 A 12-02");
+        story.play("receive 5 B 12-09");
+        story.play("send 6");
+        var there = new StockKey(MERCHANT, story.key.sku(), THERE);
+        var lots = hub.bean(StockLots.class);
+
+        assertThat(text(lots.of(there, Optional.empty(), 10).items())).isEqualTo("A 0 blocked 5, B 0 blocked 1");
+
+        story.play("came 5");
+
+        assertThat(text(lots.of(there, Optional.empty(), 10).items())).isEqualTo("A 5, B 0 blocked 1");
+        assertThat(lots.of(there, Optional.empty(), 1).items().getFirst().expiresOn())
+                .contains(LocalDate.of(2026, 12, 2));
+        story.provesItself();
+    }
+
     private static String text(List<LotLevel> lots) {
         return lots.stream()
                 .map(lot -> "%s %d%s%s%s"
@@ -186,6 +233,7 @@ class LotTableTest {
         private final StockKey key = new StockKey(MERCHANT, new SkuId(sku), HERE);
         private final Map<String, OrderId> orders = new HashMap<>();
         private int steps;
+        private @Nullable TransferId sent;
 
         void play(String step) {
             String[] words = step.split(" +");
@@ -211,8 +259,61 @@ class LotTableTest {
                             null,
                             10,
                             Drafts.line(sku, Long.parseLong(words[1]), ReturnDraft.Disposition.RESTOCK))));
+                case "hold", "release", "scrap" ->
+                    held(words[0], Condition.valueOf(words[2]), Optional.empty(), Long.parseLong(words[1]));
+                case "move" ->
+                    held(words[0], Condition.QUARANTINE, Optional.of(Condition.DAMAGED), Long.parseLong(words[1]));
+                case "days", "own" -> {
+                    var ours = words[0].equals("own") ? Optional.of(key.sku()) : Optional.<SkuId>empty();
+                    hub.bean(SellableDays.class)
+                            .set(MERCHANT, ours, OptionalInt.of(Integer.parseInt(words[1])), "test");
+                }
+                case "day" -> {
+                    LotExpiryRound.on(hub, MERCHANT, LocalDate.parse("2026-" + words[1]));
+                    hub.bean(SellableDays.class).set(MERCHANT, Optional.empty(), OptionalInt.empty(), "test");
+                }
+                case "send", "aside" -> send(name, words);
+                case "back" ->
+                    hub.bean(Transfers.class)
+                            .cancel(
+                                    MERCHANT,
+                                    Objects.requireNonNull(sent),
+                                    OptionalLong.empty(),
+                                    "story",
+                                    new Author("test", null));
+                case "came" ->
+                    hub.bean(Transfers.class)
+                            .receive(
+                                    MERCHANT,
+                                    Objects.requireNonNull(sent),
+                                    OptionalLong.empty(),
+                                    new Transfers.Arrival(
+                                            List.of(new Transfers.Came(1, Long.parseLong(words[1]), Optional.empty())),
+                                            false,
+                                            ""),
+                                    new Author("test", null));
                 default -> throw new IllegalArgumentException(words[0]);
             }
+        }
+
+        private void send(String name, String[] words) {
+            var draft = new Transfers.Draft(
+                    name,
+                    HERE,
+                    THERE,
+                    Optional.empty(),
+                    words[0].equals("aside"),
+                    "story",
+                    List.of(new Transfers.Wanted(key.sku(), Long.parseLong(words[1]))));
+            var transfers = hub.bean(Transfers.class);
+            sent = transfers.plan(MERCHANT, draft, new Author("test", null)).id();
+            transfers.ship(MERCHANT, sent, OptionalLong.empty(), Map.of(), new Author("test", null));
+        }
+
+        private void held(String action, Condition condition, Optional<Condition> to, long units) {
+            var change = new HeldChange(
+                    key, HeldChange.Action.valueOf(action.toUpperCase(Locale.ROOT)), condition, to, units, "story");
+            hub.bean(HeldStock.class).change(MERCHANT, List.of(change), new Author("test", null));
         }
 
         private void change(String name, String[] words) {
@@ -334,8 +435,7 @@ class LotTableTest {
             assertThat(open)
                     .containsExactlyInAnyOrderElementsOf(
                             hub.bean(StockLots.class).at(key, version));
-            assertThat(dev.tributary.inventory.lots.LotProof.wrong(hub.bean(JdbcClient.class)))
-                    .isEmpty();
+            assertThat(LotProof.wrong(hub.bean(JdbcClient.class))).isEmpty();
         }
     }
 }

@@ -117,14 +117,13 @@ public final class Engine {
     }
 
     /**
-     * As {@link #count}, of one lot alone. Units not found are gone from what is blocked first; more than the book has
-     * are taken for those that came without a number, as far as there are any.
+     * As {@link #count}, of one lot alone; what of it is blocked is not counted. More than the book has are taken for
+     * those that came without a number, as far as there are any.
      */
     public void count(StockRow row, long unitsFound, Lot lot) {
-        long difference = notNegative(unitsFound) - lot.onHand() - lot.blocked();
-        long elsewhere =
-                difference > 0 ? lots(row).name(lot, difference) : lots(row).unblock(lot, difference);
-        follow(row, Move.COUNT, difference - elsewhere, lot);
+        long difference = notNegative(unitsFound) - lot.onHand();
+        long unnamed = difference > 0 ? lots(row).name(lot, difference) : 0;
+        follow(row, Move.COUNT, difference - unnamed, lot);
     }
 
     /** As {@link #release}, of units promised of this lot. */
@@ -171,24 +170,87 @@ public final class Engine {
         told(row, Move.EXPIRE, -units, 0);
     }
 
-    /** Blocked units of a lot are gone. Writes a line as proof; they were on hand no more. */
-    public void writeOff(StockRow row, long units, Lot lot) {
-        lots(row).writeOff(lot, positive(units));
-        told(row, Move.LOT, 0, 0);
-    }
-
     public void adjust(StockRow row, long difference) {
         move(row, Move.ADJUST, difference, 0);
     }
 
     /** A fact: goods are there and must not be sold. None: what is held is held for another reason, as proof. */
     public void hold(StockRow row, long units) {
-        move(row, Move.HOLD, -notNegative(units), 0);
+        notNegative(units);
+        var lots = units == 0 ? null : row.lots();
+        if (lots != null) {
+            lots.hold(units);
+        }
+        told(row, Move.HOLD, -units, 0);
     }
 
     /** Goods are held no longer: they may be sold again or, where none are given back, are gone for good, as proof. */
     public void unhold(StockRow row, long units) {
         move(row, Move.UNHOLD, notNegative(units), 0);
+    }
+
+    /** As {@link #unhold(StockRow, long)}, with what of the units was blocked of lots. */
+    public void unhold(StockRow row, long units, List<Lots.Part> ofLots) {
+        if (ofLots.isEmpty()) {
+            unhold(row, units);
+            return;
+        }
+        lots(row).free(ofLots, notNegative(units));
+        told(row, Move.UNHOLD, units, 0);
+    }
+
+    /** Held goods are gone for good: what of them was blocked of lots. */
+    public void scrap(StockRow row, List<Lots.Part> ofLots) {
+        if (ofLots.isEmpty()) {
+            unhold(row, 0);
+            return;
+        }
+        writeOff(row, ofLots);
+        told(row, Move.UNHOLD, 0, 0);
+    }
+
+    /** As {@link #transferOut(StockRow, long)}, with what left besides that had been set aside of lots. */
+    public void transferOut(StockRow row, long units, List<Lots.Part> setAside) {
+        writeOff(row, setAside);
+        move(row, Move.TRANSFER_OUT, -notNegative(units), 0);
+    }
+
+    /** As {@link #transferIn(StockRow, long)}, with what of the units had been on its way of lots. */
+    public void transferIn(StockRow row, long units, List<Lots.Part> ofLots) {
+        if (ofLots.isEmpty()) {
+            transferIn(row, units);
+            return;
+        }
+        lots(row).free(ofLots, notNegative(units));
+        told(row, Move.TRANSFER_IN, units, 0);
+    }
+
+    /** Goods of lots are on their way here. */
+    public void expect(StockRow row, List<Lots.Part> ofLots) {
+        ofLots.forEach(part -> lots(row).expect(part.lot(), positive(part.units())));
+        told(row, Move.TRANSFER_IN, 0, 0);
+    }
+
+    /** Goods of lots that were on their way here never come. */
+    public void lose(StockRow row, List<Lots.Part> ofLots) {
+        writeOff(row, ofLots);
+        told(row, Move.TRANSFER_IN, 0, 0);
+    }
+
+    /** As {@link #transferIn(StockRow, long)}, of goods that are back where they left: of these lots. */
+    public void turnBack(StockRow row, long units, List<Lots.Part> ofLots) {
+        if (ofLots.isEmpty()) {
+            transferIn(row, units);
+            return;
+        }
+        var lots = lots(row);
+        long named = 0;
+        for (var part : ofLots) {
+            lots.follow(part.lot(), positive(part.units()));
+            named += part.units();
+        }
+        lots.follow(null, notNegative(units) - named);
+        told(row, Move.TRANSFER_IN, units, 0);
     }
 
     /** A fact: goods left for another node. None: they left from what was set aside, or are on their way here, as proof. */
@@ -319,6 +381,10 @@ public final class Engine {
     private void follow(StockRow row, Move move, long onHandChange, Lot lot) {
         lots(row).follow(lot, onHandChange);
         told(row, move, onHandChange, 0);
+    }
+
+    private static void writeOff(StockRow row, List<Lots.Part> ofLots) {
+        ofLots.forEach(part -> lots(row).writeOff(part.lot(), positive(part.units())));
     }
 
     private static Lots lots(StockRow row) {

@@ -89,6 +89,10 @@ public final class Lots {
 
     /** Of the lot named, or of the unnamed one. */
     private void come(@Nullable Lot named, long units) {
+        if (units == 0) {
+            settle();
+            return;
+        }
         change(named == null ? unnamed() : named, units, 0, 0);
         settle();
     }
@@ -122,6 +126,34 @@ public final class Lots {
         change(lot, 0, units, 0);
     }
 
+    /** By the rule, as {@link #leave}, but the units are still here: blocked. */
+    void hold(long units) {
+        var before = new LinkedHashMap<Lot, Long>();
+        lots.forEach(lot -> before.put(lot, lot.onHand));
+        leave(units);
+        for (var lot : lots) {
+            long taken = before.getOrDefault(lot, 0L) - lot.onHand;
+            if (taken > 0) {
+                change(lot, 0, 0, taken);
+            }
+        }
+    }
+
+    /** Blocked units may be sold again; what of the units was of no lot has no number. */
+    void free(List<Part> parts, long units) {
+        long named = 0;
+        for (var part : parts) {
+            change(part.lot(), part.units(), 0, -part.units());
+            named += part.units();
+        }
+        come(null, units - named);
+    }
+
+    /** Blocked from the start: on their way here. */
+    void expect(Lot lot, long units) {
+        change(lot, 0, 0, units);
+    }
+
     /** Takes units out of what can be sold, or with less than zero back into it. */
     void block(Lot lot, long units) {
         if (lot.blocked + units < 0 || lot.onHand - units < 0) {
@@ -137,15 +169,6 @@ public final class Lots {
             throw new IllegalStateException("cannot write off %d units of %s".formatted(units, lot));
         }
         change(lot, 0, 0, -units);
-    }
-
-    /** Fewer were found; answers how many of these were blocked, as less than zero. */
-    long unblock(Lot lot, long difference) {
-        long units = Math.min(-difference, lot.blocked);
-        if (units > 0) {
-            change(lot, 0, 0, -units);
-        }
-        return -units;
     }
 
     /** More were found; answers how many of these had no number until now. */

@@ -70,7 +70,14 @@ final class LotsTable {
             case "adjust" -> engine.adjust(row, units, lot(Objects.requireNonNull(named)));
             case "return" -> engine.takeBack(row, units, lot(Objects.requireNonNull(named)));
             case "expire" -> engine.expire(row, units, lot(Objects.requireNonNull(named)));
-            case "writeoff" -> engine.writeOff(row, units, lot(Objects.requireNonNull(named)));
+            case "hold" -> engine.hold(row, units);
+            case "unhold" -> engine.unhold(row, units, parts(words));
+            case "scrap" -> engine.scrap(row, parts(words));
+            case "leave" -> engine.transferOut(row, units, parts(words));
+            case "expect" -> engine.expect(row, parts(words));
+            case "arrive" -> engine.transferIn(row, units, parts(words));
+            case "lose" -> engine.lose(row, parts(words));
+            case "back" -> engine.turnBack(row, units, parts(words));
             case "take" -> take(new Want(units, new StockRow[] {row}));
             case "pin" -> {
                 var pin = new LotPin(Objects.requireNonNull(named), LotPin.Substitution.valueOf(words[3]));

@@ -183,15 +183,42 @@ class LotsTest {
                 pin 1 A NONE              refused 0 > A 0 blocked 5, B 5
                 sell 2                    A 0 blocked 5, B 3
                 expire -1 A               A 1 blocked 4, B 3
-                count 4 A                 A 1 blocked 3, B 3
-                writeoff 3 A              A 1, B 3
+                count 2 A                 A 2 blocked 4, B 3
+                scrap 0 as A:3            A 2 blocked 1, B 3
+                """);
+    }
+
+    @Test
+    void heldGoodsStayOfTheirLots() {
+        check("""
+                receive 5 A 2026-12-02    A 5
+                receive 5 B 2026-12-09    A 5, B 5
+                pin 2 A NONE              A > A 5 pinned 2, B 5
+                hold 4                    A 2 pinned 2 blocked 3, B 4 blocked 1
+                unhold 3 as A:1,B:1       A 3 pinned 2 blocked 2, B 5, ? 1
+                scrap 0 as A:2            A 3 pinned 2, B 5, ? 1
+                hold 20                   A 0 pinned 2 blocked 3 short 2, B 0 blocked 5, ? -11 blocked 12
+                """);
+    }
+
+    @Test
+    void goodsTravelWithTheirLots() {
+        check("""
+                receive 5 A 2026-12-02    A 5
+                hold 2                    A 3 blocked 2
+                leave 1 as A:2            A 2
+                back 3 as A:2             A 4, ? 1
+                expect 0 as B:4           A 4, ? 1, B 0 blocked 4
+                arrive 3 as B:2           A 4, ? 2, B 2 blocked 2
+                lose 0 as B:2             A 4, ? 2, B 2
                 """);
     }
 
     @Test
     void nonsenseIsABugOfTheCaller() {
         assertThatThrownBy(() -> check("receive 1 A  A 1\nexpire 2 A  x")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> check("receive 1 A  A 1\nwriteoff 1 A  x")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> check("receive 1 A  A 1\nscrap 1 as A:1  x"))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> check("receive 1 A  A 1\nrelease 1 A  x")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> check("receive 1 A  A 1\nship 0  x")).isInstanceOf(IllegalArgumentException.class);
         var row = new StockRow(0, 5, 0, 0, 0, 0, 0);

@@ -44,6 +44,10 @@ public final class LotBatch {
     private final Map<StockKey, SequencedMap<String, Lot>> touched = new LinkedHashMap<>();
 
     private final Map<Line, Pin> pinsTouched = new LinkedHashMap<>();
+    private final HeldLots held;
+    /** By row, what the last movement did. */
+    private final Map<StockKey, Collection<Lots.Change>> last = new HashMap<>();
+
     private @Nullable Map<StockKey, Lots> found;
     private @Nullable Map<Line, Pin> pins;
 
@@ -55,6 +59,38 @@ public final class LotBatch {
         this.store = store;
         this.kept = kept;
         this.orders = orders;
+        held = new HeldLots(this, store);
+    }
+
+    /** Which lots held goods are of. */
+    public HeldLots held() {
+        return held;
+    }
+
+    Collection<StockKey> kept() {
+        return kept;
+    }
+
+    /** The row's lots that have something held; none of a row that is not kept by lots. */
+    List<Lot> blocked(StockKey key) {
+        boolean known = kept.contains(key) || found != null && found.containsKey(key);
+        return known ? of(key).all().stream().filter(lot -> lot.blocked() > 0).toList() : List.of();
+    }
+
+    /** What the row's last movement has blocked, by lots. */
+    public List<Lots.Part> justBlocked(StockKey key) {
+        return last.getOrDefault(key, List.of()).stream()
+                .filter(change -> change.blocked() > 0)
+                .map(change -> new Lots.Part(change.lot(), change.blocked()))
+                .toList();
+    }
+
+    /** What left with the row's last movement, by lots. */
+    public List<Lots.Part> justLeft(StockKey key) {
+        return last.getOrDefault(key, List.of()).stream()
+                .filter(change -> change.onHand() < 0)
+                .map(change -> new Lots.Part(change.lot(), -change.onHand()))
+                .toList();
     }
 
     public Lots of(StockKey key) {
@@ -77,7 +113,9 @@ public final class LotBatch {
         var lots = found == null ? null : found.get(key);
         long shorter = 0;
         if (lots != null) {
-            for (var change : lots.takeChanges()) {
+            var changes = List.copyOf(lots.takeChanges());
+            last.put(key, changes);
+            for (var change : changes) {
                 var lot = change.lot();
                 touched.computeIfAbsent(key, first -> new LinkedHashMap<>()).put(lot.number(), lot);
                 writes.moved(key, row.version(), change);
@@ -120,6 +158,7 @@ public final class LotBatch {
     public void write(WriteGroup group) {
         touched.forEach((key, lots) -> lots.values().forEach(lot -> writes.lot(key, lot)));
         pinsTouched.forEach((line, pin) -> writes.pin(line, pin));
+        held.write(writes);
         writes.write(group);
     }
 

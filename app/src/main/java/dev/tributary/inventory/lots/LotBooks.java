@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Holds lots against their row, against their own lines, against the pins of orders' lines, and against what is held as
- * expired: some rows a statement, and so each row in one moment.
+ * Holds lots against their row, against their own lines, against the pins of orders' lines, and against what is held:
+ * some rows a statement, and so each row in one moment.
  */
 class LotBooks implements BookCheck {
 
@@ -16,7 +16,7 @@ class LotBooks implements BookCheck {
     private static final String NEXT = """
             select kept.merchant_id, kept.sku_id, kept.node_id, coalesce(stock.traits & 2, 0) <> 0 as kept_by_lots,
                    coalesce(stock.on_hand, 0) as on_hand, lots.on_hand as on_hand_of_lots, lots.pinned,
-                   pins.units as pinned_by_lines, pins.loose as pins_without_reservation, lots.differing
+                   pins.units as pinned_by_lines, pins.loose as pins_without_reservation, lots.differing, held.beyond
               from (select merchant_id, sku_id, node_id
                       from inventory.lot
                      where (merchant_id, sku_id, node_id) > (:merchant, :sku, :node)
@@ -27,8 +27,8 @@ class LotBooks implements BookCheck {
                 on stock.merchant_id = kept.merchant_id and stock.sku_id = kept.sku_id and stock.node_id = kept.node_id
              cross join lateral (
                    select sum(lot.on_hand) as on_hand, sum(lot.pinned) as pinned,
-                          count(*) filter (where (lot.on_hand, lot.pinned, lot.blocked)
-                                                 <> (moved.on_hand, moved.pinned, moved.blocked)) as differing
+                          count(*) filter (where (lot.on_hand, lot.pinned, lot.blocked, lot.blocked)
+                                                 <> (moved.on_hand, moved.pinned, moved.blocked, of_lot.held)) as differing
                      from inventory.lot
                     cross join lateral (
                           select coalesce(sum(on_hand_change), 0) as on_hand, coalesce(sum(pinned_change), 0) as pinned,
@@ -36,6 +36,11 @@ class LotBooks implements BookCheck {
                             from inventory.lot_movement
                            where merchant_id = lot.merchant_id and sku_id = lot.sku_id and node_id = lot.node_id
                              and number = lot.number) as moved
+                    cross join lateral (
+                          select coalesce(sum(units), 0) as held
+                            from inventory.lot_held
+                           where merchant_id = lot.merchant_id and sku_id = lot.sku_id and node_id = lot.node_id
+                             and number = lot.number) as of_lot
                     where lot.merchant_id = kept.merchant_id and lot.sku_id = kept.sku_id
                       and lot.node_id = kept.node_id) as lots
              cross join lateral (
@@ -48,6 +53,16 @@ class LotBooks implements BookCheck {
                       and reservation.node_id = pin.node_id
                     where pin.merchant_id = kept.merchant_id and pin.sku_id = kept.sku_id
                       and pin.node_id = kept.node_id) as pins
+             cross join lateral (
+                   select count(*) as beyond
+                     from (select condition, sum(units) as units
+                             from inventory.lot_held
+                            where merchant_id = kept.merchant_id and sku_id = kept.sku_id and node_id = kept.node_id
+                            group by condition) as of_lots
+                     left join inventory.held
+                       on held.merchant_id = kept.merchant_id and held.sku_id = kept.sku_id
+                      and held.node_id = kept.node_id and held.condition = of_lots.condition
+                    where of_lots.units > coalesce(held.units, 0)) as held
              order by kept.merchant_id, kept.sku_id, kept.node_id
             """;
 
@@ -58,7 +73,7 @@ class LotBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        var last = new Row(0, 0, 0, false, 0, 0, 0, 0, 0, 0);
+        var last = new Row(0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0);
         List<Row> slice;
         do {
             slice = books.sql(NEXT)
@@ -76,7 +91,10 @@ class LotBooks implements BookCheck {
         } while (slice.size() == SLICE);
     }
 
-    /** @param differing how many lots are not the sum of their lines */
+    /**
+     * @param differing how many lots are not the sum of their lines, or have not the units held that they say
+     * @param beyond in how many conditions lots say more is held than is
+     */
     record Row(
             long merchantId,
             long skuId,
@@ -87,14 +105,16 @@ class LotBooks implements BookCheck {
             long pinned,
             long pinnedByLines,
             long pinsWithoutReservation,
-            long differing) {
+            long differing,
+            long beyond) {
 
         boolean right() {
             return keptByLots
                     && onHand == onHandOfLots
                     && pinned == pinnedByLines
                     && pinsWithoutReservation == 0
-                    && differing == 0;
+                    && differing == 0
+                    && beyond == 0;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.inventory.lots;
 import dev.tributary.database.Columns;
 import dev.tributary.engine.Lot;
 import dev.tributary.engine.Lots;
+import dev.tributary.inventory.Condition;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
@@ -71,6 +72,22 @@ public class LotStore {
                              on_hand_after, pinned_after, blocked_after)
             """;
 
+    private static final String HELD = """
+            select merchant_id, sku_id, node_id, condition, number, units
+              from inventory.lot_held
+              join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as kept (merchant_id, sku_id, node_id)
+             using (merchant_id, sku_id, node_id)
+             where units > 0
+            """;
+
+    static final String HOLD = """
+            insert into inventory.lot_held (merchant_id, sku_id, node_id, condition, number, units)
+            select merchant_id, sku_id, node_id, condition, number, units
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::text[], ?::bigint[])
+                   as told (merchant_id, sku_id, node_id, condition, number, units)
+                on conflict (merchant_id, sku_id, node_id, condition, number) do update set units = excluded.units
+            """;
+
     static final String PIN = """
             insert into inventory.lot_pin (merchant_id, sku_id, node_id, order_id, line, number, units)
             select merchant_id, sku_id, node_id, order_id, line, number, units
@@ -104,7 +121,7 @@ public class LotStore {
         return new LotBatch(this, kept, orders);
     }
 
-    Map<StockKey, Lots> read(Collection<StockKey> rows) {
+    private static Columns keys(Collection<StockKey> rows) {
         var columns = new Columns();
         var merchant = columns.longs();
         var sku = columns.longs();
@@ -114,9 +131,23 @@ public class LotStore {
             sku.add(key.sku().value());
             node.add(key.node().value());
         }
+        return columns;
+    }
+
+    Map<HeldLots.Place, Long> held(Collection<StockKey> rows) {
+        var held = new HashMap<HeldLots.Place, Long>();
+        jdbc.query(HELD, keys(rows)::bind, row -> {
+            held.put(
+                    new HeldLots.Place(key(row), Condition.of(row.getInt("condition")), row.getString("number")),
+                    row.getLong("units"));
+        });
+        return held;
+    }
+
+    Map<StockKey, Lots> read(Collection<StockKey> rows) {
         var lots = new HashMap<StockKey, List<Lot>>();
         rows.forEach(key -> lots.put(key, new ArrayList<>()));
-        jdbc.query(READ, columns::bind, row -> {
+        jdbc.query(READ, keys(rows)::bind, row -> {
             lots.computeIfAbsent(key(row), first -> new ArrayList<>())
                     .add(new Lot(
                             row.getString("number"),

@@ -86,6 +86,18 @@ final class LotWrites {
         blockedAfter.add(change.lot().blocked());
     }
 
+    private final Keys held = new Keys();
+    private final Columns.Shorts heldCondition = held.columns.shorts();
+    private final Columns.Texts heldNumber = held.columns.texts();
+    private final Columns.Longs heldUnits = held.columns.longs();
+
+    void held(HeldLots.Place place, long units) {
+        held.add(place.key());
+        heldCondition.add(place.condition().code());
+        heldNumber.add(place.number());
+        heldUnits.add(units);
+    }
+
     void pin(LotBatch.Line line, LotBatch.Pin pin) {
         var pins = pin.units == 0 ? ended : kept;
         pins.keys.add(pin.key);
@@ -99,6 +111,7 @@ final class LotWrites {
         group.add(Message.ALONE, LotStore.BEGIN, begun.columns);
         group.add(Message.ALONE, LotStore.WRITE, lots.columns);
         group.add(Message.ALONE, LotStore.MOVE, moved.columns);
+        group.add(Message.ALONE, LotStore.HOLD, held.columns);
         group.add(Message.ALONE, LotStore.PIN, kept.keys.columns);
         group.add(Message.ALONE, LotStore.UNPIN, ended.keys.columns);
     }

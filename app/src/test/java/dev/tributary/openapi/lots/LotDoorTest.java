@@ -5,6 +5,7 @@ import static dev.tributary.openapi.Doors.errors;
 import static dev.tributary.openapi.Doors.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.lots.LotExpiryRound;
 import dev.tributary.openapi.Doors;
 import dev.tributary.openapi.erp.ErpShop;
 import dev.tributary.testing.Api;
@@ -126,6 +127,41 @@ class LotDoorTest {
         assertThat(violations(order.json())).containsExactly("/lines/0/lot required");
         assertThat(violations(shipment.json().at("/results/0/problem")))
                 .containsExactly("/shipments/0/lines/0/lots invalid_value");
+    }
+
+    @Test
+    void whatIsTooNearItsEndIsHeldAsExpired() {
+        var shop = ErpShop.of(doors);
+        var api = shop.api();
+        receive(api, "r1", "A", 5, "L1", TODAY.plusDays(5));
+        receive(api, "r2", "B", 5, "L2", TODAY.plusDays(5));
+        api.put("/v1/stock/sellable-days", "{\"days\": 3}");
+        api.put("/v1/stock/sellable-days", "{\"sku\": \"A\", \"days\": 6}");
+
+        LotExpiryRound.on(doors.hub(), shop.id(), TODAY);
+
+        assertThat(api.get("/v1/stock/A/wh-1").json().path("available").asLong())
+                .isZero();
+        assertThat(api.get("/v1/stock/B/wh-1").json().path("available").asLong())
+                .isEqualTo(5);
+        var line = api.get("/v1/stock/A/wh-1/ledger").json().at("/items/0");
+        assertThat(line.path("kind").asString()).isEqualTo("EXPIRE");
+        assertThat(line.path("cause").asString())
+                .isEqualTo("expiry/L1: %s, to be good for 6 days".formatted(TODAY.plusDays(5)));
+        assertThat(line.path("actor").asString()).isEqualTo("expiry");
+        assertThat(api.get("/v1/stock/held").json().at("/items/0/units").asLong())
+                .isEqualTo(5);
+        var rules = api.get("/v1/stock/sellable-days").json().path("items");
+        assertThat(rules.get(0).path("days").asInt()).isEqualTo(3);
+        assertThat(rules.get(0).path("sku").isMissingNode()).isTrue();
+        assertThat(rules.get(1).path("sku").asString()).isEqualTo("A");
+        assertThat(api.put("/v1/stock/sellable-days", "{\"sku\": \"A\"}").body())
+                .isEqualTo("{\"sku\":\"A\"}");
+        assertThat(api.get("/v1/stock/sellable-days").json().path("items").size())
+                .isEqualTo(1);
+        assertThat(violations(api.put("/v1/stock/sellable-days", "{\"sku\": \"Z\", \"days\": -1}")
+                        .json()))
+                .containsExactlyInAnyOrder("/sku unknown_sku", "/days out_of_range");
     }
 
     @Test
