@@ -97,7 +97,7 @@ public record Movement(
             };
         }
 
-        static Kind of(int code) {
+        public static Kind of(int code) {
             for (var kind : values()) {
                 if (kind.code == code) {
                     return kind;

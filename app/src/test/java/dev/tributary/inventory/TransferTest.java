@@ -3,6 +3,7 @@ package dev.tributary.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.database.Verified;
 import dev.tributary.inventory.Transfers.Arrival;
 import dev.tributary.inventory.Transfers.Came;
 import dev.tributary.kernel.MerchantId;
@@ -46,7 +47,10 @@ class TransferTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws ReflectiveOperationException {
+        Verified.by(hub, "dev.tributary.inventory.transfers.TransferBooks");
+        Verified.by(hub, "dev.tributary.inventory.held.HeldBooks");
+        Verified.by(hub, "dev.tributary.inventory.LedgerBooks");
         hub.close();
     }
 

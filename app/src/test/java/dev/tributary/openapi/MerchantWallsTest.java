@@ -140,6 +140,10 @@ class MerchantWallsTest {
                 400);
         probe("GET /v1/stock/held", "/v1/stock/held?limit=200", "", 200);
         probe("GET /v1/stock/{sku}/{node}/held", "/v1/stock/ONLY-A/only-a/held", "", 404);
+        probe("PUT /v1/costs", "{\"method\": \"MOVING_AVERAGE\"}", 200);
+        probe("GET /v1/costs", "/v1/costs", "", 200);
+        probe("GET /v1/stock/{sku}/{node}/costs", "/v1/stock/ONLY-A/only-a/costs", "", 404);
+        probe("GET /v1/stock/{sku}/{node}/costs/entries", "/v1/stock/ONLY-A/only-a/costs/entries", "", 404);
         probe("POST /v1/transfers", transfer(), 400);
         probe("GET /v1/transfers", "/v1/transfers?limit=200", "", 200);
         probe("GET /v1/transfers/{id}", "/v1/transfers/{transfer}", "", 404);
@@ -230,6 +234,7 @@ class MerchantWallsTest {
                 "/v1/leases",
                 "{\"subject\": \"STOCK_OUT\", \"reason\": \"Hidden\", \"expiresAt\": \"%s\"}"
                         .formatted(Instant.now().plusSeconds(3_600))));
+        good(owner.put("/v1/costs", "{\"method\": \"FIRST_IN_FIRST_OUT\"}"));
         var transfer = good(owner.post("/v1/transfers", transfer(), "Idempotency-Key", "t"));
         ids = Map.of(
                 "{transfer}", transfer.json().get("id").asString(),
@@ -319,6 +324,7 @@ class MerchantWallsTest {
                 owner.get("/v1/stock?limit=200").body(),
                 owner.get("/v1/leases?show=ALL").body(),
                 owner.get("/v1/transfers").body(),
+                owner.get("/v1/costs").body(),
                 owner.get("/v1/stock/held").body(),
                 owner.get("/v1/subscriptions").body());
     }

@@ -226,6 +226,23 @@ class TrueAnswersTest {
     }
 
     @Test
+    void costs() {
+        check("PUT", "/v1/costs", api.put("/v1/costs", "{\"method\": \"FIRST_IN_FIRST_OUT\"}"));
+        check("PUT", "/v1/costs", api.put("/v1/costs", "{}"));
+        check("GET", "/v1/costs", api.get("/v1/costs"));
+        String line =
+                "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"MILK-1L\", \"kind\": \"RECEIVE\", \"units\": 5, \"unitCost\": {\"amount\": 7, \"currency\": \"CNY\"}}]}";
+        check("POST", "/v1/stock:batch", api.post("/v1/stock:batch", line, "Idempotency-Key", "costly"));
+        String row = "/v1/stock/{sku}/{node}/costs";
+        check("GET", row, api.get("/v1/stock/MILK-1L/wh-1/costs?from=2026-01-01T00:00:00Z&to=2099-01-01T00:00:00Z"));
+        check("GET", row, api.get("/v1/stock/MILK-1L/wh-1/costs?method=MOVING_AVERAGE"));
+        check("GET", row, api.get("/v1/stock/MILK-1L/wh-1/costs?from=noon"));
+        check("GET", row, api.get("/v1/stock/NONE/wh-1/costs"));
+        check("GET", row + "/entries", api.get("/v1/stock/MILK-1L/wh-1/costs/entries?limit=1"));
+        assertAllIsAsDocumented(200, 400, 200, 200, 200, 200, 400, 404, 200);
+    }
+
+    @Test
     void transfers() {
         api.put("/v1/nodes/wh-9", "{\"name\": \"9\", \"kind\": \"WAREHOUSE\"}");
         String all = "/v1/transfers";
