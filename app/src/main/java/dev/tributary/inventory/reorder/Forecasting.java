@@ -21,7 +21,7 @@ final class Forecasting {
     static final int YOUNG_DAYS = 28;
     static final double INTERVAL_MAX = 1.32;
     private static final double CROSTON_SHARE = 0.1;
-    private static final double[] SHARES = {0.05, 0.1, 0.2, 0.3};
+    private static final double[] SHARES = {0.05, 0.1, 0.2, 0.3, 0.5, 0.8};
     private static final double[] SEASON_SHARES = {0.1, 0.2, 0.4};
 
     private Forecasting() {}
@@ -29,8 +29,9 @@ final class Forecasting {
     /**
      * @param ahead the next periods, as many as a season has
      * @param sigma root of the mean squared error of one period ahead, behind the first quarter of the sales
+     * @param erred mean absolute error of the same; a single flood of demand counts less in it, so it chooses
      */
-    record Result(Method method, double share, double[] ahead, double sigma) {
+    record Result(Method method, double share, double[] ahead, double sigma, double erred) {
 
         double mean() {
             double sum = 0;
@@ -84,7 +85,7 @@ final class Forecasting {
     }
 
     private static Result better(@Nullable Result known, Result other) {
-        return known == null || other.sigma() < known.sigma() ? other : known;
+        return known == null || other.erred() < known.erred() ? other : known;
     }
 
     private static Result fitted(Method method, double share, double[] sold, Supplier<Smoother> made, int season) {
@@ -92,10 +93,13 @@ final class Forecasting {
         // The first forecasts know next to nothing, and would speak against every method alike.
         int from = Math.max(1, sold.length / 4);
         double squares = 0;
+        double erred = 0;
         for (int i = 0; i < sold.length; i++) {
             double units = Math.max(0, sold[i]);
             if (i >= from) {
-                squares += Math.pow(units - smoother.next(), 2);
+                double error = units - smoother.next();
+                squares += error * error;
+                erred += Math.abs(error);
             }
             smoother.take(units);
         }
@@ -103,8 +107,8 @@ final class Forecasting {
         for (int i = 0; i < season; i++) {
             ahead[i] = Math.max(0, smoother.after(i));
         }
-        double sigma = sold.length > from ? Math.sqrt(squares / (sold.length - from)) : 0;
-        return new Result(method, share, ahead, sigma);
+        int counted = Math.max(1, sold.length - from);
+        return new Result(method, share, ahead, Math.sqrt(squares / counted), erred / counted);
     }
 
     private static final class Mean implements Smoother {
