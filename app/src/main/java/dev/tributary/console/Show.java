@@ -109,6 +109,7 @@ public class Show {
                     "ON_HOLD",
                     "WAITING",
                     "WAITING_STOCK",
+                    "WAITING_RECEIPT",
                     "WAITING_MAPPING",
                     "PARTLY_PAID",
                     "REFUND_DUE",

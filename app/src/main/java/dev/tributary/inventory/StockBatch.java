@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StockBatch {
 
+    /** Begins the cause of goods that came under the number of an expected receipt. */
+    private static final String RECEIPT = "receipt/";
+
     private final StockStore store;
     private final SnapshotStore snapshots;
     private final Map<StockKey, StockRow> rows;
@@ -223,6 +226,51 @@ public final class StockBatch {
         return true;
     }
 
+    /** @param at when its units will be there, through the node */
+    public record Promised(StockKey key, Offer offer, Instant at) {}
+
+    /** @param now the date as it is reckoned; empty when nothing that is expected covers the line */
+    public record Reviewed(Optional<Instant> now, boolean moved) {}
+
+    /** Whether any of the rows may promise what is expected there. */
+    public boolean presells() {
+        return queue.any();
+    }
+
+    /** What was promised so far and does not wait by now is dropped. */
+    public void beginPromises() {
+        queue.beginPromises();
+    }
+
+    /** The first of the rows that can promise so many units of what it has and expects, behind all who wait there. */
+    public Optional<Promised> promise(long channel, StockKey[] candidates, long units, Instant now) {
+        for (var key : candidates) {
+            var row = rows.get(key);
+            var offer = row == null ? Optional.<Offer>empty() : queue.offer(key, channel);
+            if (row != null && offer.isPresent()) {
+                var at = queue.promise(key, units, row.free(), now);
+                if (at.isPresent()) {
+                    return Optional.of(new Promised(key, offer.get(), at.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Reckons a waiting line's date anew, and keeps it. */
+    public Reviewed review(OrderId order, int line, StockKey key, Instant now) {
+        var row = rows.get(key);
+        if (row == null) {
+            return new Reviewed(Optional.empty(), false);
+        }
+        var before = queue.promisedAt(key, order, line);
+        var date = queue.date(key, order, line, row.free(), now);
+        // What is there already is served any moment: that is no news of a date.
+        boolean served = date.isPresent() && date.get().equals(now);
+        queue.reviewed(key, order, line, served ? before : date);
+        return new Reviewed(date, !served && !before.equals(date));
+    }
+
     public void waitsNoMore(MerchantId merchant, OrderId order, int line) {
         queue.leave(merchant, order, line);
     }
@@ -359,6 +407,9 @@ public final class StockBatch {
         var lot = change.lot().map(name -> named(change.key(), name)).orElse(null);
         switch (change.kind()) {
             case RECEIVE -> {
+                if (traits.has(row.index(), Traits.EXPECTED) && change.cause().startsWith(RECEIPT)) {
+                    queue.came(change.key(), change.cause().substring(RECEIPT.length()), change.units());
+                }
                 if (lot == null) {
                     engine.receive(row, change.units());
                 } else {

@@ -233,6 +233,7 @@ class Batch {
                 case Command.Expire expire -> {}
                 case Command.ExtendHold extend -> {}
                 case Command.SettleRefund settle -> {}
+                case Command.ReviewPromise review -> {}
                 case Command.Ship ship -> {}
                 case Command.Decide decide -> {}
                 case Command.EditLines edit -> {}
@@ -303,7 +304,9 @@ class Batch {
                 if (line.reserved() || order.shipsAtOnce && line.unitsOut() > 0) {
                     keys.add(line.stockKey(order.merchant));
                 }
-                if (order.state == OrderState.EXPIRED && line.skuId != 0) {
+                if (line.skuId != 0
+                        && (order.state == OrderState.EXPIRED
+                                || line.reservation == ReservationState.WAITING_RECEIPT)) {
                     keys.addAll(List.of(line.candidateKeys(order.merchant)));
                 }
             }
@@ -317,6 +320,7 @@ class Batch {
             case Command.TellCancelled told -> Repeating.cancel(pending, told, scope);
             case Command.Pay pay -> Changing.pay(pay, scope);
             case Command.Expire expire -> Changing.expire(expire, scope);
+            case Command.ReviewPromise review -> Preselling.review(review, scope);
             case Command.SettleRefund settle -> RefundsDue.settle(settle, scope);
             case Command.ExtendHold extend -> Holding.extend(pending, extend, scope);
             case Command.RetryWaiting retry -> Waiting.retry(retry, scope);

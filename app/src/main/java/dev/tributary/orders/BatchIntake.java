@@ -98,6 +98,7 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
                     Command.Pay _,
                     Command.Cancel _,
                     Command.Expire _,
+                    Command.ReviewPromise _,
                     Command.ExtendHold _,
                     Command.SettleRefund _,
                     Command.Ship _,

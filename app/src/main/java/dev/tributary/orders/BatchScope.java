@@ -67,7 +67,14 @@ record BatchScope(
 
     private void queue(OrderRecord order, LineRecord line) {
         if (line.unitsQueued != line.units) {
-            stock.waits(order.id, line.number, line.candidateKeys(order.merchant), line.units, null, null);
+            var promised = line.presold;
+            stock.waits(
+                    order.id,
+                    line.number,
+                    line.candidateKeys(order.merchant),
+                    line.units,
+                    promised == null ? null : promised.offer(),
+                    promised == null ? null : promised.at());
             line.unitsQueued = line.units;
         }
     }

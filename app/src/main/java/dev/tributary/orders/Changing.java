@@ -180,6 +180,10 @@ final class Changing {
             if (order.line(change.getKey()).fulfilment == FulfilmentState.NOT_NEEDED) {
                 return "line %d was taken out before.".formatted(change.getKey());
             }
+            if (order.line(change.getKey()).reservation == ReservationState.WAITING_RECEIPT
+                    && change.getValue() > order.line(change.getKey()).units) {
+                return "line %d is promised of what is expected; order more of it anew.".formatted(change.getKey());
+            }
             // It will be counted from what was told, and an edit before that would be lost.
             if (order.line(change.getKey()).unitUnknown() && change.getValue() != 0) {
                 return "line %d waits for its unit of sale; until then it can only be taken out."

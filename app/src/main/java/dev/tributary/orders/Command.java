@@ -73,6 +73,9 @@ public sealed interface Command {
     /** Ends an unpaid hold whose time is over; one that was paid meanwhile stays. */
     record Expire(MerchantId merchant, OrderId order) implements Command {}
 
+    /** What is expected has changed: the dates that the order's lines were promised are reckoned anew. */
+    record ReviewPromise(MerchantId merchant, OrderId order) implements Command {}
+
     /**
      * Money of a refund task went back.
      *
@@ -195,6 +198,7 @@ public sealed interface Command {
             case Pay pay -> Optional.of(pay.order());
             case Cancel cancel -> Optional.of(cancel.order());
             case Expire expire -> Optional.of(expire.order());
+            case ReviewPromise review -> Optional.of(review.order());
             case SettleRefund settle -> Optional.of(settle.order());
             case ExtendHold extend -> Optional.of(extend.order());
             case Ship ship -> Optional.of(ship.order());

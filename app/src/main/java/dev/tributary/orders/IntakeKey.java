@@ -80,6 +80,7 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
                 extend.key()
                         .map(key -> wish(merchant, "hold/" + extend.order() + "/" + key, extend))
                         .orElse(List.of());
+            case Command.ReviewPromise review -> List.of();
             case Command.SettleRefund settle -> List.of();
             case Command.Pay pay -> List.of();
             case Command.Expire expire -> List.of();

@@ -59,7 +59,10 @@ class JdbcOrderBook implements OrderBook {
                and (cast(:state as smallint) is null or state = :state)
                and (not :waiting or (merchant_id, id) in
                     (select merchant_id, order_id from orders.order_line
-                      where merchant_id = :merchant and reservation in (1, 2)))
+                      where merchant_id = :merchant and reservation in (1, 2)
+                     union all
+                     select merchant_id, order_id from orders.order_line
+                      where merchant_id = :merchant and reservation = 7))
                and (not :byRecipient or recipient_record = any(:recipients))
              order by updated_at desc, id desc
              limit :limit

@@ -53,7 +53,8 @@ final class LatePayment {
         }
         if (!wanted.isEmpty()) {
             var taken = Placing.reserve(order, wanted, order.allOrNothing, scope);
-            if (order.allOrNothing ? !taken.shortages().isEmpty() : taken.nothing()) {
+            boolean presold = Preselling.promise(order, wanted, taken, order.allOrNothing, scope);
+            if (!presold && (order.allOrNothing ? !taken.shortages().isEmpty() : taken.nothing())) {
                 return false;
             }
         }

@@ -1,6 +1,7 @@
 package dev.tributary.orders;
 
 import dev.tributary.inventory.LotWish;
+import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
@@ -39,6 +40,9 @@ final class LineRecord {
 
     /** Its place among those who wait for stock is written for so many units; 0 where it has none. */
     long unitsQueued;
+
+    /** Only while its order is decided that promises it of what is expected. */
+    StockBatch.@Nullable Promised presold;
 
     boolean saleChanged;
 
@@ -117,12 +121,16 @@ final class LineRecord {
     }
 
     boolean waiting() {
-        return reservation == ReservationState.WAITING_MAPPING || reservation == ReservationState.WAITING_STOCK;
+        return reservation == ReservationState.WAITING_MAPPING || waitsForGoods();
     }
 
     /** Waits for goods, in the order in which it came. */
     boolean queues() {
-        return reservation == ReservationState.WAITING_STOCK && skuId != 0 && candidates.length > 0;
+        return waitsForGoods() && skuId != 0 && candidates.length > 0;
+    }
+
+    private boolean waitsForGoods() {
+        return reservation == ReservationState.WAITING_STOCK || reservation == ReservationState.WAITING_RECEIPT;
     }
 
     /** The row its units are promised from; only while it has a node. */

@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import dev.tributary.journal.NewEvent;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The orders' facts as they stand in the journal. Written by hand: several thousand a second, on the hot path. */
 final class OrderEvents {
@@ -13,6 +14,7 @@ final class OrderEvents {
     static final String EXPIRED = "order.expired.v1";
     static final String SHIPPED = "order.shipped.v1";
     static final String DECIDED = "order.decided.v1";
+    static final String PROMISE_CHANGED = "order.promise-changed.v1";
     static final String REFUND_DUE = "order.refund-due.v1";
     static final String HOLD_EXTENDED = "order.hold-extended.v1";
 
@@ -34,6 +36,12 @@ final class OrderEvents {
     /** The order keeps its stock until the time it says. */
     static NewEvent held(OrderRecord order, Instant expiresAt, Instant now) {
         return of(HOLD_EXTENDED, order, "", ",\"holdExpiresAt\":\"" + expiresAt + '"', now);
+    }
+
+    /** @param at empty when nothing that is expected covers the line any more */
+    static NewEvent promiseChanged(OrderRecord order, LineRecord line, Optional<Instant> at, Instant now) {
+        String when = at.map(date -> ",\"promisedAt\":\"" + date + '"').orElse("");
+        return of(PROMISE_CHANGED, order, "", ",\"promisedLine\":" + line.number + when, now);
     }
 
     /** @param due what the order holds too much, in all */

@@ -158,7 +158,8 @@ public record OrderView(
         private static Shown accepted(OrderView order) {
             if (order.lines().stream()
                     .anyMatch(line -> line.reservation() == ReservationState.WAITING_MAPPING
-                            || line.reservation() == ReservationState.WAITING_STOCK)) {
+                            || line.reservation() == ReservationState.WAITING_STOCK
+                            || line.reservation() == ReservationState.WAITING_RECEIPT)) {
                 return WAITING;
             }
             if (order.lines().stream().anyMatch(line -> line.unitsShipped() > 0)) {

@@ -84,7 +84,8 @@ final class Placing {
         boolean fact = draft.intent() == OrderDraft.Intent.FACT;
         boolean allOrNothing = !fact && draft.fill() == OrderDraft.Fill.ALL_OR_NOTHING;
         var taken = reserve(order, lines, allOrNothing, scope);
-        if (!fact && !taken.shortages().isEmpty() && (allOrNothing || taken.nothing())) {
+        boolean presold = Preselling.promise(order, lines, taken, allOrNothing, scope);
+        if (!fact && !presold && !taken.shortages().isEmpty() && (allOrNothing || taken.nothing())) {
             return refuse(order, lines, taken.shortages(), scope);
         }
         tellQuotas(order, lines, taken, scope);

@@ -16,15 +16,18 @@ public enum ReservationState {
     /** Given back; taken again only when an expired order is paid after all. */
     RELEASED(5),
     /** Left the node; a till's sale comes here without ever having been promised. */
-    SHIPPED(6);
+    SHIPPED(6),
+    /** Promised of goods that are expected, from one node, with a date. */
+    WAITING_RECEIPT(7);
 
     private static final Map<ReservationState, Set<ReservationState>> MOVES = Map.of(
             WAITING_MAPPING, Set.of(WAITING_STOCK, HELD, CONFIRMED, RELEASED, SHIPPED),
-            WAITING_STOCK, Set.of(HELD, CONFIRMED, RELEASED, SHIPPED),
+            WAITING_STOCK, Set.of(HELD, CONFIRMED, RELEASED, SHIPPED, WAITING_RECEIPT),
             HELD, Set.of(CONFIRMED, RELEASED, SHIPPED),
             CONFIRMED, Set.of(RELEASED, SHIPPED),
-            RELEASED, Set.of(WAITING_MAPPING, WAITING_STOCK, CONFIRMED),
-            SHIPPED, Set.of());
+            RELEASED, Set.of(WAITING_MAPPING, WAITING_STOCK, CONFIRMED, WAITING_RECEIPT),
+            SHIPPED, Set.of(),
+            WAITING_RECEIPT, Set.of(HELD, CONFIRMED, RELEASED));
 
     private final short code;
 

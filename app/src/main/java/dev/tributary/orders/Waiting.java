@@ -36,7 +36,7 @@ final class Waiting {
             }
         }
         for (var line : order.lines) {
-            if (line.reservation == ReservationState.WAITING_STOCK) {
+            if (line.waiting() && line.reservation != ReservationState.WAITING_MAPPING) {
                 ready.add(line);
             }
         }

@@ -16,7 +16,8 @@ class WaitingLineBooks implements BookCheck {
                       from orders.order_line
                       join orders.sales_order on sales_order.merchant_id = order_line.merchant_id
                        and sales_order.id = order_line.order_id
-                     where order_line.merchant_id > 0 and reservation in (1, 2) and reservation = 2
+                     where order_line.merchant_id > 0
+                       and (reservation in (1, 2) and reservation = 2 or reservation = 7)
                        and sku_id is not null and candidates is not null and candidates <> '' and not ships_at_once) as lines
               full join inventory.waiting_line using (merchant_id, order_id, line, sku_id)
              where merchant_id > 0 and lines.units is distinct from waiting_line.units

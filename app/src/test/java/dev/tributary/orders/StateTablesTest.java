@@ -41,11 +41,12 @@ class StateTablesTest {
     void reservationsMoveAsTheirTableSays() {
         assertMoves(ReservationState.values(), ReservationState::moves, """
                 WAITING_MAPPING -> CONFIRMED HELD RELEASED SHIPPED WAITING_STOCK
-                WAITING_STOCK -> CONFIRMED HELD RELEASED SHIPPED
+                WAITING_STOCK -> CONFIRMED HELD RELEASED SHIPPED WAITING_RECEIPT
                 HELD -> CONFIRMED RELEASED SHIPPED
                 CONFIRMED -> RELEASED SHIPPED
-                RELEASED -> CONFIRMED WAITING_MAPPING WAITING_STOCK
+                RELEASED -> CONFIRMED WAITING_MAPPING WAITING_RECEIPT WAITING_STOCK
                 SHIPPED ->
+                WAITING_RECEIPT -> CONFIRMED HELD RELEASED
                 """);
     }
 
@@ -76,7 +77,7 @@ class StateTablesTest {
         assertThat(Arrays.stream(OrderState.values()).map(OrderState::code)).containsExactly(codes(7));
         assertThat(Arrays.stream(PaymentState.values()).map(PaymentState::code)).containsExactly(codes(5));
         assertThat(Arrays.stream(ReservationState.values()).map(ReservationState::code))
-                .containsExactly(codes(6));
+                .containsExactly(codes(7));
         assertThat(Arrays.stream(FulfilmentState.values()).map(FulfilmentState::code))
                 .containsExactly(codes(5));
         assertThat(Arrays.stream(TransferState.values()).map(TransferState::code))

@@ -129,7 +129,7 @@ class OrderDecisions implements JournalConsumer {
                     return Decision.WAITING_MAPPING;
                 }
                 case "WAITING_STOCK" -> stock = true;
-                case "HELD", "CONFIRMED", "SHIPPED" -> promised = true;
+                case "HELD", "CONFIRMED", "SHIPPED", "WAITING_RECEIPT" -> promised = true;
                 default -> {
                     // Given back: the order goes on without it.
                 }

@@ -89,7 +89,7 @@ class WaitingLines extends Worker {
         }
         var mapped = mapped(order.get());
         boolean forStock =
-                order.get().lines().stream().anyMatch(line -> line.reservation() == ReservationState.WAITING_STOCK);
+                order.get().lines().stream().anyMatch(line -> waits(line) && line.reservation() != ReservationState.WAITING_MAPPING);
         if (forStock || !mapped.isEmpty()) {
             // The order tells by an event what became of it; nobody needs the answer here.
             intake.submit(
@@ -101,7 +101,8 @@ class WaitingLines extends Worker {
 
     private static boolean waits(OrderView.Line line) {
         return line.reservation() == ReservationState.WAITING_MAPPING
-                || line.reservation() == ReservationState.WAITING_STOCK;
+                || line.reservation() == ReservationState.WAITING_STOCK
+                || line.reservation() == ReservationState.WAITING_RECEIPT;
     }
 
     private Map<Integer, SkuId> mapped(OrderView order) {

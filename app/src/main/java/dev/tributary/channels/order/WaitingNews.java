@@ -97,7 +97,7 @@ class WaitingNews implements JournalConsumer {
                 switch (line.path("reservation").asString("")) {
                     case "WAITING_MAPPING" ->
                         lines.add(new WaitingLine(order, line.path("line").asInt(), 0));
-                    case "WAITING_STOCK" ->
+                    case "WAITING_STOCK", "WAITING_RECEIPT" ->
                         lines.add(new WaitingLine(
                                 order,
                                 line.path("line").asInt(),

@@ -66,8 +66,10 @@ public final class BatchQueue {
             queue.add(entry);
         }
         entry.units = units;
-        entry.offer = offer;
-        entry.promisedAt = promisedAt;
+        if (offer != null) {
+            entry.offer = offer;
+            entry.promisedAt = promisedAt;
+        }
         writes.join(key, entry);
     }
 
@@ -133,6 +135,16 @@ public final class BatchQueue {
         var queue = queue(key);
         var entry = queue == null ? null : queue.find(order, line);
         return entry == null ? Optional.empty() : Optional.ofNullable(entry.promisedAt);
+    }
+
+    /** The line was told so last. */
+    public void reviewed(StockKey key, OrderId order, int line, Optional<Instant> date) {
+        var queue = queue(key);
+        var entry = queue == null ? null : queue.find(order, line);
+        if (entry != null) {
+            entry.promisedAt = date.orElse(null);
+            writes.reviewed(key, entry);
+        }
     }
 
     /** Goods came under a number that may be expected. */

@@ -25,7 +25,17 @@ final class QueueWrites {
                           ?::bigint[])
                    as joined (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at)
                 on conflict (merchant_id, order_id, line, sku_id, node_id) do update
-               set units = excluded.units, offer = excluded.offer, promised_at = excluded.promised_at, stale = false
+               set units = excluded.units, offer = greatest(excluded.offer, waiting.offer),
+                   promised_at = coalesce(excluded.promised_at, waiting.promised_at)
+            """;
+
+    private static final String REVIEWED = """
+            update inventory.waiting
+               set stale = false, promised_at = 'epoch'::timestamptz + nullif(reviewed.promised_at, 0) * interval '1 microsecond'
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[])
+                   as reviewed (merchant_id, sku_id, node_id, order_id, line, promised_at)
+             where waiting.merchant_id = reviewed.merchant_id and waiting.order_id = reviewed.order_id
+               and waiting.line = reviewed.line and waiting.sku_id = reviewed.sku_id and waiting.node_id = reviewed.node_id
             """;
 
     /** Also where no row is yet: whoever makes it first, its reader sees that somebody waits. */
@@ -91,6 +101,11 @@ final class QueueWrites {
     private final Columns.Texts cameNumber = came.columns.texts();
     private final Columns.Longs cameUnits = came.columns.longs();
 
+    private final Keys reviews = new Keys();
+    private final Columns.Longs reviewOrder = reviews.columns.longs();
+    private final Columns.Shorts reviewLine = reviews.columns.shorts();
+    private final Columns.Longs reviewPromised = reviews.columns.longs();
+
     private final Keys marks = new Keys();
     private final Keys unmarks = new Keys();
 
@@ -101,6 +116,13 @@ final class QueueWrites {
         joinUnits.add(entry.units);
         joinOffer.add(entry.offer == null ? 0 : entry.offer.code());
         joinPromised.add(entry.promisedAt);
+    }
+
+    void reviewed(StockKey key, Entry entry) {
+        reviews.add(key);
+        reviewOrder.add(entry.order.value());
+        reviewLine.add(entry.line);
+        reviewPromised.add(entry.promisedAt);
     }
 
     void mark(StockKey key) {
@@ -126,6 +148,7 @@ final class QueueWrites {
     void write(WriteGroup group) {
         group.add(Message.ALONE, LEAVE, leaves);
         group.add(Message.ALONE, JOIN, joins.columns);
+        group.add(Message.ALONE, REVIEWED, reviews.columns);
         group.add(Message.ALONE, CAME, came.columns);
         group.add(Message.ALONE, MARK, marks.columns);
         group.add(Message.ALONE, UNMARK, unmarks.columns);

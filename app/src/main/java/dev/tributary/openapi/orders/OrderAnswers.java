@@ -124,7 +124,9 @@ public class OrderAnswers {
     }
 
     private static boolean waits(ReservationState state) {
-        return state == ReservationState.WAITING_MAPPING || state == ReservationState.WAITING_STOCK;
+        return state == ReservationState.WAITING_MAPPING
+                || state == ReservationState.WAITING_STOCK
+                || state == ReservationState.WAITING_RECEIPT;
     }
 
     private static void head(JsonGenerator json, Problem problem, String detail, List<Violation> violations) {
