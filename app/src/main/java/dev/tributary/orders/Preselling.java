@@ -17,11 +17,7 @@ final class Preselling {
      * @param taken what became of the lines; of {@code allOrNothing} with a shortage, nothing
      */
     static boolean promise(
-            OrderRecord order,
-            List<LineRecord> lines,
-            StockBatch.Taken taken,
-            boolean allOrNothing,
-            BatchScope scope) {
+            OrderRecord order, List<LineRecord> lines, StockBatch.Taken taken, boolean allOrNothing, BatchScope scope) {
         if (taken.shortages().isEmpty() || !scope.stock().presells()) {
             return false;
         }
@@ -84,7 +80,9 @@ final class Preselling {
                                     "line %d: %s"
                                             .formatted(
                                                     line.number,
-                                                    date.now().map(Object::toString).orElse("nothing expected covers it")));
+                                                    date.now()
+                                                            .map(Object::toString)
+                                                            .orElse("nothing expected covers it")));
                     scope.effects().events.add(OrderEvents.promiseChanged(order, line, date.now(), scope.now()));
                 }
             }

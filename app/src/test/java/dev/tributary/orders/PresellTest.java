@@ -125,7 +125,8 @@ class PresellTest {
         placed.forEach(PresellTest::retry);
         assertThat(placed).allMatch(order -> state(order) == ReservationState.HELD);
         assertThat(row(sku).reserved()).isEqualTo(498);
-        assertThat(expected.list(MERCHANT, Optional.of(ExpectedStock.State.OPEN), Optional.empty(), 200).items())
+        assertThat(expected.list(MERCHANT, Optional.of(ExpectedStock.State.OPEN), Optional.empty(), 200)
+                        .items())
                 .noneMatch(receipt -> receipt.key().sku().equals(new SkuId(sku)));
         var findings = new Findings();
         new WaitingLineBooks().run(hub.bean(JdbcClient.class), findings);
@@ -142,8 +143,7 @@ class PresellTest {
         var refused = intake.decide(new Command.Place(Drafts.request("PW-1", there, 2, coming, 3, never, 1)));
         assertThat(refused).isInstanceOf(Outcome.Refused.class);
         assertThat(row(there).reserved()).isZero();
-        var placed =
-                (Outcome.Placed) intake.decide(new Command.Place(Drafts.request("PW-2", there, 2, coming, 3)));
+        var placed = (Outcome.Placed) intake.decide(new Command.Place(Drafts.request("PW-2", there, 2, coming, 3)));
 
         assertThat(placed.lines().stream().map(Outcome.PlacedLine::reservation))
                 .containsExactly(ReservationState.HELD, ReservationState.WAITING_RECEIPT);
@@ -177,8 +177,8 @@ class PresellTest {
     @Test
     void anUnpaidPreOrderExpiresAndLateMoneyPromisesItAgain() {
         long sku = offered(4, FRIDAY);
-        var placed = (Outcome.Placed) intake.decide(new Command.Place(
-                Drafts.holding(Drafts.request("PE-1", sku, 4), Duration.ofNanos(1_000))));
+        var placed = (Outcome.Placed) intake.decide(
+                new Command.Place(Drafts.holding(Drafts.request("PE-1", sku, 4), Duration.ofNanos(1_000))));
         intake.decide(new Command.Expire(MERCHANT, placed.order()));
         assertThat(queue.of(MERCHANT, List.of(placed.order()))).isEmpty();
 
@@ -188,7 +188,8 @@ class PresellTest {
                 new OrderDraft.Payment("late", "WECHAT", yuan(40), Instant.EPOCH.plusSeconds(1))));
 
         assertThat(state(placed.order())).isEqualTo(ReservationState.WAITING_RECEIPT);
-        assertThat(queue.of(MERCHANT, List.of(placed.order())).getFirst().promisedAt()).contains(FRIDAY);
+        assertThat(queue.of(MERCHANT, List.of(placed.order())).getFirst().promisedAt())
+                .contains(FRIDAY);
     }
 
     @Test
@@ -236,12 +237,8 @@ class PresellTest {
     }
 
     private static Command.ChangeStock came(long sku, long units) {
-        var change = new StockChange(
-                key(sku),
-                StockChange.Kind.RECEIVE,
-                units,
-                "receipt/PO-" + sku,
-                OptionalLong.empty());
+        var change =
+                new StockChange(key(sku), StockChange.Kind.RECEIVE, units, "receipt/PO-" + sku, OptionalLong.empty());
         String name = "came-%d-%d".formatted(sku, units);
         return new Command.ChangeStock(MERCHANT, name, name.getBytes(StandardCharsets.UTF_8), List.of(change), "erp");
     }

@@ -88,8 +88,8 @@ class WaitingLines extends Worker {
             return;
         }
         var mapped = mapped(order.get());
-        boolean forStock =
-                order.get().lines().stream().anyMatch(line -> waits(line) && line.reservation() != ReservationState.WAITING_MAPPING);
+        boolean forStock = order.get().lines().stream()
+                .anyMatch(line -> waits(line) && line.reservation() != ReservationState.WAITING_MAPPING);
         if (forStock || !mapped.isEmpty()) {
             // The order tells by an event what became of it; nobody needs the answer here.
             intake.submit(

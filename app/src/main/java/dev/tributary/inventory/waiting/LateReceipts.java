@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Sees what was due and did not come; nodes may see the same one, which does no harm. */
 @Component
-class LateReceipts {
+class LateReceipts implements Runnable {
 
     private static final int AT_ONCE_MAX = 500;
 
@@ -20,7 +20,8 @@ class LateReceipts {
     }
 
     @Scheduled(fixedDelayString = "PT1M")
-    void look() {
+    @Override
+    public void run() {
         while (plays && expected.late(AT_ONCE_MAX) == AT_ONCE_MAX) {
             if (Thread.currentThread().isInterrupted()) {
                 return;

@@ -1,6 +1,7 @@
 package dev.tributary.openapi.orders;
 
 import dev.tributary.inventory.LotWish;
+import dev.tributary.inventory.Offer;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.Shape;
@@ -77,7 +78,21 @@ record OrderJson(
             Optional<Integer> bundle,
 
             @Member(says = "The lot that the buyer saw, where one was named.")
-            Optional<Lot> lot) {}
+            Optional<Lot> lot,
+
+            @Member(says = "Of a line that waits for goods: its turn, and when they were promised.")
+            Optional<Waits> waits) {}
+
+    @Shape("LineWaits")
+    record Waits(
+            @Member(says = "From 1: it is served when all before it are.")
+            long turn,
+
+            @Member(says = "Where it was promised of what is expected.")
+            Optional<Offer> offer,
+
+            @Member(says = "Absent where it merely waits, or nothing expected covers it any more.")
+            Optional<Instant> promisedAt) {}
 
     @Shape("OrderLineLot")
     record Lot(

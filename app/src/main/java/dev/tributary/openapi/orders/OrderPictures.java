@@ -5,14 +5,18 @@ import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.inventory.StockQueue;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
 import dev.tributary.orders.BundlePart;
 import dev.tributary.orders.OrderView;
 import dev.tributary.vault.PersonalData;
 import dev.tributary.vault.Vault;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Turns orders into what the door shows; one look into the vault however many. */
@@ -22,11 +26,13 @@ class OrderPictures {
     private final Catalog catalog;
     private final Nodes nodes;
     private final Vault vault;
+    private final StockQueue queue;
 
-    OrderPictures(Catalog catalog, Nodes nodes, Vault vault) {
+    OrderPictures(Catalog catalog, Nodes nodes, Vault vault, StockQueue queue) {
         this.catalog = catalog;
         this.nodes = nodes;
         this.vault = vault;
+        this.queue = queue;
     }
 
     List<OrderJson> of(MerchantId merchant, List<OrderView> orders) {
@@ -34,10 +40,22 @@ class OrderPictures {
                 .flatMap(order -> order.recipientRecord().stream())
                 .toList();
         Map<Long, PersonalData> buyers = vault.masked(merchant, records);
-        return orders.stream().map(order -> of(order, buyers)).toList();
+        var places = places(merchant, orders);
+        return orders.stream().map(order -> of(order, buyers, places)).toList();
     }
 
-    private OrderJson of(OrderView order, Map<Long, PersonalData> buyers) {
+    /** Where lines stand that wait for goods; asked only when some do. */
+    private Map<OrderId, List<StockQueue.Place>> places(MerchantId merchant, List<OrderView> orders) {
+        var waiting = orders.stream()
+                .filter(order -> order.shown() == OrderView.Shown.WAITING)
+                .map(OrderView::id)
+                .toList();
+        return waiting.isEmpty()
+                ? Map.of()
+                : queue.of(merchant, waiting).stream().collect(Collectors.groupingBy(StockQueue.Place::order));
+    }
+
+    private OrderJson of(OrderView order, Map<Long, PersonalData> buyers, Map<OrderId, List<StockQueue.Place>> places) {
         var merchant = order.merchant();
         return new OrderJson(
                 order.id().toString(),
@@ -51,7 +69,9 @@ class OrderPictures {
                 order.shown(),
                 order.delivery(),
                 order.recipientRecord().map(buyers::get).map(OrderPictures::buyer),
-                order.lines().stream().map(line -> line(merchant, line)).toList(),
+                order.lines().stream()
+                        .map(line -> line(merchant, line, places.getOrDefault(order.id(), List.of())))
+                        .toList(),
                 BundleJson.of(order, catalog),
                 order.discounts(),
                 order.goods(),
@@ -75,7 +95,7 @@ class OrderPictures {
         return new OrderJson.Buyer(masked.name(), masked.phone(), masked.email(), masked.address());
     }
 
-    private OrderJson.Line line(MerchantId merchant, OrderView.Line line) {
+    private OrderJson.Line line(MerchantId merchant, OrderView.Line line, List<StockQueue.Place> places) {
         return new OrderJson.Line(
                 line.number(),
                 line.sku().flatMap(sku -> catalog.sku(merchant, sku)).map(Sku::code),
@@ -92,7 +112,16 @@ class OrderPictures {
                 line.fulfilment(),
                 ToldUnits.of(line.sale()),
                 line.bundle().map(BundlePart::line),
-                line.lot().map(lot -> new OrderJson.Lot(lot.asked(), lot.substitution(), lot.promised())));
+                line.lot().map(lot -> new OrderJson.Lot(lot.asked(), lot.substitution(), lot.promised())),
+                waits(line, places));
+    }
+
+    /** Of several rows it waits at, the one where its turn is nearest. */
+    private static Optional<OrderJson.Waits> waits(OrderView.Line line, List<StockQueue.Place> places) {
+        return places.stream()
+                .filter(place -> place.line() == line.number())
+                .min(Comparator.comparingLong(StockQueue.Place::turn))
+                .map(place -> new OrderJson.Waits(place.turn(), place.offer(), place.promisedAt()));
     }
 
     private Optional<String> node(MerchantId merchant, OrderView.Line line) {

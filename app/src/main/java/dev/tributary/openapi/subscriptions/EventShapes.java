@@ -50,7 +50,13 @@ final class EventShapes {
             Optional<Instant> holdExpiresAt,
 
             @Member(says = "Of `order.refund-due.v1`: what it holds too much, in minor units of the currency.")
-            Optional<Long> refundDue) {}
+            Optional<Long> refundDue,
+
+            @Member(says = "Of `order.promise-changed.v1`: the line it is about.")
+            Optional<Integer> promisedLine,
+
+            @Member(says = "When its goods will be there; absent when nothing that is expected covers it any more.")
+            Optional<Instant> promisedAt) {}
 
     @Shape("OrderNewsLine")
     record OrderLine(

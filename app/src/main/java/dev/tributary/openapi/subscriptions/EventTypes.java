@@ -19,6 +19,9 @@ public final class EventTypes {
                     "order.hold-extended.v1",
                     order("The buyer of an unpaid order is active: it keeps its stock longer.")),
             Map.entry(
+                    "order.promise-changed.v1",
+                    order("Goods that an order's line was promised are expected at another time, or no longer.")),
+            Map.entry(
                     "order.refund-due.v1",
                     order("Money of an order must go back; `reason` says why, as the refund task does.")),
             Map.entry("order.expired.v1", order("An order was not paid in time, and its stock is free again.")),
