@@ -22,6 +22,7 @@ final class Rows {
     /** What {@code bench stock} measures; none of it stands beside a ceiling. */
     private static final List<String> OF_STOCK = List.of(
             "placing.againstEarlier",
+            "placing.withFeatures",
             "snapshot.alone",
             "snapshot.besideOrders",
             "carts.64",

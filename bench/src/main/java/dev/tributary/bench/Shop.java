@@ -143,7 +143,7 @@ record Shop(
                             OptionalLong.of(700)))
                     .toList();
             Outcome outcome = intake.decide(new Command.ChangeStock(
-                    merchant, "bench-%s-%d".formatted(node, from), new byte[] {1}, changes, "bench"));
+                    merchant, "bench-%s-%s".formatted(node, skus.get(from).code()), new byte[] {1}, changes, "bench"));
             if (!(outcome instanceof Outcome.StockDone)) {
                 throw new IllegalStateException("no stock was received: " + outcome);
             }

@@ -2,8 +2,8 @@ package dev.tributary.bench;
 
 import dev.tributary.access.IssuedClient;
 import dev.tributary.orders.OrderIntake;
-import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What keeping stock right costs: orders against an earlier revision, snapshots, the ledger of one busy row. */
 final class StockBench {
@@ -25,6 +25,7 @@ final class StockBench {
             Shop wide;
             Shop busy = null;
             Shop carts = null;
+            Shop features = null;
             LedgerBench.Span filled = null;
             try (LocalHub hub = LocalHub.start(place)) {
                 shop = Shop.open(
@@ -37,6 +38,9 @@ final class StockBench {
                                 SnapshotBench.UNITS_EACH,
                                 ShopOpener.HOLD)
                         : shop;
+                if (rows.wants("placing.withFeatures")) {
+                    features = FeatureShop.open(hub.context());
+                }
                 if (rows.wants("carts.")) {
                     carts = CartBench.open(hub.context());
                 }
@@ -46,9 +50,9 @@ final class StockBench {
                 }
             }
             try (HubProcess hub = HubProcess.start(place)) {
-                warmUp(hub, shop.client());
-                if (rows.wants("placing.againstEarlier")) {
-                    rows.add(againstEarlier(hub, shop.client()));
+                warmUp(hub, plain(hub, shop.client()));
+                if (rows.wants("placing.")) {
+                    againstEarlier(hub, shop, features);
                 }
                 if (carts != null) {
                     new CartBench(hub, carts, lengths).run(rows);
@@ -68,18 +72,36 @@ final class StockBench {
         }
     }
 
-    /** The one that is not measured stands still; its database has nothing to do then. */
-    private Row againstEarlier(HubProcess hub, IssuedClient client) throws Exception {
+    /**
+     * Plain orders there against plain ones here, then against orders that each meet a quota, lots or a bundle. The hub
+     * that is not measured stands still; its database has nothing to do then.
+     */
+    private void againstEarlier(HubProcess hub, Shop shop, @Nullable Shop features) throws Exception {
         EarlierRevision revision = EarlierRevision.built(EarlierRevision.BEFORE_STOCK_FEATURES);
         try (Place place = Place.make("bench-earlier")) {
-            IssuedClient earlierClient = revision.openShop(place);
+            IssuedClient client = revision.openShop(place);
             try (HubProcess earlier = HubProcess.start(place, revision.directory())) {
                 hub.pause();
                 try {
-                    warmUp(earlier, earlierClient);
+                    warmUp(earlier, plain(earlier, client));
                     earlier.pause();
-                    return Pairs.measure(lengths.pairs(), () -> rate(earlier, earlierClient), () -> rate(hub, client))
-                            .in(Row.of("placing.againstEarlier"));
+                    if (rows.wants("placing.againstEarlier")) {
+                        rows.add(Pairs.measure(
+                                        lengths.pairs(),
+                                        () -> rate(earlier, plain(earlier, client)),
+                                        () -> rate(hub, plain(hub, shop.client())))
+                                .in(Row.of("placing.againstEarlier")));
+                    }
+                    if (features != null) {
+                        hub.resume();
+                        warmUp(hub, featured(hub, features));
+                        hub.pause();
+                        rows.add(Pairs.measure(
+                                        lengths.pairs(),
+                                        () -> rate(earlier, plain(earlier, client)),
+                                        () -> rate(hub, featured(hub, features)))
+                                .in(Row.of("placing.withFeatures")));
+                    }
                 } finally {
                     earlier.resume();
                     hub.resume();
@@ -88,27 +110,37 @@ final class StockBench {
         }
     }
 
-    private double rate(HubProcess hub, IssuedClient client) throws Exception {
+    /** Scripts are made while the hub runs, for they fetch a token. */
+    private interface Scripts {
+        HttpLoad.Script make() throws Exception;
+    }
+
+    private static Scripts plain(HubProcess hub, IssuedClient client) {
+        return () -> Requests.to(hub.port(), client)
+                .place(() -> ThreadLocalRandom.current().nextInt(ShopOpener.SKUS));
+    }
+
+    private static Scripts featured(HubProcess hub, Shop shop) {
+        return () -> Requests.to(hub.port(), shop.client()).place(FeatureShop::any);
+    }
+
+    private double rate(HubProcess hub, Scripts scripts) throws Exception {
         hub.resume();
-        try (var load = orders(hub, client)) {
+        try (var load = new HttpLoad(hub.port(), CONNECTIONS, scripts.make())) {
             return load.closed(lengths.warmUp(), lengths.time()).rate();
         } finally {
             hub.pause();
         }
     }
 
-    private void warmUp(HubProcess hub, IssuedClient client) throws Exception {
+    private void warmUp(HubProcess hub, Scripts scripts) throws Exception {
         Bench.say("warming up over HTTP");
-        try (var load = orders(hub, client)) {
+        try (var load = new HttpLoad(hub.port(), CONNECTIONS, scripts.make())) {
             load.closed(lengths.httpWarmUp(), lengths.warmUp());
         }
     }
 
-    static HttpLoad orders(HubProcess hub, IssuedClient client) throws IOException, InterruptedException {
-        return new HttpLoad(
-                hub.port(),
-                CONNECTIONS,
-                Requests.to(hub.port(), client)
-                        .place(() -> ThreadLocalRandom.current().nextInt(ShopOpener.SKUS)));
+    static HttpLoad orders(HubProcess hub, IssuedClient client) throws Exception {
+        return new HttpLoad(hub.port(), CONNECTIONS, plain(hub, client).make());
     }
 }
