@@ -97,6 +97,14 @@ class MerchantWallsTest {
         probe("POST /v1/orders/{id}/flag", "/v1/orders/{order}/flag", "{\"flag\": \"x\"}", 404);
         probe("POST /v1/orders/{id}/recipient", "/v1/orders/{order}/recipient", "{\"buyer\": {\"name\": \"x\"}}", 404);
         probe("POST /v1/orders/{id}/recipient/erase", "/v1/orders/{order}/recipient/erase", "", 404);
+        probe(
+                "PUT /v1/quotas/{code}",
+                "/v1/quotas/only-a",
+                "{\"sku\": \"ONLY-A\", \"channels\": [\"only-a\"], \"kind\": \"CAP\", \"amount\": 1, \"reason\": \"x\"}",
+                400);
+        probe("GET /v1/quotas", "/v1/quotas?limit=200", "", 200);
+        probe("GET /v1/quotas/{code}", "/v1/quotas/only-a", "", 404);
+        probe("DELETE /v1/quotas/{code}", "/v1/quotas/only-a", "", 404);
         probe("GET /v1/availability", "/v1/availability?skus=ONLY-A&nodes=only-a", "", 400);
         probe("GET /v1/stock/alerts", "/v1/stock/alerts?show=ALL&limit=200", "", 200);
         probe("GET /v1/stock/alerts/{id}", "/v1/stock/alerts/1", "", 404);

@@ -6,6 +6,7 @@ import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.news.NewsStore.Place;
 import dev.tributary.channels.news.NewsStore.Told;
 import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.ChannelView;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.NodeId;
@@ -38,13 +39,15 @@ class NewsKeeper implements LeaseKeeper {
     private final Catalog catalog;
     private final Nodes nodes;
     private final Availability availability;
+    private final ChannelView view;
     private final NewsStore store;
 
-    NewsKeeper(JdbcChannelAccounts accounts, Catalog catalog, Nodes nodes, Availability availability, NewsStore store) {
+    NewsKeeper(JdbcChannelAccounts accounts, Catalog catalog, Nodes nodes, Availability availability, ChannelView view, NewsStore store) {
         this.accounts = accounts;
         this.catalog = catalog;
         this.nodes = nodes;
         this.availability = availability;
+        this.view = view;
         this.store = store;
     }
 
@@ -95,7 +98,7 @@ class NewsKeeper implements LeaseKeeper {
         var channelNodes = catalog.channel(account.merchant(), account.channel())
                 .map(channel -> channel.nodes())
                 .orElse(List.of());
-        return Stores.of(account, channelNodes, nodes, availability);
+        return Stores.of(account, channelNodes, nodes, availability, view);
     }
 
     private static Optional<Drift> drift(Lease lease, Told told, Map<ChannelId, Stores> storesByChannel) {

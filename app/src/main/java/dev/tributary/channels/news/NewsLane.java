@@ -7,6 +7,7 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.channels.lane.TokenBucket;
 import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.ChannelView;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.NodeId;
@@ -63,6 +64,7 @@ final class NewsLane {
     /** What lanes share. */
     record Parts(
             Availability availability,
+            ChannelView view,
             Catalog catalog,
             Nodes nodes,
             StockCall call,
@@ -75,7 +77,7 @@ final class NewsLane {
     NewsLane(OpenAccount account, List<NodeId> channelNodes, Parts parts) {
         this.account = account;
         this.stock = account.adapter().stock().orElseThrow();
-        this.stores = Stores.of(account, channelNodes, parts.nodes(), parts.availability());
+        this.stores = Stores.of(account, channelNodes, parts.nodes(), parts.availability(), parts.view());
         this.shelves = new Shelves(
                 account,
                 stores,
@@ -97,7 +99,7 @@ final class NewsLane {
     /** True when the other lane would tell the same channel in the same way. */
     boolean speaksFor(OpenAccount other, List<NodeId> channelNodes) {
         return account.equals(other)
-                && stores.sameAs(Stores.of(other, channelNodes, parts.nodes(), parts.availability()));
+                && stores.sameAs(Stores.of(other, channelNodes, parts.nodes(), parts.availability(), parts.view()));
     }
 
     OpenAccount account() {

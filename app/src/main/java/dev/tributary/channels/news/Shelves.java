@@ -80,6 +80,18 @@ final class Shelves {
         }
     }
 
+    /** Its quotas, or their use, changed; those who show the figures have heard of it before. */
+    void sharedAnew(SkuId sku, Instant at) {
+        if (sold.contains(sku)) {
+            for (String store : stores.names()) {
+                var shelf = new Shelf(store, sku);
+                if (!kept.contains(shelf)) {
+                    mark(shelf, Dirty.unknown(at));
+                }
+            }
+        }
+    }
+
     /** It is made of something else now: all that is known of it is old. */
     void recomposed(SkuId bundle, Instant at) {
         if (sold.contains(bundle)) {

@@ -12,6 +12,7 @@ import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
 import dev.tributary.database.Threads;
 import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.ChannelView;
 import dev.tributary.inventory.Compositions;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.journal.Event;
@@ -51,6 +52,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StockNewsLanes.class);
 
     private static final String STOCK_CHANGED = "stock.changed.v1";
+    private static final String QUOTA_CHANGED = "quota.changed.v1";
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration WRITE_EVERY = Duration.ofMillis(200);
@@ -79,6 +81,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             Catalog catalog,
             CatalogLists lists,
             Availability availability,
+            ChannelView view,
             Compositions compositions,
             Nodes nodes,
             NewsStore store,
@@ -99,6 +102,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         this.playing = roles.plays(Role.DELIVERY);
         this.parts = new NewsLane.Parts(
                 availability,
+                view,
                 catalog,
                 nodes,
                 call,
@@ -111,7 +115,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
 
     @Override
     public Set<String> types() {
-        return Set.of(STOCK_CHANGED, CATALOG_CHANGED);
+        return Set.of(STOCK_CHANGED, QUOTA_CHANGED, CATALOG_CHANGED);
     }
 
     @Override
@@ -124,6 +128,8 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             if (!interested.isEmpty()) {
                 if (event.type().equals(STOCK_CHANGED)) {
                     stockChanged(event, interested);
+                } else if (event.type().equals(QUOTA_CHANGED)) {
+                    quotaChanged(event, interested);
                 } else {
                     catalogChanged(event);
                 }
@@ -140,6 +146,15 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         interested.forEach(lane -> lane.shelves().changed(sku, at, event.version(), event.appendedAt()));
         for (var bundle : compositions.madeOf(event.merchant(), sku)) {
             interested.forEach(lane -> lane.shelves().componentChanged(bundle, at, event.appendedAt()));
+        }
+    }
+
+    /** {@code quota/merchant/sku/quota}: what one channel uses may change what all may promise. */
+    private void quotaChanged(Event event, List<NewsLane> interested) {
+        var sku = new SkuId(Long.parseLong(event.key().split("/", -1)[2]));
+        interested.forEach(lane -> lane.shelves().sharedAnew(sku, event.appendedAt()));
+        for (var bundle : compositions.madeOf(event.merchant(), sku)) {
+            interested.forEach(lane -> lane.shelves().sharedAnew(bundle, event.appendedAt()));
         }
     }
 

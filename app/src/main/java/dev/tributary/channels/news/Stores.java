@@ -3,7 +3,9 @@ package dev.tributary.channels.news;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.ChannelView;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
@@ -20,9 +22,14 @@ final class Stores {
     private final Map<String, List<NodeId>> nodesByStore;
     private final Map<NodeId, List<String>> storesByNode = new HashMap<>();
     private final Availability availability;
+    private final ChannelView view;
+    private final ChannelId channel;
 
-    private Stores(MerchantId merchant, Map<String, List<NodeId>> nodesByStore, Availability availability) {
-        this.merchant = merchant;
+    private Stores(
+            OpenAccount account, Map<String, List<NodeId>> nodesByStore, Availability availability, ChannelView view) {
+        this.merchant = account.merchant();
+        this.channel = account.channel();
+        this.view = view;
         this.nodesByStore = nodesByStore;
         this.availability = availability;
         nodesByStore.forEach((store, nodes) -> nodes.forEach(node ->
@@ -30,16 +37,16 @@ final class Stores {
     }
 
     /** A channel that hears one figure for all its nodes has one store, without a name. */
-    static Stores of(OpenAccount account, List<NodeId> channelNodes, Nodes nodes, Availability availability) {
+    static Stores of(OpenAccount account, List<NodeId> channelNodes, Nodes nodes, Availability availability, ChannelView view) {
         var stock = account.adapter().stock().orElseThrow();
         if (stock.figure() == Adapter.StockOut.Figure.CHANNEL) {
-            return new Stores(account.merchant(), Map.of("", channelNodes), availability);
+            return new Stores(account, Map.of("", channelNodes), availability, view);
         }
         var found = new HashMap<String, List<NodeId>>();
         account.stores()
                 .forEach((store, code) ->
                         nodes.byCode(account.merchant(), code).ifPresent(node -> found.put(store, List.of(node.id()))));
-        return new Stores(account.merchant(), found, availability);
+        return new Stores(account, found, availability, view);
     }
 
     boolean sameAs(Stores other) {
@@ -59,17 +66,14 @@ final class Stores {
         return storesByNode.getOrDefault(node, List.of());
     }
 
+    /** What the channel may promise there, by its quotas. */
     Figure figure(Shelf shelf) {
-        long available = 0;
-        long version = 0;
-        for (var node : nodes(shelf.store())) {
-            var level = availability.level(merchant, shelf.sku(), node);
-            if (level.isPresent()) {
-                available += level.get().available();
-                version += level.get().version();
-            }
+        var nodes = nodes(shelf.store());
+        if (nodes.isEmpty()) {
+            return new Figure(0, 0);
         }
-        return new Figure(available, version);
+        var sellable = view.sellable(merchant, channel, shelf.sku(), nodes);
+        return new Figure(sellable.available(), sellable.version());
     }
 
     /** The cache of availability hears the same journal, before we do; whether it has, costs little to ask. */

@@ -5,6 +5,8 @@ import dev.tributary.engine.Sharing;
 import dev.tributary.engine.StockRow;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.ChannelView;
+import dev.tributary.inventory.Compositions;
+import dev.tributary.inventory.Compositions.Part;
 import dev.tributary.inventory.StockLevel;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
@@ -21,15 +23,27 @@ import org.springframework.stereotype.Component;
 class QuotaView implements ChannelView {
 
     private final Availability availability;
+    private final Compositions compositions;
     private final QuotaMemory memory;
 
-    QuotaView(Availability availability, QuotaMemory memory) {
+    QuotaView(Availability availability, Compositions compositions, QuotaMemory memory) {
         this.availability = availability;
+        this.compositions = compositions;
         this.memory = memory;
     }
 
     @Override
     public Sellable sellable(MerchantId merchant, ChannelId channel, SkuId sku, Collection<NodeId> nodes) {
+        var parts = compositions.parts(merchant, sku);
+        if (parts.stream()
+                .anyMatch(part -> !memory.of(merchant, part.sku()).inForce().isEmpty())) {
+            return assembled(
+                    availability.levels(merchant, List.of(sku), nodes).levels(),
+                    parts,
+                    parts.stream()
+                            .map(part -> sellable(merchant, channel, part.sku(), nodes))
+                            .toList());
+        }
         var quotas = memory.of(merchant, sku);
         return quotas.inForce().isEmpty()
                 ? shared(availability.levels(merchant, List.of(sku), nodes).levels(), quotas.version())
@@ -87,6 +101,30 @@ class QuotaView implements ChannelView {
                 share.setAside(0),
                 left(share.leftEverywhere()),
                 version(asked, quotas.version()));
+    }
+
+    /** Of a bundle: at each node, and over all of them, as many as the scarcest component makes for this channel. */
+    private static Sellable assembled(List<StockLevel> levels, List<Part> parts, List<Sellable> components) {
+        var here = new ArrayList<AtNode>(levels.size());
+        long sum = 0;
+        long version = 0;
+        for (var level : levels) {
+            long makes = level.available();
+            for (int i = 0; i < parts.size(); i++) {
+                long component = components.get(i).nodes().stream()
+                        .filter(at -> at.level().node().equals(level.node()))
+                        .mapToLong(AtNode::available)
+                        .sum();
+                makes = Math.min(makes, component / parts.get(i).units());
+            }
+            here.add(new AtNode(level, 0, OptionalLong.empty(), makes));
+            sum += makes;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            sum = Math.min(sum, components.get(i).available() / parts.get(i).units());
+            version += components.get(i).version();
+        }
+        return new Sellable(sum, here, 0, OptionalLong.empty(), version);
     }
 
     private static OptionalLong left(long left) {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,12 +42,14 @@ class AvailabilityDoor {
     private final Availability availability;
     private final Catalog catalog;
     private final Nodes nodes;
+    private final ChannelLevels channels;
     private final JsonMapper mapper;
 
-    AvailabilityDoor(Availability availability, Catalog catalog, Nodes nodes, JsonMapper mapper) {
+    AvailabilityDoor(Availability availability, Catalog catalog, Nodes nodes, ChannelLevels channels, JsonMapper mapper) {
         this.availability = availability;
         this.catalog = catalog;
         this.nodes = nodes;
+        this.channels = channels;
         this.mapper = mapper;
     }
 
@@ -70,7 +73,22 @@ class AvailabilityDoor {
                 .forEach(code -> findings.add("skus", "unknown_sku", "there is no SKU \"%s\"".formatted(code)));
         var wanted =
                 nodes(nodes, merchant, codes(request.getParameter("nodes"), "nodes", NODES_MAX, findings), findings);
+        var channel = Optional.ofNullable(request.getParameter("channel"))
+                .flatMap(code -> catalog.channel(merchant, code));
+        if (request.getParameter("channel") != null && channel.isEmpty()) {
+            findings.add("channel", "unknown_channel", "there is no channel with this code");
+        }
         findings.raise();
+        if (channel.isPresent()) {
+            var asked = codes.stream().map(one -> known(skus, one)).toList();
+            var at = wanted.isEmpty() ? channel.get().nodes() : wanted;
+            JsonAnswer.send(
+                    response,
+                    mapper,
+                    200,
+                    json -> channels.write(json, merchant, channel.get().id(), asked, at));
+            return;
+        }
         var ids = new ArrayList<SkuId>(codes.size());
         codes.forEach(code -> ids.add(known(skus, code).id()));
         var answer = availability.levels(merchant, ids, wanted);

@@ -15,7 +15,11 @@ final class AvailabilityShapes {
             List<String> skus,
 
             @Member(itemsMax = AvailabilityDoor.NODES_MAX, says = "Codes; all nodes where absent.")
-            Optional<List<String>> nodes) {}
+            Optional<List<String>> nodes,
+
+            @Member(
+                    says = "A channel's code: what it may promise by its quotas, at its own nodes where `nodes` is absent.")
+            Optional<String> channel) {}
 
     record Streamed(
             @Member(
@@ -53,9 +57,22 @@ final class AvailabilityShapes {
     record Level(
             String sku,
             String node,
-            @Member(says = "In base units.") long available) {}
+            @Member(says = "In base units.") long available,
+
+            @Member(says = "With `channel`: units set aside here for others.")
+            Optional<Long> setAside,
+
+            @Member(says = "With `channel`: what its quotas of this node leave it; absent without one.")
+            Optional<Long> left) {}
 
     @Shape("AvailableInAll")
     record Total(
-            String sku, @Member(says = "In base units.") long available) {}
+            String sku,
+            @Member(says = "In base units.") long available,
+
+            @Member(says = "With `channel`: units set aside for others over all nodes.")
+            Optional<Long> setAside,
+
+            @Member(says = "With `channel`: what its quotas over all nodes leave it; absent without one.")
+            Optional<Long> left) {}
 }

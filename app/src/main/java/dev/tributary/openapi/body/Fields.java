@@ -111,6 +111,17 @@ public final class Fields {
         return Optional.empty();
     }
 
+    public Optional<Boolean> optionalFlag(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (!value(name).isBoolean()) {
+            wrong(name, "wrong_type", "true or false is expected");
+            return Optional.empty();
+        }
+        return Optional.of(value(name).booleanValue());
+    }
+
     public <E extends Enum<E>> E oneOf(String name, Class<E> type) {
         return required(name) ? readEnum(at(name), value(name), type) : type.getEnumConstants()[0];
     }

@@ -1,5 +1,6 @@
 package dev.tributary.openapi.subscriptions;
 
+import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.Condition;
 import dev.tributary.inventory.TransferState;
 import dev.tributary.kernel.Member;
@@ -216,6 +217,35 @@ final class EventShapes {
             long received,
             long lost,
             long turnedBack) {}
+
+    @Shape("QuotaNews")
+    record QuotaNews(
+            String quotaId,
+            String skuId,
+            Optional<String> sku,
+
+            @Member(says = "Absent where it counts over all nodes.")
+            Optional<String> nodeId,
+
+            Optional<String> node,
+            List<String> channelIds,
+            ChannelQuota.Kind kind,
+            long amount,
+            boolean only,
+
+            @Member(says = "False from its end on, or before its beginning.")
+            boolean inForce,
+
+            @Member(says = "Somebody may have more than before.") boolean freed,
+
+            @Member(says = "Units that its channels have promised and hold.")
+            long open,
+
+            @Member(says = "Units of its channels that left since it began.")
+            long shipped,
+
+            long version,
+            Instant occurredAt) {}
 
     @Shape("LeaseNews")
     record LeaseNews(

@@ -8,6 +8,7 @@ import java.util.Set;
 public final class EventTypes {
 
     static final String STOCK_CHANGED = "stock.changed.v1";
+    private static final String QUOTA_CHANGED = "quota.changed.v1";
 
     /** Each with what it tells, for the API document. */
     public static final Map<String, Told> TOLD = Map.ofEntries(
@@ -60,6 +61,11 @@ public final class EventTypes {
                             "A transfer between nodes was planned, left, came or ended.",
                             EventShapes.TransferNews.class)),
             Map.entry(
+                    QUOTA_CHANGED,
+                    new Told(
+                            "A quota began, was used, changed or ended; only the newest of a quota is told.",
+                            EventShapes.QuotaNews.class)),
+            Map.entry(
                     "lease.changed.v1",
                     new Told(
                             "A lease began, changed or ended; what people wrote stays with it.",
@@ -89,7 +95,7 @@ public final class EventTypes {
 
     /** A state that its successor replaces, as opposed to something that happened. */
     static boolean newestOnly(String type) {
-        return type.equals(STOCK_CHANGED);
+        return type.equals(STOCK_CHANGED) || type.equals(QUOTA_CHANGED);
     }
 
     private static boolean matches(String pattern, String type) {

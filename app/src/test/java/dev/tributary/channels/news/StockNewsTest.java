@@ -8,7 +8,12 @@ import dev.tributary.channels.Shop;
 import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.inventory.Availability;
+import dev.tributary.inventory.ChannelQuota;
+import dev.tributary.inventory.ChannelView;
 import dev.tributary.inventory.Nodes;
+import dev.tributary.inventory.QuotaDraft;
+import dev.tributary.inventory.Quotas;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.leases.Suspensions;
 import dev.tributary.testing.HubUnderTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +104,31 @@ class StockNewsTest {
     }
 
     @Test
+    void aChannelHearsWhatQuotasLeaveIt() {
+        var shop = platform.shopify(hub, "/shopify");
+        shop.list("4417", "MILK");
+        Eventually.yes("all of it", () -> platform.heard("4417", 10));
+        var quotas = hub.bean(Quotas.class);
+        var aside = new QuotaDraft(
+                shop.sku("MILK"),
+                List.of(new ChannelId(77)),
+                Optional.empty(),
+                ChannelQuota.Kind.DEDICATED,
+                4,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "test",
+                "for another channel");
+        quotas.put(shop.merchant, "aside", aside, Optional.empty(), "test");
+        Eventually.yes("without what is set aside", () -> platform.heard("4417", 6));
+        shop.receive("MILK", 2);
+        Eventually.yes("and what came", () -> platform.heard("4417", 8));
+        quotas.end(shop.merchant, "aside", Optional.empty(), "test");
+        Eventually.yes("all of it again", () -> platform.heard("4417", 12));
+    }
+
+    @Test
     void whatWasToldIsRememberedAndOnlyThat() {
         var shop = platform.shopify(hub, "/shopify");
         shop.list("5511", "BREAD");
@@ -154,6 +185,7 @@ class StockNewsTest {
         var shop = platform.shopify(hub, "/shopify");
         var parts = new NewsLane.Parts(
                 hub.bean(Availability.class),
+                hub.bean(ChannelView.class),
                 hub.bean(Catalog.class),
                 hub.bean(Nodes.class),
                 hub.bean(StockCall.class),

@@ -61,6 +61,7 @@ final class Samples {
             case "array" -> JSON.arrayNode().add(of(name, schema.path("items")));
             case "integer", "number" ->
                 JSON.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
+            case "boolean" -> JSON.booleanNode(true);
             case "string" -> JSON.stringNode(text(name, schema));
             default -> JSON.objectNode();
         };

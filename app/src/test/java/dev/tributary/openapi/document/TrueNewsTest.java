@@ -37,6 +37,7 @@ class TrueNewsTest {
             "order.placed.v1",
             "order.returned.v1",
             "order.shipped.v1",
+            "quota.changed.v1",
             "stock.changed.v1",
             "stock.discrepancy-opened.v1",
             "stock.held-changed.v1",
@@ -65,7 +66,7 @@ class TrueNewsTest {
         try (var receiver = new Receiver()) {
             api.post(
                     "/v1/subscriptions",
-                    "{\"url\": \"%s\", \"types\": [\"order.*\", \"stock.*\", \"lease.*\", \"catalog.*\"]}"
+                    "{\"url\": \"%s\", \"types\": [\"order.*\", \"stock.*\", \"lease.*\", \"quota.*\", \"catalog.*\"]}"
                             .formatted(receiver.url()));
             live(api);
             while (!heard.containsAll(TYPES)) {
@@ -120,6 +121,9 @@ class TrueNewsTest {
                 "{\"lines\": [{\"node\": \"wh-1\", \"sku\": \"MILK-1L\", \"action\": \"HOLD\", \"condition\": \"DAMAGED\", \"units\": 1}]}",
                 "Idempotency-Key",
                 "held");
+        api.put(
+                "/v1/quotas/news",
+                "{\"sku\": \"MILK-1L\", \"channels\": [\"app\"], \"kind\": \"CAP\", \"amount\": 100, \"reason\": \"news\"}");
         api.post(
                 "/v1/leases",
                 "{\"subject\": \"STOCK_OUT\", \"channel\": \"app\", \"sku\": \"BREAD\", \"reason\": \"x\", \"expiresAt\": \"%s\"}"

@@ -40,7 +40,7 @@ class GoldenEventsTest {
 
     private static final Path EVENTS = Path.of("src/test/resources/events");
     private static final Path CONTRACT = Path.of("../docs/http-v1.md");
-    private static final Pattern TYPE = Pattern.compile("`((?:order|stock|lease|catalog)\\.[a-z-]+\\.v[0-9]+)`");
+    private static final Pattern TYPE = Pattern.compile("`((?:order|stock|lease|quota|catalog)\\.[a-z-]+\\.v[0-9]+)`");
     private static final MerchantId MERCHANT = new MerchantId(7);
 
     private final JsonMapper json = new JsonMapper();
