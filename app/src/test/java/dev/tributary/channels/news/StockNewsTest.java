@@ -108,6 +108,10 @@ class StockNewsTest {
         var shop = platform.shopify(hub, "/shopify");
         shop.list("4417", "MILK");
         Eventually.yes("all of it", () -> platform.heard("4417", 10));
+        shop.newProduct("PAIR");
+        shop.compose("PAIR", Map.of("MILK", 2L));
+        shop.list("4418", "PAIR");
+        Eventually.yes("five pairs", () -> platform.heard("4418", 5));
         var quotas = hub.bean(Quotas.class);
         var aside = new QuotaDraft(
                 shop.sku("MILK"),
@@ -122,6 +126,7 @@ class StockNewsTest {
                 "for another channel");
         quotas.put(shop.merchant, "aside", aside, Optional.empty(), "test");
         Eventually.yes("without what is set aside", () -> platform.heard("4417", 6));
+        Eventually.yes("three pairs", () -> platform.heard("4418", 3));
         shop.receive("MILK", 2);
         Eventually.yes("and what came", () -> platform.heard("4417", 8));
         quotas.end(shop.merchant, "aside", Optional.empty(), "test");
