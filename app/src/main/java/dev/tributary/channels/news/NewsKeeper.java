@@ -42,7 +42,13 @@ class NewsKeeper implements LeaseKeeper {
     private final ChannelView view;
     private final NewsStore store;
 
-    NewsKeeper(JdbcChannelAccounts accounts, Catalog catalog, Nodes nodes, Availability availability, ChannelView view, NewsStore store) {
+    NewsKeeper(
+            JdbcChannelAccounts accounts,
+            Catalog catalog,
+            Nodes nodes,
+            Availability availability,
+            ChannelView view,
+            NewsStore store) {
         this.accounts = accounts;
         this.catalog = catalog;
         this.nodes = nodes;

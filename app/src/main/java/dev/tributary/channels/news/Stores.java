@@ -37,7 +37,8 @@ final class Stores {
     }
 
     /** A channel that hears one figure for all its nodes has one store, without a name. */
-    static Stores of(OpenAccount account, List<NodeId> channelNodes, Nodes nodes, Availability availability, ChannelView view) {
+    static Stores of(
+            OpenAccount account, List<NodeId> channelNodes, Nodes nodes, Availability availability, ChannelView view) {
         var stock = account.adapter().stock().orElseThrow();
         if (stock.figure() == Adapter.StockOut.Figure.CHANNEL) {
             return new Stores(account, Map.of("", channelNodes), availability, view);

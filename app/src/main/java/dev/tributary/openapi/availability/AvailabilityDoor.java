@@ -45,7 +45,8 @@ class AvailabilityDoor {
     private final ChannelLevels channels;
     private final JsonMapper mapper;
 
-    AvailabilityDoor(Availability availability, Catalog catalog, Nodes nodes, ChannelLevels channels, JsonMapper mapper) {
+    AvailabilityDoor(
+            Availability availability, Catalog catalog, Nodes nodes, ChannelLevels channels, JsonMapper mapper) {
         this.availability = availability;
         this.catalog = catalog;
         this.nodes = nodes;
@@ -73,8 +74,8 @@ class AvailabilityDoor {
                 .forEach(code -> findings.add("skus", "unknown_sku", "there is no SKU \"%s\"".formatted(code)));
         var wanted =
                 nodes(nodes, merchant, codes(request.getParameter("nodes"), "nodes", NODES_MAX, findings), findings);
-        var channel = Optional.ofNullable(request.getParameter("channel"))
-                .flatMap(code -> catalog.channel(merchant, code));
+        var channel =
+                Optional.ofNullable(request.getParameter("channel")).flatMap(code -> catalog.channel(merchant, code));
         if (request.getParameter("channel") != null && channel.isEmpty()) {
             findings.add("channel", "unknown_channel", "there is no channel with this code");
         }

@@ -18,7 +18,8 @@ final class AvailabilityShapes {
             Optional<List<String>> nodes,
 
             @Member(
-                    says = "A channel's code: what it may promise by its quotas, at its own nodes where `nodes` is absent.")
+                    says =
+                            "A channel's code: what it may promise by its quotas, at its own nodes where `nodes` is absent.")
             Optional<String> channel) {}
 
     record Streamed(

@@ -67,8 +67,9 @@ class QuotaDoor {
 
     @Contract(
             id = "setQuota",
-            says = "Makes a quota, or changes its amount, validity, owner and reason. What its channels hold by then counts"
-                    + " at once. At most 32 of one SKU that are not over.",
+            says =
+                    "Makes a quota, or changes its amount, validity, owner and reason. What its channels hold by then counts"
+                            + " at once. At most 32 of one SKU that are not over.",
             body = QuotaShapes.Setting.class,
             key = Contract.Key.OPTIONAL,
             ifMatch = true,
@@ -122,8 +123,7 @@ class QuotaDoor {
             refusals = Problem.NOT_FOUND)
     @GetMapping("/{code}")
     @Needs(Scope.STOCK_READ)
-    ResponseEntity<Object> read(
-            Caller caller, @PathVariable @Member(charactersMax = Quotas.CODE_MAX) String code) {
+    ResponseEntity<Object> read(Caller caller, @PathVariable @Member(charactersMax = Quotas.CODE_MAX) String code) {
         MerchantId merchant = Callers.merchant(caller);
         var quota = quotas.find(merchant, Paging.text(code))
                 .orElseThrow(() -> ProblemException.notFound("there is no such quota"));

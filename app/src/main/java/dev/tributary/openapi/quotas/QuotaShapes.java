@@ -27,8 +27,9 @@ final class QuotaShapes {
             Optional<String> node,
 
             @Member(
-                    says = "`DEDICATED`: so many units set aside, which other channels cannot have. `CAP`: so many at most."
-                            + " `PERCENT`: so many hundredths at most of what can be promised now and what the channels hold.")
+                    says =
+                            "`DEDICATED`: so many units set aside, which other channels cannot have. `CAP`: so many at most."
+                                    + " `PERCENT`: so many hundredths at most of what can be promised now and what the channels hold.")
             ChannelQuota.Kind kind,
 
             @Member(min = 0, max = Quotas.UNITS_MAX, says = "Base units; of `PERCENT` 0 to 100.")

@@ -236,7 +236,8 @@ final class EventShapes {
             @Member(says = "False from its end on, or before its beginning.")
             boolean inForce,
 
-            @Member(says = "Somebody may have more than before.") boolean freed,
+            @Member(says = "Somebody may have more than before.")
+            boolean freed,
 
             @Member(says = "Units that its channels have promised and hold.")
             long open,

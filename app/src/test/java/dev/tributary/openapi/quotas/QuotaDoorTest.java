@@ -42,10 +42,16 @@ class QuotaDoorTest {
         var read = api.get("/v1/quotas/flash");
         assertThat(read.json().path("used").asLong()).isEqualTo(10);
         assertThat(read.header("ETag")).hasValue("\"1\"");
-        var changed = set(api, "flash", "\"kind\": \"DEDICATED\", \"amount\": 50, \"channels\": [\"app\"]", "If-Match", "\"1\"");
+        var changed = set(
+                api, "flash", "\"kind\": \"DEDICATED\", \"amount\": 50, \"channels\": [\"app\"]", "If-Match", "\"1\"");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.header("ETag")).hasValue("\"2\"");
-        assertThat(set(api, "flash", "\"kind\": \"DEDICATED\", \"amount\": 9, \"channels\": [\"app\"]", "If-Match", "\"1\"")
+        assertThat(set(
+                                api,
+                                "flash",
+                                "\"kind\": \"DEDICATED\", \"amount\": 9, \"channels\": [\"app\"]",
+                                "If-Match",
+                                "\"1\"")
                         .status())
                 .isEqualTo(412);
         assertThat(api.get("/v1/quotas?sku=MILK&channel=app&limit=1").json().path("items"))
@@ -92,9 +98,11 @@ class QuotaDoorTest {
                         "/amount out_of_range",
                         "/only wrong_type",
                         "/reason required");
-        var bad = set(api, "wrong", "\"kind\": \"PERCENT\", \"amount\": 101, \"only\": true, \"channels\": [\"app\", \"app\"]");
-        assertThat(violations(bad.json()))
-                .containsExactly("/channels count", "/amount out_of_range", "/only not_here");
+        var bad = set(
+                api,
+                "wrong",
+                "\"kind\": \"PERCENT\", \"amount\": 101, \"only\": true, \"channels\": [\"app\", \"app\"]");
+        assertThat(violations(bad.json())).containsExactly("/channels count", "/amount out_of_range", "/only not_here");
         assertThat(api.get("/v1/quotas?sku=NO").status()).isEqualTo(400);
         assertThat(api.get("/v1/quotas/none").status()).isEqualTo(404);
     }
