@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.database.Findings;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.testing.HubUnderTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,6 +86,28 @@ class WaitingOrderTest {
 
         assertThat(states(second)).containsExactly(ReservationState.HELD);
         assertThat(places(511)).isZero();
+    }
+
+    /** Who had waited, was served, expired, and pays after somebody else has begun to wait, comes behind them. */
+    @Test
+    void moneyThatComesLateOvertakesNobody() {
+        intake.decide(receive("w-5542", 5542, 1, 5));
+        var draft = Drafts.draft(
+                "W-541", OrderDraft.Intent.REQUEST, OrderDraft.Fill.WHAT_YOU_CAN, 1, false, 5541, 1, 5542, 3);
+        var placed = (Outcome.Placed) intake.decide(new Command.Place(Drafts.holding(draft, Duration.ofNanos(1_000))));
+        intake.decide(receive("w-5541", 5541, 1, 1));
+        retry(placed.order());
+        assertThat(states(placed.order())).containsExactly(ReservationState.HELD, ReservationState.HELD);
+        wait("W-542", 5541, 3);
+        intake.decide(new Command.Expire(MERCHANT, placed.order()));
+        intake.decide(receive("w-5541b", 5541, 1, 1));
+
+        intake.decide(new Command.Pay(
+                MERCHANT,
+                placed.order(),
+                new OrderDraft.Payment("late", "WECHAT", Drafts.yuan(4 * 10), Instant.EPOCH)));
+
+        assertThat(states(placed.order())).containsExactly(ReservationState.WAITING_STOCK, ReservationState.CONFIRMED);
     }
 
     @Test

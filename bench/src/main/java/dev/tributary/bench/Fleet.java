@@ -38,6 +38,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private final Place place;
+    private final Optional<Path> classes;
     private final List<Seat> seats = new ArrayList<>();
     private final List<CompletableFuture<Void>> coming = new ArrayList<>();
     private int nodesKilled;
@@ -45,12 +46,14 @@ final class Fleet implements AutoCloseable {
     private int databaseKilled;
     private int databasePaused;
 
-    private Fleet(Place place) {
+    private Fleet(Place place, Optional<Path> classes) {
         this.place = place;
+        this.classes = classes;
     }
 
-    static Fleet start(Place place, int nodes) {
-        var fleet = new Fleet(place);
+    /** @param classes of a mutant, which come before the hub's own */
+    static Fleet start(Place place, Optional<Path> classes, int nodes) {
+        var fleet = new Fleet(place, classes);
         int first = Place.freePort();
         fleet.seats.add(new Seat(first, fleet.hub(0, first)));
         var others = IntStream.range(1, nodes)
@@ -68,8 +71,8 @@ final class Fleet implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return number == 0
-                        ? HubProcess.start(place, Path.of(""), port)
-                        : HubProcess.start(place, Path.of(""), port, "--tributary.database.url=" + place.databaseUrl());
+                        ? HubProcess.start(place, classes, port)
+                        : HubProcess.start(place, classes, port, "--tributary.database.url=" + place.databaseUrl());
             } catch (IllegalStateException e) {
                 if (attempt == STARTS_MAX) {
                     throw e;

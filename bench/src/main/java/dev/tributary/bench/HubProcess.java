@@ -1,5 +1,6 @@
 package dev.tributary.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -47,14 +48,28 @@ final class HubProcess implements AutoCloseable {
 
     /** @param build the root of the checkout whose hub is started */
     static HubProcess start(Place place, Path build, String... more) {
-        return start(place, build, Place.freePort(), more);
+        return start(place, build, JVM, Place.freePort(), more);
     }
 
-    /** @param port the caller's, such as that of one that was killed */
-    static HubProcess start(Place place, Path build, int port, String... more) {
+    /**
+     * @param classes some of the hub's that come before the others, where there are any
+     * @param port the caller's, such as that of one that was killed
+     */
+    static HubProcess start(Place place, Optional<Path> classes, int port, String... more) {
+        return start(place, Path.of(""), classes.map(HubProcess::before).orElse(JVM), port, more);
+    }
+
+    private static List<String> before(Path classes) {
+        List<String> jvm = new ArrayList<>(JVM);
+        int path = jvm.indexOf("-cp") + 1;
+        jvm.set(path, classes + File.pathSeparator + jvm.get(path));
+        return jvm;
+    }
+
+    private static HubProcess start(Place place, Path build, List<String> jvm, int port, String... more) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(JVM);
+        command.addAll(jvm);
         command.add("dev.tributary.TributaryApplication");
         command.addAll(place.arguments(port, more));
         Path log = place.directory().resolve("hub-%d.log".formatted(port));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code ./tributary prove NAME}: the slow proofs. Each ends in a verdict; exit code 0 means proven. */
@@ -15,12 +16,15 @@ public final class Prove {
             ./tributary prove race                  two hubs, 2,000 buyers, 1,000 units, a failing database
             ./tributary prove stock [--seeds N] [--seconds S]   three hubs killed and paused under every use of stock, for N
                                                     seeds (5) of S seconds (60); can any order explain the answers?
+                                                    --mutant lock|snapshot|return: a hub with that mistake must be caught
             ./tributary prove check FILE            decides about a recorded history again
             ./tributary prove soak [--requests N]   so many requests over HTTP (10,000,000), hardly an error
 
               --seed S                              plays the same dice again
             """;
     private static final Set<String> OPTIONS = Set.of("--rounds", "--requests", "--seeds", "--seconds", "--seed");
+
+    private static final Set<String> MUTANTS = Set.of("lock", "snapshot", "return");
 
     private Prove() {}
 
@@ -30,7 +34,12 @@ public final class Prove {
             System.exit(checked(Path.of(arguments[1])) ? 0 : 1);
         }
         Map<String, Long> options = new HashMap<>();
+        Optional<Mutant> mutant = Optional.empty();
         for (int i = 1; i + 1 < arguments.length; i += 2) {
+            if (arguments[0].equals("stock") && arguments[i].equals("--mutant") && MUTANTS.contains(arguments[i + 1])) {
+                mutant = Optional.of(Mutant.of(arguments[i + 1]));
+                continue;
+            }
             if (!OPTIONS.contains(arguments[i]) || !arguments[i + 1].matches("\\d{1,18}")) {
                 exitWithUsage();
             }
@@ -42,7 +51,7 @@ public final class Prove {
         long seed = options.getOrDefault("--seed", System.nanoTime() % 1_000_000_000);
         String name = arguments[0];
         long start = System.nanoTime();
-        boolean proven = proven(name, seed, options);
+        boolean proven = proven(name, seed, options, mutant);
         Bench.say("prove %s: %s (%d s, --seed %d)"
                 .formatted(name, proven ? "PROVEN" : "REFUTED", (System.nanoTime() - start) / 1_000_000_000, seed));
         System.exit(proven ? 0 : 1);
@@ -59,7 +68,7 @@ public final class Prove {
         return explained;
     }
 
-    private static boolean proven(String name, long seed, Map<String, Long> options) {
+    private static boolean proven(String name, long seed, Map<String, Long> options, Optional<Mutant> mutant) {
         try {
             return switch (name) {
                 case "crash" -> new CrashProof(Math.toIntExact(options.getOrDefault("--rounds", 10L)), seed).run();
@@ -67,7 +76,8 @@ public final class Prove {
                     new StockProof(
                                     Math.toIntExact(options.getOrDefault("--seeds", 5L)),
                                     Math.toIntExact(options.getOrDefault("--seconds", 60L)),
-                                    seed)
+                                    seed,
+                                    mutant)
                             .run();
                 case "race" -> new RaceProof(seed).run();
                 case "soak" -> new SoakProof(options.getOrDefault("--requests", 10_000_000L)).run();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -31,6 +32,7 @@ final class StockProof {
     private final int seeds;
     private final int seconds;
     private final long seed;
+    private final Optional<Mutant> mutant;
     private long calls;
     private long operations;
     private long unknown;
@@ -38,17 +40,21 @@ final class StockProof {
     private long doubled;
     private long late;
 
-    StockProof(int seeds, int seconds, long seed) {
+    /** @param mutant a mistake that the hub's nodes make */
+    StockProof(int seeds, int seconds, long seed, Optional<Mutant> mutant) {
         this.seeds = seeds;
         this.seconds = seconds;
         this.seed = seed;
+        this.mutant = mutant;
     }
 
     boolean run() throws Exception {
         boolean proven = true;
         try (Place place = Place.make("prove-stock")) {
             List<StormShop> shops = StormShop.open(place, seeds, HOLD_MILLIS);
-            try (Fleet fleet = Fleet.start(place, NODES)) {
+            Optional<Path> mistaken =
+                    mutant.isPresent() ? Optional.of(mutant.get().build(place)) : Optional.empty();
+            try (Fleet fleet = Fleet.start(place, mistaken, NODES)) {
                 for (int i = 0; i < seeds && proven; i++) {
                     proven = play(place, fleet, shops.get(i), seed + i, i + 1);
                 }
@@ -57,7 +63,13 @@ final class StockProof {
                                 .formatted(calls, operations, doubled, late, unknown, fleet.harm(), checks));
             }
         }
-        return proven;
+        return mutant.isPresent() ? caught(mutant.get(), proven) : proven;
+    }
+
+    private static boolean caught(Mutant mutant, boolean explained) {
+        Bench.say("the mutant %s was %s"
+                .formatted(mutant, explained ? "NOT CAUGHT" : "caught: it is the checker that is proven"));
+        return !explained;
     }
 
     private boolean play(Place place, Fleet fleet, StormShop shop, long dice, int round) throws Exception {

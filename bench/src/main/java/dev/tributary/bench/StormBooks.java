@@ -15,7 +15,8 @@ final class StormBooks {
 
     private static final String LEDGER = """
             select movement.sku_id, movement.node_id, movement.version, kind, on_hand_change, reserved_change, on_hand_after,
-                   reserved_after, units_short_after, coalesce(number, '') as number, coalesce(cause, '') as cause,
+                   reserved_after, units_short_after, coalesce(sales_order.number, 'transfer/' || transfer.number, '') as number,
+                   coalesce('lease/' || lease.reason, cause, '') as cause,
                    case kind when 8 then setting.safety when 9 then setting.allowance else 0 end as set_to,
                    (extract(epoch from recorded_at) * 1000000)::bigint as micros
               from inventory.movement
@@ -24,6 +25,11 @@ final class StormBooks {
               left join inventory.setting
                 on setting.merchant_id = movement.merchant_id and setting.sku_id = movement.sku_id
                and setting.node_id = movement.node_id and setting.version = movement.version
+              left join inventory.transfer
+                on transfer.merchant_id = movement.merchant_id
+               and transfer.id = substring(cause from '^transfer/([0-9]+)')::bigint
+              left join leases.lease
+                on lease.merchant_id = movement.merchant_id and lease.id = substring(cause from '^lease/([0-9]+)')::bigint
              where movement.merchant_id = ?
              order by movement.sku_id, movement.node_id, movement.version
             """;
@@ -35,6 +41,15 @@ final class StormBooks {
               join orders.sales_order on sales_order.merchant_id = history.merchant_id and sales_order.id = order_id
              where history.merchant_id = ?
              order by order_id, history.id
+            """;
+
+    private static final String TRANSFERS = """
+            select 'transfer/' || number as number, 'transfer' as kind, detail,
+                   (extract(epoch from at) * 1000000)::bigint as micros
+              from inventory.transfer_change as change
+              join inventory.transfer on transfer.merchant_id = change.merchant_id and transfer.id = transfer_id
+             where change.merchant_id = ?
+             order by transfer_id, change.version
             """;
 
     private static final String[] KINDS = {
@@ -50,7 +65,9 @@ final class StormBooks {
         "ALLOWANCE",
         "RETURN",
         "SNAPSHOT",
-        "REPAIR"
+        "REPAIR",
+        "TRANSFER_OUT",
+        "TRANSFER_IN"
     };
 
     private StormBooks() {}
@@ -90,21 +107,22 @@ final class StormBooks {
                             row.getString("cause"),
                             "at",
                             at(recorder, row))));
-            read(
-                    books,
-                    TIMELINES,
-                    shop,
-                    row -> recorder.note(Line.of(
-                            "told",
-                            "order",
-                            row.getString("number"),
-                            "kind",
-                            row.getString("kind"),
-                            "detail",
-                            row.getString("detail"),
-                            "at",
-                            at(recorder, row))));
+            read(books, TIMELINES, shop, row -> told(recorder, row));
+            read(books, TRANSFERS, shop, row -> told(recorder, row));
         }
+    }
+
+    private static void told(Recorder recorder, ResultSet row) throws SQLException {
+        recorder.note(Line.of(
+                "told",
+                "order",
+                row.getString("number"),
+                "kind",
+                row.getString("kind"),
+                "detail",
+                row.getString("detail"),
+                "at",
+                at(recorder, row)));
     }
 
     private interface Each {

@@ -26,9 +26,38 @@ final class Looks {
                 }
             }
         }
+        places(witness, looks);
         looks.forEach((row, effects) -> {
             effects.sort(Comparator.comparingLong(Witness.Effect::recorded));
             insert(witness, row, effects);
+        });
+    }
+
+    /** Orders of which a line waits have places at rows that they do not move, and leave them. */
+    private static void places(Witness witness, Map<String, List<Witness.Effect>> looks) {
+        witness.steps().forEach((number, steps) -> {
+            var placed = steps.getFirst().operation;
+            if (!placed.kind().equals("take") || !placed.asked.text("fill").equals("some")) {
+                return;
+            }
+            long promised = steps.getFirst().moved.values().stream()
+                    .mapToLong(List::size)
+                    .sum();
+            if (promised == placed.asked.list("lines").size()) {
+                return;
+            }
+            for (var effect : steps) {
+                boolean moves = !effect.moved.isEmpty();
+                for (String row : Touched.rows(placed.asked)) {
+                    if (moves && !effect.moved.containsKey(row)) {
+                        effect.places.add(row);
+                        var others = looks.computeIfAbsent(row, key -> new ArrayList<>());
+                        if (!others.contains(effect)) {
+                            others.add(effect);
+                        }
+                    }
+                }
+            }
         });
     }
 

@@ -27,7 +27,13 @@ final class Model {
             case "read" -> StockRules.read(world, asked);
             case "moment" -> StockRules.moment(world, asked);
             case "snapshot" -> StockRules.snapshot(world, asked);
-            case "allow" -> StockRules.allow(world, asked);
+            case "allow", "settle" -> StockRules.allow(world, asked);
+            // What becomes of the allowance, its settling says, which is the hub's own.
+            case "endLease" -> new Step(world).answers("ended");
+            case "plan" -> TransferRules.plan(world, asked);
+            case "depart" -> TransferRules.depart(world, asked);
+            case "arrive" -> TransferRules.arrive(world, asked);
+            case "turnBack" -> TransferRules.turnBack(world, asked);
             default -> throw new IllegalArgumentException("the model knows no operation " + asked);
         };
     }
@@ -42,6 +48,8 @@ final class Model {
             case "change" -> new Step(world).answers("changed");
             case "return" -> new Step(world).answers("returned");
             case "void" -> TillRules.undo(world, asked);
+            case "plan", "depart", "arrive", "turnBack" -> new Step(world).answers("transfer");
+            case "allow" -> new Step(world).answers("allowed");
             default -> step(world, operation);
         };
     }
@@ -49,7 +57,7 @@ final class Model {
     /** Whether its first telling is answered another way than those that repeat it. */
     static boolean once(Operation operation) {
         return switch (operation.kind()) {
-            case "take", "sell", "return", "change" -> true;
+            case "take", "sell", "return", "change", "allow", "plan", "depart", "arrive", "turnBack" -> true;
             default -> false;
         };
     }

@@ -28,7 +28,7 @@ final class Moments {
     private static void check(List<Witness.Effect> chain, int place, Operation moment, Witness witness) {
         for (int i = 0; i < chain.size(); i++) {
             var other = chain.get(i).operation;
-            boolean possible = other.kind().equals("moment")
+            boolean possible = !chain.get(i).moved.containsKey(moment.asked.text("row"))
                     || (i < place ? other.invoked() <= moment.answered() : other.answered() >= moment.invoked());
             if (!possible) {
                 witness.wrong()
@@ -42,7 +42,7 @@ final class Moments {
         int index = 0;
         for (int i = 0; i < chain.size(); i++) {
             var moved = chain.get(i).moved.get(row);
-            if (moved != null && moved.getLast().at() <= time || moved == null && chain.get(i).at <= time) {
+            if (moved != null && moved.getLast().at() <= time) {
                 index = i + 1;
             }
         }

@@ -21,11 +21,13 @@ record Move(String row, Kind kind, long onHand, long reserved, long set) {
         RETURN,
         /** A sale that never was: told by the ledger as a return that no receipt caused. */
         VOID,
-        SNAPSHOT;
+        SNAPSHOT,
+        TRANSFER_OUT,
+        TRANSFER_IN;
 
         boolean counts() {
             return switch (this) {
-                case RECEIVE, SHIP, SELL, COUNT, ADJUST, RETURN, VOID -> true;
+                case RECEIVE, SHIP, SELL, COUNT, ADJUST, RETURN, VOID, TRANSFER_OUT, TRANSFER_IN -> true;
                 case RESERVE, RELEASE, SAFETY, ALLOWANCE, SNAPSHOT -> false;
             };
         }

@@ -31,7 +31,7 @@ final class Operation {
             return said != null
                     && definite()
                     && switch (said.what()) {
-                        case "conflict", "notFound" -> false;
+                        case "conflict", "notFound", "problem" -> false;
                         case "refused" -> kind.equals("take");
                         default -> true;
                     };
@@ -95,6 +95,10 @@ final class Operation {
     /** The call that was told that it is the one that had the effect. */
     @Nullable
     Call freshAnswer() {
+        if (kind().equals("void")) {
+            // Whether it was the first to undo the sale, the answer does not say.
+            return null;
+        }
         for (var call : calls) {
             if (call.settles(kind()) && call.fresh()) {
                 return call;

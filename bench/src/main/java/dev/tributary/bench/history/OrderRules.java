@@ -26,8 +26,8 @@ final class OrderRules {
             return doneAgain(world, asked, true);
         }
         var paid = order.pay(asked.text("reference"), asked.number("amount"));
-        if (bringsBack(paid) && TakeRule.thereFor(world, paid)) {
-            paid = TakeRule.bringBack(world, step, paid);
+        if (bringsBack(paid) && TakeRule.thereFor(world, number, paid)) {
+            paid = TakeRule.bringBack(step, number, paid);
         }
         step.orders.put(number, paid);
         return step.answers(done(paid, true));
@@ -60,7 +60,7 @@ final class OrderRules {
         if (order.anyShipped()) {
             return step.answers(CONFLICT);
         }
-        var cancelled = end(step, order, State.CANCELLED);
+        var cancelled = end(step, number, order, State.CANCELLED);
         step.orders.put(number, cancelled);
         return step.answers(done(cancelled, true));
     }
@@ -71,12 +71,12 @@ final class OrderRules {
         String number = asked.text("number");
         var order = placed(world, number);
         if (order != null && order.state() == State.ACCEPTED && order.expires() != Operation.NEVER) {
-            step.orders.put(number, end(step, order, order.anyShipped() ? State.CANCELLED : State.EXPIRED));
+            step.orders.put(number, end(step, number, order, order.anyShipped() ? State.CANCELLED : State.EXPIRED));
         }
         return step;
     }
 
-    private static OrderState end(Step step, OrderState order, State how) {
+    private static OrderState end(Step step, String number, OrderState order, State how) {
         var items = new ArrayList<Item>();
         for (var item : order.items()) {
             if (item.unitsPromised() > 0) {
@@ -86,6 +86,7 @@ final class OrderRules {
             items.add(live ? item.with(Reservation.RELEASED) : item);
         }
         var ended = order.with(how, items).withoutHold();
+        TakeRule.queue(step, number, ended);
         return ended.paid() > 0 && ended.payment() != Payment.REFUNDED ? ended.with(Payment.REFUND_DUE) : ended;
     }
 
@@ -105,7 +106,7 @@ final class OrderRules {
         }
         long more = units - item.units();
         if (item.promised() && more > 0) {
-            long free = step.row(item.row()).free();
+            long free = TakeRule.freeToGrow(step, number, index + 1, item.row());
             if (free < more) {
                 return step.answers("refused", "short", "%d:%d:%d".formatted(index + 1, more, Math.max(0, free)));
             }
@@ -117,8 +118,9 @@ final class OrderRules {
         items.set(index, units == 0 ? item.units(0).with(Reservation.RELEASED) : item.units(units));
         var edited = order.with(State.ACCEPTED, items);
         if (items.stream().allMatch(one -> one.units() == 0 || one.reservation() == Reservation.RELEASED)) {
-            edited = end(step, edited, State.CANCELLED);
+            edited = end(step, number, edited, State.CANCELLED);
         }
+        TakeRule.queue(step, number, edited);
         step.orders.put(number, edited);
         return step.answers(done(edited, true));
     }

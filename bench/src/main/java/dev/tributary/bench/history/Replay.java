@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,7 @@ final class Replay {
         if (wrong.isEmpty()) {
             holdsThatLast();
             inVain.forEach(this::paidInVain);
+            allowancesThatLast();
             for (var operation : history.operations.values()) {
                 if (wrong.size() < WRONG_MAX) {
                     answers(operation);
@@ -104,6 +106,25 @@ final class Replay {
         });
     }
 
+    /** An allowance whose lease is over goes as promises go. */
+    private void allowancesThatLast() {
+        var lasts = new TreeSet<String>();
+        for (var operation : history.operations.values()) {
+            if (operation.kind().equals("allow")
+                    && places.containsKey(operation.name)
+                    && operation.asked.number("until") >= history.quiet() - HOLD_LATE_MAX) {
+                lasts.add(operation.asked.text("row"));
+            }
+        }
+        world.rows.forEach((row, state) -> {
+            checks++;
+            long least = Math.max(0, state.reserved() - state.onHand() - state.unitsShort());
+            if (!lasts.contains(row) && state.allowance() > least) {
+                wrong.add("%s still allows %d units, and every lease of it is over".formatted(row, state.allowance()));
+            }
+        });
+    }
+
     private void effect(int place, Witness.Effect effect) {
         var operation = effect.operation;
         var step = inVain(effect) ? OrderRules.payInVain(world, operation.asked) : Model.step(world, operation);
@@ -115,8 +136,7 @@ final class Replay {
         var rows = new TreeMap<String, List<Witness.Moved>>(effect.moved);
         expected.keySet().forEach(row -> rows.putIfAbsent(row, List.of()));
         rows.forEach((row, lines) -> compare(operation, row, expected.getOrDefault(row, List.of()), lines));
-        boolean fromTheHub =
-                operation.kind().equals("expire") || operation.kind().equals("goOn");
+        boolean fromTheHub = operation.own;
         if (fromTheHub && !step.hasEffect()) {
             wrong.add("the hub says it did what was not to be done: " + operation);
         }
@@ -168,7 +188,7 @@ final class Replay {
         });
         int from = firstFrom(operation.invoked());
         for (int at : past.places(from, Math.max(from, lastUntil(operation.answered())), rows, List.of())) {
-            if (!TakeRule.thereFor(past.before(at), order)) {
+            if (!TakeRule.thereFor(past.before(at), operation.asked.text("number"), order)) {
                 return;
             }
         }
@@ -226,7 +246,7 @@ final class Replay {
         }
         for (var call : operation.calls) {
             var said = call.said();
-            if (said == null || !call.definite() || call.id() == 0) {
+            if (said == null || !call.definite() || call.id() == 0 || cameTooLate(operation, call, said)) {
                 continue;
             }
             if (place != null && call == operation.freshAnswer()) {
@@ -241,6 +261,13 @@ final class Replay {
             }
             answer(operation, call, place);
         }
+    }
+
+    /** An allowance whose time was over when it was asked for is wrong input, which says nothing of stock. */
+    private static boolean cameTooLate(Operation operation, Operation.Call call, Line said) {
+        return operation.kind().equals("allow")
+                && said.what().equals("problem")
+                && call.answered() >= operation.asked.number("until");
     }
 
     /** What a snapshot came to and what is refused stands: told again, it is told the same. */

@@ -46,23 +46,16 @@ final class Schedule {
     private void sort() {
         var waiting = new HashMap<Witness.Effect, Integer>();
         chains.forEach((object, chain) -> {
-            Witness.Effect changed = null;
-            var looked = new ArrayList<Witness.Effect>();
-            for (var effect : chain) {
-                waiting.putIfAbsent(effect, 0);
-                if (effect.onlyLooksAt(object)) {
-                    // Those who look at the same are in no order among each other.
-                    follows(changed, effect, waiting);
-                    looked.add(effect);
-                    continue;
-                }
-                if (looked.isEmpty()) {
-                    follows(changed, effect, waiting);
-                }
-                looked.forEach(earlier -> follows(earlier, effect, waiting));
-                looked.clear();
-                changed = effect;
-            }
+            chain.forEach(effect -> waiting.putIfAbsent(effect, 0));
+            // A reader of the row's numbers does not see who waits for it; who decides sees both.
+            link(
+                    object,
+                    chain.stream().filter(effect -> !effect.decidesAt(object)).toList(),
+                    waiting);
+            link(
+                    object,
+                    chain.stream().filter(effect -> !effect.readsAt(object)).toList(),
+                    waiting);
         });
         var ready = new PriorityQueue<Witness.Effect>(Comparator.comparingLong(effect -> effect.at));
         waiting.forEach((effect, count) -> {
@@ -83,6 +76,25 @@ final class Schedule {
             order.forEach(waiting::remove);
             wrong.add("the ledgers and timelines contradict each other about what came first:");
             circle(waiting.keySet()).forEach(effect -> wrong.add("  then " + effect.operation));
+        }
+    }
+
+    private void link(String object, List<Witness.Effect> chain, Map<Witness.Effect, Integer> waiting) {
+        Witness.Effect changed = null;
+        var looked = new ArrayList<Witness.Effect>();
+        for (var effect : chain) {
+            if (effect.onlyLooksAt(object)) {
+                // Those who look at the same are in no order among each other.
+                follows(changed, effect, waiting);
+                looked.add(effect);
+                continue;
+            }
+            if (looked.isEmpty()) {
+                follows(changed, effect, waiting);
+            }
+            looked.forEach(earlier -> follows(earlier, effect, waiting));
+            looked.clear();
+            changed = effect;
         }
     }
 

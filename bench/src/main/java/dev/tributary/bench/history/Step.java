@@ -13,6 +13,7 @@ final class Step {
     final Map<String, RowState> rows = new LinkedHashMap<>();
     final Map<String, OrderState> orders = new LinkedHashMap<>();
     final Map<String, String> done = new LinkedHashMap<>();
+    final Map<String, TransferState> transfers = new LinkedHashMap<>();
     private Line answer = Line.of("nothing");
 
     Step(World before) {
@@ -49,7 +50,7 @@ final class Step {
 
     /** Whether the world is another one afterwards. */
     boolean hasEffect() {
-        return !rows.isEmpty() || !orders.isEmpty() || !done.isEmpty();
+        return !rows.isEmpty() || !orders.isEmpty() || !done.isEmpty() || !transfers.isEmpty();
     }
 
     /** Whether the hub said what it had to: of what the model says nothing, it may say what it likes. */

@@ -88,7 +88,7 @@ final class StockRules {
         var state = step.row(row);
         long least = Math.max(0, state.reserved() - state.onHand() - state.unitsShort());
         long wanted = asked.number("units");
-        if (asked.has("lease") && wanted < least) {
+        if (asked.what().equals("allow") && wanted < least) {
             return step.answers("conflict");
         }
         long allowed = Math.max(wanted, least);

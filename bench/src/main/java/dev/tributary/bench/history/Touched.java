@@ -20,7 +20,7 @@ final class Touched {
                 }
             }
             case "edit" -> rows.addAll(asked.list("rows"));
-            case "read", "snapshot", "allow" -> rows.add(asked.text("row"));
+            case "read", "snapshot", "allow", "settle" -> rows.add(asked.text("row"));
             default -> {}
         }
         return rows;

@@ -66,6 +66,8 @@ final class Witness {
     static final class Effect {
         final Operation operation;
         final Map<String, List<Moved>> moved = new LinkedHashMap<>();
+        /** Rows that it does not move, and whose waiting lines it changes. */
+        final Set<String> places = new HashSet<>();
         /** When the hub says it was; the operation's beginning where it does not. */
         long at;
 
@@ -76,9 +78,21 @@ final class Witness {
 
         /** Where it stands among others that only look does not matter. */
         boolean onlyLooksAt(String row) {
+            return readsAt(row) || decidesAt(row) && !places.contains(row);
+        }
+
+        /** It sees the numbers of the row. */
+        boolean readsAt(String row) {
             return !moved.containsKey(row)
                     && !row.startsWith("order ")
-                    && Set.of("read", "take", "goOn", "pay", "moment").contains(operation.kind());
+                    && Set.of("read", "moment").contains(operation.kind());
+        }
+
+        /** It sees the numbers of the row and who waits for it, or changes the latter. */
+        boolean decidesAt(String row) {
+            return !moved.containsKey(row)
+                    && !row.startsWith("order ")
+                    && (places.contains(row) || Set.of("take", "goOn", "pay").contains(operation.kind()));
         }
 
         /** When its first line was recorded. */
@@ -90,7 +104,7 @@ final class Witness {
     }
 
     private static final Set<String> STEPS =
-            Set.of("paid", "cancelled", "expired", "edited", "shipped", "went_on", "returned", "voided");
+            Set.of("paid", "cancelled", "expired", "edited", "shipped", "went_on", "returned", "voided", "transfer");
     private static final Comparator<Moved> BY_VERSION = Comparator.comparingLong(Moved::version);
 
     private final History history;
@@ -144,6 +158,11 @@ final class Witness {
     void remove(Effect effect) {
         effects.remove(effect.operation.name);
         Touched.rows(effect.operation.asked).forEach(row -> chain(row).remove(effect));
+    }
+
+    /** What was done to each order, its placing first. */
+    Map<String, List<Effect>> steps() {
+        return orderSteps;
     }
 
     List<Effect> chain(String object) {
@@ -233,6 +252,11 @@ final class Witness {
             case "went_on" -> Operation.ofTheHub(order + "~" + number, Line.of("goOn", "number", order), 0);
             case "returned" -> byNumber.get(entry.detail.substring(0, Math.max(0, entry.detail.indexOf(':'))));
             case "paid" -> history.operations.get(entry.detail);
+            case "transfer" ->
+                history.operations.get(
+                        entry.detail.equals("shipped")
+                                ? order.substring("transfer/".length()) + "d"
+                                : entry.detail.substring(entry.detail.lastIndexOf('_') + 1));
             default -> history.operations.get(entry.detail.substring(entry.detail.lastIndexOf('_') + 1));
         };
     }
@@ -280,6 +304,9 @@ final class Witness {
         if (line.cause.startsWith("snapshot/")) {
             return timed(history.operations.get(line.cause.substring("snapshot/".length()) + "#" + line.row), line);
         }
+        if (line.cause.startsWith("lease/")) {
+            return lease(line);
+        }
         if (!line.order.isEmpty()) {
             var steps = orderSteps.get(line.order);
             if (steps == null || steps.isEmpty()) {
@@ -295,6 +322,26 @@ final class Witness {
             return found;
         }
         return timed(history.operations.get(line.cause), line);
+    }
+
+    /** The first line of a lease's is its making; each further one takes back what promises leave of it. */
+    private @Nullable Effect lease(Moved line) {
+        String name = line.cause.substring("lease/".length());
+        var made = history.operations.get(name);
+        if (made == null) {
+            return null;
+        }
+        // One that found its allowance there already, left by the lease before, wrote nothing.
+        if (effects.get(name) == null && line.at <= made.answered()) {
+            return timed(made, line);
+        }
+        var ended = history.operations.get(name + "x");
+        long over = made.asked.number("until");
+        long notBefore = ended == null ? over : Math.min(over, ended.invoked());
+        return timed(
+                Operation.ofTheHub(
+                        name + "~" + line.version, Line.of("settle", "row", line.row, "units", 0), notBefore),
+                line);
     }
 
     private @Nullable Effect timed(@Nullable Operation operation, Moved line) {

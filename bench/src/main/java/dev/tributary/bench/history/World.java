@@ -12,18 +12,25 @@ class World {
     /** What was said of receipts, stock changes and snapshots that have had their effect. */
     final Map<String, String> done;
 
+    final Map<String, TransferState> transfers;
+
     World() {
-        this(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
-    private World(Map<String, RowState> rows, Map<String, OrderState> orders, Map<String, String> done) {
+    private World(
+            Map<String, RowState> rows,
+            Map<String, OrderState> orders,
+            Map<String, String> done,
+            Map<String, TransferState> transfers) {
         this.rows = rows;
         this.orders = orders;
         this.done = done;
+        this.transfers = transfers;
     }
 
     World copy() {
-        return new World(new HashMap<>(rows), new HashMap<>(orders), new HashMap<>(done));
+        return new World(new HashMap<>(rows), new HashMap<>(orders), new HashMap<>(done), new HashMap<>(transfers));
     }
 
     @Nullable
@@ -37,14 +44,15 @@ class World {
     }
 
     @Nullable
-    String done(String name) {
-        return done.get(name);
+    TransferState transfer(String number) {
+        return transfers.get(number);
     }
 
     void apply(Step step) {
         rows.putAll(step.rows);
         orders.putAll(step.orders);
         done.putAll(step.done);
+        transfers.putAll(step.transfers);
     }
 
     @Override
@@ -52,11 +60,12 @@ class World {
         return other instanceof World world
                 && rows.equals(world.rows)
                 && orders.equals(world.orders)
-                && done.equals(world.done);
+                && done.equals(world.done)
+                && transfers.equals(world.transfers);
     }
 
     @Override
     public int hashCode() {
-        return rows.hashCode() * 961 + orders.hashCode() * 31 + done.hashCode();
+        return rows.hashCode() * 961 + orders.hashCode() * 31 + done.hashCode() + transfers.hashCode();
     }
 }

@@ -45,6 +45,9 @@ final class Answers {
             case "read" -> row(body);
             case "available" -> available(body);
             case "snapshot" -> Line.of("applied");
+            case "allow" -> Line.of("allowed", "ref", text(body, "id"), "replayed", replayed);
+            case "endLease" -> Line.of("ended");
+            case "plan", "depart", "arrive", "turnBack" -> transfer(body, replayed);
             default -> throw new IllegalArgumentException("no answer is known to " + wish.asked());
         };
     }
@@ -79,7 +82,7 @@ final class Answers {
             return Line.of("refused", "short", kind.equals("take") ? shortLines(body) : shortOfEdit(body));
         }
         if (status == 409) {
-            return Line.of("conflict");
+            return Line.of(kind.equals("endLease") ? "ended" : "conflict");
         }
         if (status == 404) {
             return Line.of("notFound");
@@ -122,6 +125,23 @@ final class Answers {
         }
         int status = problem.path("status").asInt();
         return status == TOO_MANY ? Line.of("busy") : status >= BROKEN ? null : problem("ship", status, problem);
+    }
+
+    private static Line transfer(JsonNode body, boolean replayed) {
+        List<String> onTheWay = new ArrayList<>();
+        body.path("lines")
+                .forEach(line ->
+                        onTheWay.add(Long.toString(line.path("inTransit").asLong())));
+        return Line.of(
+                "transfer",
+                "ref",
+                text(body, "id"),
+                "state",
+                text(body, "state"),
+                "onTheWay",
+                String.join(",", onTheWay),
+                "replayed",
+                replayed);
     }
 
     private static Line row(JsonNode body) {

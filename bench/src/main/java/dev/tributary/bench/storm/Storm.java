@@ -17,6 +17,7 @@ public final class Storm implements AutoCloseable {
     private static final int WAREHOUSES = 3;
     private static final int READERS = 3;
     private static final int ERPS = 2;
+    private static final int CARRIERS = 2;
 
     private final Stage stage;
     private final Recorder recorder;
@@ -63,6 +64,19 @@ public final class Storm implements AutoCloseable {
         for (int i = 0; i < ERPS; i++) {
             var store = new Store(client("e" + i));
             start(() -> store.erp(recorder));
+        }
+        startOthers();
+    }
+
+    private void startOthers() {
+        for (int i = 0; i < CARRIERS; i++) {
+            var carrier = new Carrier(client("c" + i));
+            start(carrier::flow);
+        }
+        // One lease of a row at a time, so that what the row allows is that lease's.
+        for (String row : stage.rows()) {
+            var lessor = new Lessor(client("l" + row.replaceAll("\\W", "")), recorder, row);
+            start(lessor::flow);
         }
     }
 

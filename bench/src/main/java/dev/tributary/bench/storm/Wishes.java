@@ -210,6 +210,99 @@ final class Wishes {
                 body);
     }
 
+    /** More may be sold than there is, by so many units, until then; the reason names the wish. */
+    Wish allow(String name, String row, long units, Instant until, long untilMicros) {
+        return Wish.of(
+                name,
+                Line.of("allow", "row", row, "units", units, "until", untilMicros),
+                "/v1/leases",
+                Map.of(
+                        "subject",
+                        "OVERSELL",
+                        "sku",
+                        sku(row),
+                        "node",
+                        place(row),
+                        "units",
+                        units,
+                        "owner",
+                        "storm",
+                        "reason",
+                        name,
+                        "expiresAt",
+                        until.toString(),
+                        "atExpiry",
+                        "DISCARD"));
+    }
+
+    /** Named after the lease, for what follows it is the hub's own doing. */
+    Wish endLease(String lease, String id) {
+        return Wish.of(
+                lease + "x",
+                Line.of("endLease", "lease", lease),
+                "/v1/leases/%s/end".formatted(id),
+                Map.of("drift", "DISCARD", "reason", lease));
+    }
+
+    Wish plan(String name, String from, String to, Map<String, Long> unitsBySku) {
+        String lines = unitsBySku.entrySet().stream()
+                .map(line -> line.getKey() + ":" + line.getValue())
+                .collect(Collectors.joining(","));
+        return Wish.of(
+                name,
+                Line.of("plan", "transfer", name, "from", from, "to", to, "lines", lines),
+                "/v1/transfers",
+                Map.of(
+                        "number",
+                        name,
+                        "from",
+                        from,
+                        "to",
+                        to,
+                        "note",
+                        name,
+                        "lines",
+                        unitsBySku.entrySet().stream()
+                                .map(line -> Map.of("sku", line.getKey(), "units", line.getValue()))
+                                .toList()));
+    }
+
+    /** Its timeline says no more than that it left: one wish of a transfer's, by a name made of it. */
+    Wish depart(String transfer, String id) {
+        return Wish.of(
+                transfer + "d",
+                Line.of("depart", "transfer", transfer),
+                "/v1/transfers/%s/ship".formatted(id),
+                Map.of());
+    }
+
+    Wish arrive(String name, String transfer, String id, Map<Integer, Long> unitsByLine, boolean last) {
+        String lines = unitsByLine.entrySet().stream()
+                .map(line -> line.getKey() + ":" + line.getValue())
+                .collect(Collectors.joining(","));
+        return Wish.of(
+                name,
+                Line.of("arrive", "transfer", transfer, "lines", lines, "last", last),
+                "/v1/transfers/%s/receive".formatted(id),
+                Map.of(
+                        "lines",
+                        unitsByLine.entrySet().stream()
+                                .map(line -> Map.of("line", line.getKey(), "units", line.getValue()))
+                                .toList(),
+                        "rest",
+                        last ? "LOST" : "COMES_LATER",
+                        "reason",
+                        name));
+    }
+
+    Wish turnBack(String name, String transfer, String id) {
+        return Wish.of(
+                name,
+                Line.of("turnBack", "transfer", transfer),
+                "/v1/transfers/%s/cancel".formatted(id),
+                Map.of("reason", name));
+    }
+
     private LinkedHashMap<String, Object> receipt(String place, String sequence) {
         var body = new LinkedHashMap<String, Object>();
         body.put("channel", "tills");

@@ -1,0 +1,215 @@
+package dev.tributary.bench.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Histories with the hub's own explanation, as a hub with a fault would tell them: its books agree with themselves. */
+class WitnessTest {
+
+    /** A ledger and timelines as a hub writes them, whatever it did. */
+    private static final class Told {
+        private final StringBuilder text = new StringBuilder();
+        private final Map<String, long[]> rows = new HashMap<>();
+        private long calls;
+
+        Told asked(long at, String operation, String asked, long answered, String said) {
+            calls++;
+            text.append("call id=%d at=%d op=%s do=%s\n".formatted(calls, at, operation, asked));
+            if (answered > 0) {
+                text.append("answer id=%d at=%d said=%s\n".formatted(calls, answered, said));
+            }
+            return this;
+        }
+
+        Told moved(long at, String row, String kind, long onHand, long reserved, String why) {
+            long[] sums = rows.computeIfAbsent(row, key -> new long[3]);
+            sums[0] += onHand;
+            sums[1] += reserved;
+            text.append(("moved row=%s version=%d kind=%s onHand=%d reserved=%d onHandAfter=%d reservedAfter=%d"
+                            + " shortAfter=%d at=%d %s\n")
+                    .formatted(
+                            row,
+                            ++sums[2],
+                            kind,
+                            onHand,
+                            reserved,
+                            sums[0],
+                            sums[1],
+                            Math.max(0, sums[1] - sums[0]),
+                            at,
+                            why));
+            return this;
+        }
+
+        Told line(String line) {
+            text.append(line).append('\n');
+            return this;
+        }
+
+        String wrong() {
+            return String.join("\n", Verdict.of(History.of(text.toString())).wrong());
+        }
+    }
+
+    private static final String PLACED = "placed state=ACCEPTED payment=UNPAID lines=CONFIRMED@N1 replayed=false";
+
+    private static Told five() {
+        return new Told()
+                .asked(0, "w1", "change lines=RECEIVE:S1@N1:5", 10, "changed replayed=false")
+                .moved(5, "S1@N1", "RECEIVE", 5, 0, "cause=w1");
+    }
+
+    private static Told fiveAndOrder(long units) {
+        return five().asked(20, "o1", "take number=O1 fill=all lines=S1*%d@N1".formatted(units), 30, PLACED)
+                .moved(25, "S1@N1", "RESERVE", 0, units, "order=O1");
+    }
+
+    @Test
+    void explainsWhatCanBe() {
+        assertThat(fiveAndOrder(3)
+                        .asked(40, "o2", "take number=O2 fill=all lines=S1*3@N1", 50, "refused short=1:3:2")
+                        .asked(60, "c1", "cancel number=O1", 0, "")
+                        .moved(65, "S1@N1", "RELEASE", 0, -3, "order=O1")
+                        .line("told order=O1 kind=cancelled detail=c1 at=64")
+                        .asked(80, "q1", "read row=S1@N1", 90, "row onHand=5 reserved=0 short=0 version=3")
+                        .wrong())
+                .isEmpty();
+    }
+
+    @Test
+    void rejectsADoubleSale() {
+        assertThat(fiveAndOrder(3)
+                        .asked(20, "o2", "take number=O2 fill=all lines=S1*3@N1", 30, PLACED)
+                        .moved(26, "S1@N1", "RESERVE", 0, 3, "order=O2")
+                        .wrong())
+                .contains("it must do []; the ledger says");
+    }
+
+    @Test
+    void rejectsALostRelease() {
+        assertThat(fiveAndOrder(5)
+                        .asked(40, "c1", "cancel number=O1", 50, "done state=CANCELLED payment=UNPAID replayed=false")
+                        .line("told order=O1 kind=cancelled detail=c1 at=45")
+                        .wrong())
+                .contains("kind=RELEASE", "the ledger says []");
+    }
+
+    @Test
+    void rejectsAStaleSnapshot() {
+        var told = five().asked(40_000, "t1", "sell number=T1 lines=S1*1@N1", 50_000, sold())
+                .moved(45_000, "S1@N1", "SELL", -1, 0, "order=T1")
+                .asked(
+                        60_000,
+                        "n1",
+                        "snapshot number=N1 asOf=20000 moment=20000 lines=S1@N1:8",
+                        70_000,
+                        "applied lines=S1@N1:CHANGED:4:0:8")
+                .moved(65_000, "S1@N1", "SNAPSHOT", 4, 0, "cause=snapshot/N1");
+        assertThat(told.wrong()).contains("kind=SNAPSHOT, onHand=3", "kind=SNAPSHOT, onHand=4");
+    }
+
+    @Test
+    void rejectsAReturnRestockedTwice() {
+        var told = five().asked(20, "t1", "sell number=T1 lines=S1*1@N1", 30, sold())
+                .moved(25, "S1@N1", "SELL", -1, 0, "order=T1")
+                .asked(
+                        40,
+                        "r1",
+                        "return number=R1 original=T1 disposition=RESTOCK lines=S1*1@N1",
+                        50,
+                        "returned replayed=false")
+                .moved(45, "S1@N1", "RETURN", 1, 0, "order=T1 cause=return/R1_restock_1")
+                .line("told order=T1 kind=returned detail=R1:_1_of_S1 at=44");
+        assertThat(told.wrong()).isEmpty();
+        told.moved(46, "S1@N1", "RETURN", 1, 0, "order=T1 cause=return/R1_restock_1");
+        assertThat(told.wrong()).contains("it must do [Move[row=S1@N1, kind=RETURN");
+    }
+
+    @Test
+    void rejectsAnAcknowledgedWriteThatNoBookKnows() {
+        assertThat(five().asked(20, "w2", "change lines=RECEIVE:S1@N1:5", 30, "changed replayed=false")
+                        .wrong())
+                .contains("no book knows of an effect");
+    }
+
+    @Test
+    void rejectsALineThatNobodyAskedFor() {
+        assertThat(five().moved(20, "S1@N1", "REPAIR", 0, 0, "cause=repair/1").wrong())
+                .contains("a line that nobody caused");
+    }
+
+    @Test
+    void rejectsALedgerWithAHole() {
+        assertThat(five().line(
+                                "moved row=S1@N1 version=3 kind=RECEIVE onHand=1 reserved=0 onHandAfter=6 reservedAfter=0"
+                                        + " shortAfter=0 at=9 cause=w1")
+                        .wrong())
+                .contains("has no line 2");
+    }
+
+    @Test
+    void rejectsAnOrderThatGoesBackInTime() {
+        assertThat(five().asked(20, "w2", "change lines=COUNT:S1@N1:2", 30, "changed replayed=false")
+                        .asked(40, "w3", "change lines=COUNT:S1@N1:9", 50, "changed replayed=false")
+                        .moved(45, "S1@N1", "COUNT", 4, 0, "cause=w3")
+                        .moved(46, "S1@N1", "COUNT", -7, 0, "cause=w2")
+                        .wrong())
+                .contains("was answered before that could be what it says");
+    }
+
+    @Test
+    void rejectsARefusalWithEnoughThere() {
+        assertThat(five().asked(20, "o1", "take number=O1 fill=all lines=S1*3@N1", 30, "refused short=1:3:2")
+                        .wrong())
+                .contains("at no moment of its time was that right");
+    }
+
+    @Test
+    void rejectsAHoldThatNeverEnds() {
+        var held = five().asked(
+                        20,
+                        "o1",
+                        "take number=O1 fill=all hold=1000 lines=S1*1@N1",
+                        30,
+                        "placed state=ACCEPTED payment=UNPAID lines=HELD@N1 replayed=false")
+                .moved(25, "S1@N1", "RESERVE", 0, 1, "order=O1");
+        assertThat(held.wrong()).isEmpty();
+        assertThat(held.line("quiet at=60000000").wrong()).contains("still holds");
+    }
+
+    @Test
+    void rejectsGoodsThatArriveWithoutHavingLeft() {
+        var told = five().asked(
+                        20, "m1", "plan transfer=m1 from=N1 to=N2 lines=S1:2", 30, "transfer state=PLANNED onTheWay=0")
+                .line("told order=transfer/m1 kind=transfer detail=m1 at=25")
+                .asked(40, "m1d", "depart transfer=m1", 50, "transfer state=SHIPPED onTheWay=2")
+                .line("told order=transfer/m1 kind=transfer detail=shipped at=44")
+                .moved(45, "S1@N1", "TRANSFER_OUT", -2, 0, "order=transfer/m1")
+                .moved(45, "S1@N2", "TRANSFER_IN", 0, 0, "order=transfer/m1")
+                .asked(60, "g1", "arrive transfer=m1 lines=1:2 last=false", 70, "transfer state=RECEIVED onTheWay=0")
+                .line("told order=transfer/m1 kind=transfer detail=1:_2_g1 at=64")
+                .moved(65, "S1@N2", "TRANSFER_IN", 2, 0, "order=transfer/m1");
+        assertThat(told.wrong()).isEmpty();
+        assertThat(told.moved(66, "S1@N2", "TRANSFER_IN", 2, 0, "order=transfer/m1")
+                        .wrong())
+                .contains("the ledger says");
+    }
+
+    @Test
+    void rejectsAvailabilityOlderThanItSays() {
+        var told = fiveAndOrder(5);
+        assertThat(told.asked(9_000_000, "a1", "available", 9_000_100, "available age=10 rows=S1@N1:0")
+                        .wrong())
+                .isEmpty();
+        assertThat(told.asked(9_000_000, "a2", "available", 9_000_100, "available age=10 rows=S1@N1:5")
+                        .wrong())
+                .contains("was told 5 available of S1@N1");
+    }
+
+    private static String sold() {
+        return "placed state=SHIPPED payment=PAID lines=SHIPPED@N1 replayed=false";
+    }
+}
