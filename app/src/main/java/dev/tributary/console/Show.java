@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -65,6 +66,11 @@ public class Show {
 
     public String fullTime(Instant instant, Merchant merchant) {
         return instant.atZone(merchant.zone()).format(FULL);
+    }
+
+    /** From today, where the merchant is; below zero once the day is over. */
+    public String daysLeft(LocalDate day, Merchant merchant) {
+        return units(ChronoUnit.DAYS.between(LocalDate.now(clock.withZone(merchant.zone())), day));
     }
 
     public String ago(Instant instant) {

@@ -45,6 +45,8 @@ class ReceiptsController {
     private static final Set<StockChange.Kind> KINDS =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(StockChange.Kind.ALLOWANCE)));
 
+    private static final Set<StockChange.Kind> LOT_KINDS =
+            Set.of(StockChange.Kind.RECEIVE, StockChange.Kind.COUNT, StockChange.Kind.ADJUST);
     private static final List<String> COLUMNS = List.of("node", "sku", "units");
 
     private final OrderIntake intake;
@@ -141,6 +143,10 @@ class ReceiptsController {
             form.wrong("cause", "At most %d characters.".formatted(CAUSE_MAX));
         }
         var cost = form.money("unitCost", desk.merchant().currency());
+        var lot = LotForm.read(form);
+        if (lot.isPresent() && !LOT_KINDS.contains(kind.orElse(StockChange.Kind.RECEIVE))) {
+            form.wrong("lot", "Safety stock is of the whole row.");
+        }
         var item =
                 Optional.ofNullable(catalog.skusByCode(desk.id(), List.of(sku)).get(sku));
         var place = nodes.byCode(desk.id(), node);
@@ -159,7 +165,9 @@ class ReceiptsController {
                 kind.orElseThrow(),
                 units.getAsLong(),
                 cause,
-                cost.map(Money::amount).map(OptionalLong::of).orElse(OptionalLong.empty())));
+                cost.map(Money::amount).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                StockChange.Source.HAND,
+                lot));
     }
 
     private void submit(Desk desk, String wish, List<StockChange> changes, Form form, RedirectAttributes redirect) {

@@ -11,6 +11,7 @@ import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
+import dev.tributary.inventory.StockLots;
 import dev.tributary.inventory.StockThen;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
@@ -43,8 +44,16 @@ class StockController {
     private final Catalog catalog;
     private final CatalogLists lists;
     private final Nodes nodes;
+    private final StockLots lots;
 
-    StockController(Ledger ledger, Availability availability, Catalog catalog, CatalogLists lists, Nodes nodes) {
+    StockController(
+            Ledger ledger,
+            Availability availability,
+            Catalog catalog,
+            CatalogLists lists,
+            Nodes nodes,
+            StockLots lots) {
+        this.lots = lots;
         this.ledger = ledger;
         this.availability = availability;
         this.catalog = catalog;
@@ -89,13 +98,15 @@ class StockController {
         // The ledger of then begins with the movement that made the row so.
         var from = was.map(known -> Long.toString(known.level().version() + 1));
         var movements = ledger.of(key, cursor.or(() -> from), MOVEMENTS);
+        var level = was.map(StockThen.Was::level).orElse(now);
         model.addAttribute("sku", found);
         model.addAttribute("node", place);
         model.addAttribute("at", at.strip());
         model.addAttribute("was", was.orElse(null));
         model.addAttribute("notKnownYet", then.orElse(null) instanceof StockThen.NotKnownYet not ? not : null);
         model.addAttribute("notYet", then.orElse(null) instanceof StockThen.NotYet);
-        model.addAttribute("level", was.map(StockThen.Was::level).orElse(now));
+        model.addAttribute("level", level);
+        model.addAttribute("lots", lots.at(key, level.version()));
         model.addAttribute("movements", movements.items());
         model.addAttribute("nextCursor", movements.nextCursor().orElse(null));
         return "console/stock-row";
