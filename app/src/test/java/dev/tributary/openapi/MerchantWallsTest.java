@@ -93,6 +93,22 @@ class MerchantWallsTest {
                 "/v1/orders/{order}/lines",
                 "{\"units\": {\"1\": 0}, \"reason\": \"x\"}",
                 404);
+        probe("POST /v1/orders/{id}/hold", "/v1/orders/{order}/hold", "{}", 404);
+        probe("GET /v1/refund-tasks", "/v1/refund-tasks?limit=200", "", 200);
+        probe(
+                "POST /v1/refund-tasks/{id}/done",
+                "/v1/refund-tasks/1/done",
+                "{\"reference\": \"r\", \"method\": \"BANK\"}",
+                404);
+        probe("GET /v1/stock/expected", "/v1/stock/expected?limit=200", "", 200);
+        probe("GET /v1/stock/offers", "", 200);
+        probe("GET /v1/stock/waiting", "/v1/stock/waiting?limit=200", "", 200);
+        probe(
+                "PUT /v1/stock/expected",
+                "{\"lines\": [{\"number\": \"PO\", \"sku\": \"ONLY-A\", \"node\": \"only-a\", \"units\": 1, "
+                        + "\"expectedAt\": \"2031-01-01T00:00:00Z\"}]}",
+                400);
+        probe("PUT /v1/stock/offers", "{\"sku\": \"ONLY-A\", \"offer\": \"PRE_ORDER\"}", 400);
         probe("POST /v1/orders/{id}/remark", "/v1/orders/{order}/remark", "{\"remark\": \"x\"}", 404);
         probe("POST /v1/orders/{id}/flag", "/v1/orders/{order}/flag", "{\"flag\": \"x\"}", 404);
         probe("POST /v1/orders/{id}/recipient", "/v1/orders/{order}/recipient", "{\"buyer\": {\"name\": \"x\"}}", 404);

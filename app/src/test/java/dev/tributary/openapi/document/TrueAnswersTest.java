@@ -288,6 +288,31 @@ class TrueAnswersTest {
     }
 
     @Test
+    void promises() {
+        String expected = "/v1/stock/expected";
+        String line = """
+                {"lines": [{"number": "PO-1", "sku": "MILK-1L", "node": "wh-1", "units": 5,
+                            "expectedAt": "2031-01-01T00:00:00Z"}]}""";
+        check("PUT", expected, api.put(expected, line, "Idempotency-Key", "expected"));
+        check("PUT", expected, api.put(expected, line.replace("MILK-1L", "NONE")));
+        check("GET", expected, api.get(expected + "?state=OPEN&limit=1"));
+        check("GET", expected, api.get(expected + "?state=SOME"));
+        String offer = "{\"sku\": \"MILK-1L\", \"channel\": \"app\", \"offer\": \"BACKORDER\"}";
+        check("PUT", "/v1/stock/offers", api.put("/v1/stock/offers", offer));
+        check("PUT", "/v1/stock/offers", api.put("/v1/stock/offers", offer.replace("BACKORDER", "SOME")));
+        check("GET", "/v1/stock/offers", api.get("/v1/stock/offers"));
+        check("GET", "/v1/stock/waiting", api.get("/v1/stock/waiting?limit=1"));
+        check("GET", "/v1/stock/waiting", api.get("/v1/stock/waiting?sku=NONE"));
+        check("GET", "/v1/refund-tasks", api.get("/v1/refund-tasks?limit=1"));
+        String done = "{\"reference\": \"r\", \"method\": \"BANK\"}";
+        check("POST", "/v1/refund-tasks/{id}/done", api.post("/v1/refund-tasks/999999/done", done));
+        check("POST", "/v1/orders/{id}/hold", api.post("/v1/orders/999999/hold", "{}"));
+        check("PUT", "/v1/stock/offers", api.put("/v1/stock/offers", offer.replace("BACKORDER", "NONE")));
+        api.put(expected, line.replace("\"units\": 5", "\"units\": 0"));
+        assertAllIsAsDocumented(200, 400, 200, 400, 200, 400, 200, 200, 400, 200, 404, 404, 200);
+    }
+
+    @Test
     void leases() {
         String until = Instant.now().plusSeconds(3_600).toString();
         String wish = """

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.access.Scope;
 import dev.tributary.testing.Api;
+import dev.tributary.testing.ConsoleSession;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.time.Duration;
@@ -18,12 +19,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PresaleFlowTest {
 
     private static HubUnderTest hub;
+    private static ConsoleSession console;
     private static Api app;
     private static Api erp;
 
     @BeforeAll
     static void start() {
         hub = HubUnderTest.start();
+        console = ConsoleSession.ofFirstOperator(hub);
         var shop = Shop.open(hub, "presale");
         app = shop.api(Scope.ORDERS_READ, Scope.ORDERS_WRITE);
         erp = shop.api(Scope.SETUP_WRITE, Scope.STOCK_READ, Scope.STOCK_WRITE);
@@ -73,6 +76,13 @@ class PresaleFlowTest {
                 .isEqualTo("2031-03-08T08:00:00Z"));
         expect("PHONE", 2, "2031-03-08T08:00:00Z");
         soon(() -> assertThat(uncovered()).containsExactly(second));
+
+        assertThat(console.get("/console/m/presale/orders/waiting?uncovered=true")
+                        .body())
+                .contains("P-2", "nothing expected covers it any more", "PO-PHONE")
+                .doesNotContain("P-1<");
+        assertThat(console.get("/console/m/presale/orders/waiting?language=zh").body())
+                .contains("等货队列", "P-1", "预售");
 
         // Two come. They are of whoever ordered first; who asks now is told no.
         receive("PHONE", 2);
