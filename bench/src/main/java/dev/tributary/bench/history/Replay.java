@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
 
     private static final int WRONG_MAX = 20;
-    /** A client's call may have taken so long before its order was placed, and the hub looks every second. */
-    private static final long HOLD_LATE_MAX = 15_000_000;
 
     private final History history;
     private final Witness witness;
@@ -79,9 +76,8 @@ final class Replay {
             effect(i, schedule.order.get(i));
         }
         if (wrong.isEmpty()) {
-            holdsThatLast();
+            new AtRest(history, world, places.keySet(), this).check();
             inVain.forEach(this::paidInVain);
-            allowancesThatLast();
             for (var operation : history.operations.values()) {
                 if (wrong.size() < WRONG_MAX) {
                     answers(operation);
@@ -93,36 +89,6 @@ final class Replay {
                 }
             }
         }
-    }
-
-    /** A hold may end late, while nodes are down; once they have all been up for a while it must have ended. */
-    private void holdsThatLast() {
-        world.orders.forEach((number, order) -> {
-            checks++;
-            if (order.state() == OrderState.State.ACCEPTED && order.expires() < history.quiet() - HOLD_LATE_MAX) {
-                wrong.add("the hold of order %s was over at %s and still holds at %s"
-                        .formatted(number, Operation.time(order.expires()), Operation.time(history.quiet())));
-            }
-        });
-    }
-
-    /** An allowance whose lease is over goes as promises go. */
-    private void allowancesThatLast() {
-        var lasts = new TreeSet<String>();
-        for (var operation : history.operations.values()) {
-            if (operation.kind().equals("allow")
-                    && places.containsKey(operation.name)
-                    && operation.asked.number("until") >= history.quiet() - HOLD_LATE_MAX) {
-                lasts.add(operation.asked.text("row"));
-            }
-        }
-        world.rows.forEach((row, state) -> {
-            checks++;
-            long least = Math.max(0, state.reserved() - state.onHand() - state.unitsShort());
-            if (!lasts.contains(row) && state.allowance() > least) {
-                wrong.add("%s still allows %d units, and every lease of it is over".formatted(row, state.allowance()));
-            }
-        });
     }
 
     private void effect(int place, Witness.Effect effect) {
