@@ -47,10 +47,13 @@ final class Looks {
                 return;
             }
             for (var effect : steps) {
-                boolean moves = !effect.moved.isEmpty();
+                boolean moves =
+                        !effect.moved.isEmpty() && !effect.operation.kind().equals("ship");
                 for (String row : Touched.rows(placed.asked)) {
-                    if (moves && !effect.moved.containsKey(row)) {
+                    if (moves) {
                         effect.places.add(row);
+                    }
+                    if (moves && !effect.moved.containsKey(row)) {
                         var others = looks.computeIfAbsent(row, key -> new ArrayList<>());
                         if (!others.contains(effect)) {
                             others.add(effect);

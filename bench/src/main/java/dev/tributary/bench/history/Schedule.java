@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +48,25 @@ final class Schedule {
         var waiting = new HashMap<Witness.Effect, Integer>();
         chains.forEach((object, chain) -> {
             chain.forEach(effect -> waiting.putIfAbsent(effect, 0));
-            // A reader of the row's numbers does not see who waits for it; who decides sees both.
+            // A reader of the row's numbers does not see who waits for it, and who stops waiting holds nobody up who
+            // moves
+            // it; only who decides sees both.
             link(
-                    object,
                     chain.stream().filter(effect -> !effect.decidesAt(object)).toList(),
-                    waiting);
+                    waiting,
+                    one -> one.readsAt(object));
             link(
-                    object,
-                    chain.stream().filter(effect -> !effect.readsAt(object)).toList(),
-                    waiting);
+                    chain.stream()
+                            .filter(effect -> !effect.readsAt(object) && !effect.leavesAt(object))
+                            .toList(),
+                    waiting,
+                    one -> one.decidesAt(object));
+            link(
+                    chain.stream()
+                            .filter(effect -> effect.seesWhoWaitsAt(object))
+                            .toList(),
+                    waiting,
+                    one -> !one.places.contains(object));
         });
         var ready = new PriorityQueue<Witness.Effect>(Comparator.comparingLong(effect -> effect.at));
         waiting.forEach((effect, count) -> {
@@ -79,11 +90,12 @@ final class Schedule {
         }
     }
 
-    private void link(String object, List<Witness.Effect> chain, Map<Witness.Effect, Integer> waiting) {
+    private void link(
+            List<Witness.Effect> chain, Map<Witness.Effect, Integer> waiting, Predicate<Witness.Effect> onlyLooks) {
         Witness.Effect changed = null;
         var looked = new ArrayList<Witness.Effect>();
         for (var effect : chain) {
-            if (effect.onlyLooksAt(object)) {
+            if (onlyLooks.test(effect)) {
                 // Those who look at the same are in no order among each other.
                 follows(changed, effect, waiting);
                 looked.add(effect);

@@ -76,11 +76,6 @@ final class Witness {
             this.at = at;
         }
 
-        /** Where it stands among others that only look does not matter. */
-        boolean onlyLooksAt(String row) {
-            return readsAt(row) || decidesAt(row) && !places.contains(row);
-        }
-
         /** It sees the numbers of the row. */
         boolean readsAt(String row) {
             return !moved.containsKey(row)
@@ -92,7 +87,19 @@ final class Witness {
         boolean decidesAt(String row) {
             return !moved.containsKey(row)
                     && !row.startsWith("order ")
-                    && (places.contains(row) || Set.of("take", "goOn", "pay").contains(operation.kind()));
+                    && (places.contains(row) || DECIDERS.contains(operation.kind()));
+        }
+
+        /** It waits there no more, and does not look at the row for that. */
+        boolean leavesAt(String row) {
+            return places.contains(row) && !moved.containsKey(row) && !DECIDERS.contains(operation.kind());
+        }
+
+        boolean seesWhoWaitsAt(String row) {
+            return !row.startsWith("order ")
+                    && (places.contains(row)
+                            || DECIDERS.contains(operation.kind())
+                            || operation.kind().equals("edit"));
         }
 
         /** When its first line was recorded. */
@@ -103,6 +110,7 @@ final class Witness {
         }
     }
 
+    private static final Set<String> DECIDERS = Set.of("take", "goOn", "pay");
     private static final Set<String> STEPS =
             Set.of("paid", "cancelled", "expired", "edited", "shipped", "went_on", "returned", "voided", "transfer");
     private static final Comparator<Moved> BY_VERSION = Comparator.comparingLong(Moved::version);
