@@ -63,6 +63,10 @@ class SqlTest {
                             "snapshots end by their age, whosever they are",
                             "OUTLIVED"),
                     across(
+                            "dev.tributary.inventory.reorder.AlertStore",
+                            "alerts that are over end by their age, whosever they are",
+                            "FORGET"),
+                    across(
                             "dev.tributary.journal.EventStore",
                             "readers of the journal hear every merchant",
                             "BOUNDS",

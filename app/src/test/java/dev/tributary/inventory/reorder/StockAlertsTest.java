@@ -205,6 +205,57 @@ class StockAlertsTest {
     }
 
     @Test
+    void whatIsOnItsWayIsCountedOn() {
+        var story = new Story("transfers");
+        story.sold(60, day -> 10);
+        story.shop.receive("store-3", "BREAD", 200);
+        story.has(10);
+        story.round();
+        assertThat(story.alerts(Show.LOUD)).hasSize(1);
+        var made = story.api.post(
+                "/v1/transfers",
+                "{\"number\": \"T-1\", \"from\": \"store-3\", \"to\": \"wh-1\", \"lines\": [{\"sku\": \"BREAD\", \"units\": 170}]}",
+                "Idempotency-Key",
+                "t");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        story.round();
+        assertThat(story.alerts(Show.LOUD)).hasSize(1);
+        var shipped = story.api.post(
+                "/v1/transfers/" + made.json().path("id").asString() + "/ship", "{}", "Idempotency-Key", "s");
+        assertThat(shipped.status()).as(shipped.body()).isEqualTo(200);
+        story.round();
+        assertThat(story.alerts(Show.OPEN)).isEmpty();
+        var outlook = hub.bean(StockAlerts.class).outlook(story.bread).orElseThrow();
+        assertThat(outlook.proposal().orElseThrow().expected()).isEqualTo(170);
+        assertThat(outlook.proposal().orElseThrow().units()).isZero();
+    }
+
+    @Test
+    void whatWasOrderedAndComesInTimeIsCountedOn() {
+        var story = new Story("receipts");
+        story.sold(60, day -> 10);
+        story.has(10);
+        assertThat(expect(story, "PO-1", 100, 5)).isEqualTo(200);
+        assertThat(expect(story, "PO-2", 500, 60)).isEqualTo(200);
+        story.round();
+        var proposal = story.alerts(Show.LOUD).getFirst().proposal().orElseThrow();
+        assertThat(proposal.expected()).isEqualTo(100);
+        assertThat(proposal.units()).isEqualTo(30);
+        assertThat(expect(story, "PO-1", 170, 5)).isEqualTo(200);
+        story.round();
+        assertThat(story.alerts(Show.OPEN)).isEmpty();
+    }
+
+    private static int expect(Story story, String number, int units, int inDays) {
+        return story.api
+                .put(
+                        "/v1/stock/expected",
+                        "{\"lines\": [{\"number\": \"%s\", \"sku\": \"BREAD\", \"node\": \"wh-1\", \"units\": %d, \"expectedAt\": \"%s\"}]}"
+                                .formatted(number, units, Instant.now().plusSeconds(inDays * 86_400L)))
+                .status();
+    }
+
+    @Test
     void theNarrowestRuleCounts() {
         var story = new Story("rules");
         var book = hub.bean(StockAlerts.class);
