@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.database.Findings;
 import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.ChannelQuota.Kind;
 import dev.tributary.inventory.ChannelView;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders of channels with quotas, through the batch and the database. One SKU a test. */
 class QuotaTest {
@@ -300,6 +302,35 @@ class QuotaTest {
         assertUse("rush", 60, 0);
         placed(TMALL, "R-again", 715, 40);
         assertThat(place(TMALL, "R-last", 715, 1)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void aUseThatWasOverwrittenIsFoundAndPutRight() {
+        stock(717, 1, 100);
+        set("books", 717, Kind.CAP, 50, 0, TMALL);
+        var order = placed(TMALL, "Q-717-1", 717, 9);
+        ship(order, 4);
+        intake.decide(new Command.Place(of(TMALL, tillSale("Q-717-2", 717, 3))));
+        assertThat(wrongs()).isEmpty();
+
+        var jdbc = hub.bean(JdbcClient.class);
+        jdbc.sql("update inventory.quota set open = 2 where code = 'books'").update();
+        assertThat(wrongs()).singleElement().asString().contains("books", "open=2", "held=5");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertUse("books", 5, 7));
+        assertThat(wrongs()).isEmpty();
+        assertThat(jdbc.sql("select cause from inventory.movement where sku_id = 717 and kind = 12")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("quota/books open 2: 5");
+        jdbc.sql("update inventory.quota set shipped = 2 where code = 'books'").update();
+        assertThat(wrongs()).singleElement().asString().contains("shipped=2", "gone=7");
+        jdbc.sql("update inventory.quota set shipped = 7 where code = 'books'").update();
+    }
+
+    private static List<String> wrongs() {
+        var findings = new Findings();
+        new QuotaBooks().run(hub.bean(JdbcClient.class), findings);
+        return findings.examples();
     }
 
     @Test

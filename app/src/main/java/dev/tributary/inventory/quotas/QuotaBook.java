@@ -1,12 +1,15 @@
 package dev.tributary.inventory.quotas;
 
+import dev.tributary.database.WriteGroup;
 import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.ChannelQuota.State;
 import dev.tributary.inventory.QuotaDraft;
 import dev.tributary.inventory.Quotas;
+import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockDesk;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.journal.Journal;
+import dev.tributary.journal.NewEvent;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
@@ -15,11 +18,13 @@ import dev.tributary.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -35,6 +40,7 @@ class QuotaBook implements Quotas {
     private final StockDesk stock;
     private final Journal journal;
     private final TransactionOperations transactions;
+    private final JdbcTemplate jdbc;
     private final Clock clock;
 
     QuotaBook(
@@ -43,12 +49,14 @@ class QuotaBook implements Quotas {
             StockDesk stock,
             Journal journal,
             TransactionOperations transactions,
+            JdbcTemplate jdbc,
             Clock clock) {
         this.store = store;
         this.promises = promises;
         this.stock = stock;
         this.journal = journal;
         this.transactions = transactions;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -116,7 +124,7 @@ class QuotaBook implements Quotas {
         lockRows(merchant, quota);
         promises.since(held, quota.sku());
         long open = PromiseCount.open(held, store.lock(merchant, quota).use());
-        store.begin(merchant, quota, open, now);
+        store.begin(merchant, quota, open);
         store.mark(merchant, quota.sku(), quota.node());
         tell(merchant, quota, true, now);
     }
@@ -208,31 +216,53 @@ class QuotaBook implements Quotas {
         return store.lock(merchant, quota).quota();
     }
 
-    /** Holds its use against the promises, and puts it right; true when it was wrong. */
-    boolean recount(MerchantId merchant, ChannelQuota seen) {
+    /** Holds its use against the promises, and puts it right with a line of proof in a row's ledger; true when it was wrong. */
+    boolean recount(QuotaRow seen) {
+        var merchant = seen.merchant();
         return inTransaction(() -> {
             store.lockAlone(merchant);
+            var quota = store.byId(seen);
             var held = promises.before(merchant, List.of(seen.sku()));
-            lockRows(merchant, seen);
+            var keys = keys(merchant, quota);
+            var batch = stock.lock(keys, List.of());
             promises.since(held, seen.sku());
-            var locked = store.lock(merchant, seen);
-            long open = PromiseCount.open(held, locked.use());
-            boolean wrong = locked.quota().state() == State.IN_FORCE
-                    && open != locked.use().open();
-            if (wrong) {
-                store.recount(merchant, seen, open);
-                tell(merchant, seen, true, now());
+            var before = store.lock(merchant, quota);
+            long open = PromiseCount.open(held, before.use());
+            if (before.quota().state() != State.IN_FORCE || open == before.use().open()) {
+                return false;
             }
-            return wrong;
+            store.recount(merchant, quota, open);
+            tell(merchant, quota, true, now());
+            keys.stream().findFirst().ifPresent(key -> {
+                batch.recounted(
+                        key,
+                        "quota/%s open %d: %d"
+                                .formatted(quota.code(), before.use().open(), open));
+                write(batch);
+            });
+            return true;
         });
     }
 
+    private void write(StockBatch batch) {
+        var group = new WriteGroup();
+        batch.write(group);
+        var events = new ArrayList<NewEvent>();
+        batch.events(now(), events);
+        journal.append(events, group);
+        group.run(jdbc);
+    }
+
     private void lockRows(MerchantId merchant, ChannelQuota quota) {
+        stock.lock(keys(merchant, quota), List.of());
+    }
+
+    private TreeSet<StockKey> keys(MerchantId merchant, ChannelQuota quota) {
         var keys = new TreeSet<StockKey>();
         for (NodeId node : store.rows(merchant, quota.sku(), quota.node())) {
             keys.add(new StockKey(merchant, quota.sku(), node));
         }
-        stock.lock(keys, List.of());
+        return keys;
     }
 
     private void tell(MerchantId merchant, ChannelQuota quota, boolean inForce, Instant now) {

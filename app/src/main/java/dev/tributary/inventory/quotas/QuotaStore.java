@@ -33,9 +33,9 @@ class QuotaStore {
 
     private static final String INSERT = """
             insert into inventory.quota (merchant_id, sku_id, id, code, node_id, channels, kind, amount, only_own,
-                                         valid_from, valid_until, owner, reason, state, open, set_by, set_at, begun_at)
+                                         valid_from, valid_until, owner, reason, state, open, set_by, set_at)
             select :merchant, :sku, :id, :code, :node, :channels, :kind, :amount, :only, :from, :until, :owner, :reason,
-                   :state, :open, :actor, :now, case when :state = 2 then cast(:now as timestamptz) end
+                   :state, :open, :actor, :now
              where (select count(*) from inventory.quota where merchant_id = :merchant and state < 3) < :most
             """;
     private static final String CHANGE = """
@@ -46,7 +46,7 @@ class QuotaStore {
             """;
     private static final String BEGIN = """
             update inventory.quota
-               set state = 2, open = :open, begun_at = :now, uses = uses + 1
+               set state = 2, open = :open, begun_at = clock_timestamp(), uses = uses + 1
              where merchant_id = :merchant and sku_id = :sku and id = :id and state = 1
             """;
     private static final String END = """
@@ -63,6 +63,9 @@ class QuotaStore {
              where merchant_id = :merchant and code = :code
              order by state = 3, id desc
              limit 1
+            """;
+    private static final String BY_ID = """
+            select * from inventory.quota where merchant_id = :merchant and sku_id = :sku and id = :id
             """;
     private static final String LOCK = """
             select * from inventory.quota
@@ -182,8 +185,9 @@ class QuotaStore {
                 .update();
     }
 
-    void begin(MerchantId merchant, ChannelQuota quota, long open, Instant now) {
-        of(merchant, quota, BEGIN).param("open", open).param("now", time(now)).update();
+    /** By the ledger's clock, under the rows' locks: what their lines say later is since the quota began. */
+    void begin(MerchantId merchant, ChannelQuota quota, long open) {
+        of(merchant, quota, BEGIN).param("open", open).update();
     }
 
     void end(MerchantId merchant, ChannelQuota quota, String actor, Instant now) {
@@ -200,6 +204,15 @@ class QuotaStore {
                 .param("code", code)
                 .query((row, number) -> quota(row))
                 .optional();
+    }
+
+    ChannelQuota byId(QuotaRow quota) {
+        return jdbc.sql(BY_ID)
+                .param("merchant", quota.merchant().value())
+                .param("sku", quota.sku().value())
+                .param("id", quota.id())
+                .query((row, number) -> quota(row))
+                .single();
     }
 
     /** As it is, with what a memory keeps of it. */
