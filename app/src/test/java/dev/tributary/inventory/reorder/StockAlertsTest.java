@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.access.Scope;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.Eventually;
+import dev.tributary.database.Findings;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockAlerts;
@@ -153,6 +154,21 @@ class StockAlertsTest {
         story.round();
         story.round();
         assertThat(story.soldToday()).containsExactly(3L, 4L);
+        assertThat(wrongBooks(story)).isZero();
+        hub.bean(JdbcClient.class)
+                .sql("update inventory.daily_sales set units = units + 1 where merchant_id = :merchant")
+                .param("merchant", story.bread.merchant().value())
+                .update();
+        assertThat(wrongBooks(story)).isEqualTo(2);
+    }
+
+    /** Of this merchant: other tests write sales that no ledger knows. */
+    private static long wrongBooks(Story story) {
+        var findings = new Findings();
+        new SalesBooks().run(hub.bean(JdbcClient.class), findings);
+        return findings.examples().stream()
+                .filter(example -> example.contains("merchantId=" + story.bread.merchant() + ","))
+                .count();
     }
 
     private static void sell(Story story, String sequence, int units) {
