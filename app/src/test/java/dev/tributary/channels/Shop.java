@@ -6,6 +6,7 @@ import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
+import dev.tributary.inventory.Ledger;
 import dev.tributary.inventory.Node;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockChange;
@@ -18,9 +19,11 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;
 import dev.tributary.orders.OrderIntake;
+import dev.tributary.orders.OrderDraft;
 import dev.tributary.orders.OrderView;
 import dev.tributary.testing.HubUnderTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -139,6 +142,43 @@ public final class Shop {
         hub.bean(OrderIntake.class)
                 .decide(new Command.ChangeStock(
                         merchant, UUID.randomUUID().toString(), new byte[] {1}, List.of(changes), "test"));
+    }
+
+    /** In one order, at the shop's node. */
+    public void sell(String code, long units) {
+        var line = new OrderDraft.Line(
+                1, Optional.of(sku(code)), code, code, units, new Money(1000, CNY), new Money(0, CNY), List.of(node.id()));
+        hub.bean(OrderIntake.class)
+                .decide(new Command.Place(new OrderDraft(
+                        merchant,
+                        channel,
+                        UUID.randomUUID().toString(),
+                        new byte[16],
+                        Optional.empty(),
+                        OrderDraft.Intent.REQUEST,
+                        OrderDraft.Fill.ALL_OR_NOTHING,
+                        0,
+                        Instant.now(),
+                        Optional.empty(),
+                        new OrderDraft.Delivery(OrderDraft.Delivery.Method.SHIP, Optional.empty()),
+                        List.of(line),
+                        List.of(),
+                        new Money(0, CNY),
+                        new Money(0, CNY),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        Duration.ofMinutes(30),
+                        Optional.empty(),
+                        Map.of())));
+    }
+
+    public long available(String code) {
+        return hub.bean(Ledger.class)
+                .row(new StockKey(merchant, sku(code), node.id()))
+                .orElseThrow()
+                .available();
     }
 
     public Optional<OrderView> order(String number) {

@@ -60,6 +60,13 @@ class MerchantWallsTest {
                 "/v1/channels/only-a/listings:batch",
                 "{\"listings\": [{\"channelSku\": \"x\", \"sku\": \"ONLY-A\"}]}",
                 404);
+        probe("GET /v1/channels/{code}/buffers", "/v1/channels/only-a/buffers", "", 404);
+        probe("DELETE /v1/channels/{code}/buffers/{sku}", "/v1/channels/only-a/buffers/ONLY-A", "", 404);
+        probe(
+                "PUT /v1/channels/{code}/buffers/{sku}",
+                "/v1/channels/only-a/buffers/ONLY-A",
+                "{\"units\": 1, \"reason\": \"x\"}",
+                404);
         probe("POST /v1/bundles:batch", "{}", 415);
         probe("GET /v1/bundles", "/v1/bundles?limit=200", "", 200);
         probe("GET /v1/bundles/{sku}", "/v1/bundles/ONLY-A", "", 404);

@@ -4,6 +4,7 @@ import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.buffer.Buffers;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.channels.lane.TokenBucket;
 import dev.tributary.inventory.Availability;
@@ -44,10 +45,13 @@ final class NewsLane {
     /** How soon after a lease's end its news goes on. */
     private static final Duration RESUME_EVERY = Duration.ofMillis(200);
 
+    private static final Duration BUFFER_EVERY = Duration.ofSeconds(1);
+
     private final OpenAccount account;
     private final Adapter.StockOut stock;
     private final Stores stores;
     private final Shelves shelves;
+    private final NewsBuffers buffers;
     private final Parts parts;
     private final TokenBucket budget;
     private final Semaphore parallel;
@@ -61,6 +65,8 @@ final class NewsLane {
     /** Of the lane's own thread. */
     private Instant resumeNext = Instant.EPOCH;
 
+    private Instant bufferNext = Instant.EPOCH;
+
     /** What lanes share. */
     record Parts(
             Availability availability,
@@ -71,6 +77,7 @@ final class NewsLane {
             Clock clock,
             MeterRegistry meters,
             Suspensions suspensions,
+            Buffers buffers,
             Consumer<NewsStore.Row> remember,
             BiConsumer<ChannelId, Map<Shelf, Figure>> passOver) {}
 
@@ -78,11 +85,13 @@ final class NewsLane {
         this.account = account;
         this.stock = account.adapter().stock().orElseThrow();
         this.stores = Stores.of(account, channelNodes, parts.nodes(), parts.availability(), parts.view());
+        this.buffers = new NewsBuffers(account, stores, parts.buffers());
         this.shelves = new Shelves(
                 account,
                 stores,
                 parts.catalog(),
                 new KeptShelves(account, stores, parts.suspensions()),
+                buffers,
                 this::remember);
         this.parts = parts;
         double perSecond =
@@ -108,6 +117,16 @@ final class NewsLane {
 
     Shelves shelves() {
         return shelves;
+    }
+
+    NewsBuffers buffers() {
+        return buffers;
+    }
+
+    /** The median, or the 99th of a hundred. */
+    private Duration percentile(int index) {
+        return Duration.ofNanos(
+                (long) age.takeSnapshot().percentileValues()[index].value(TimeUnit.NANOSECONDS));
     }
 
     void wake() {
@@ -139,6 +158,11 @@ final class NewsLane {
         if (!now.isBefore(resumeNext)) {
             resumeNext = now.plus(RESUME_EVERY);
             resume(now);
+        }
+        if (!now.isBefore(bufferNext)) {
+            bufferNext = now.plus(BUFFER_EVERY);
+            buffers.hearsWithin(percentile(1));
+            shelves.bufferAnew(now);
         }
         var pause = breaker.pause(now);
         if (!pause.isZero()) {
@@ -190,7 +214,11 @@ final class NewsLane {
     private void remember(Shelf shelf, Figure figure) {
         parts.remember()
                 .accept(new NewsStore.Row(
-                        account.channel(), shelf, figure, parts.clock().instant()));
+                        account.channel(),
+                        shelf,
+                        figure,
+                        buffers.heldBack(shelf),
+                        parts.clock().instant()));
     }
 
     private void carry(List<Shelves.Carried> batch) {

@@ -17,16 +17,19 @@ import org.springframework.stereotype.Repository;
 class NewsStore {
 
     private static final String TOLD = """
-            select store, sku_id, version from channels.told where channel_id = :channel
+            select store, sku_id, case when held_back = 0 then version else -1 end as version
+              from channels.told
+             where channel_id = :channel
             """;
     private static final String REMEMBER = """
-            insert into channels.told (channel_id, store, sku_id, version, available, told_at)
+            insert into channels.told (channel_id, store, sku_id, version, available, held_back, told_at)
             select * from unnest(:channels::bigint[], :stores::text[], :skus::bigint[], :versions::bigint[],
-                   :availables::bigint[], :times::timestamptz[])
-                   as new (channel_id, store, sku_id, version, available, told_at)
+                   :availables::bigint[], :heldBack::bigint[], :times::timestamptz[])
+                   as new (channel_id, store, sku_id, version, available, held_back, told_at)
              order by channel_id, store, sku_id
                 on conflict (channel_id, store, sku_id) do update
-               set version = excluded.version, available = excluded.available, told_at = excluded.told_at
+               set version = excluded.version, available = excluded.available, held_back = excluded.held_back,
+                   told_at = excluded.told_at
             """;
 
     private static final String PAGE = """
@@ -51,6 +54,7 @@ class NewsStore {
         this.jdbc = jdbc;
     }
 
+    /** The versions told last; that of a shelf which was told less than there was is none that a row can have. */
     Map<Shelf, Long> told(ChannelId channel) {
         var versions = new HashMap<Shelf, Long>();
         jdbc.sql(TOLD).param("channel", channel.value()).query(row -> {
@@ -71,11 +75,13 @@ class NewsStore {
                 .param(
                         "availables",
                         told.stream().map(it -> it.figure().available()).toArray(Long[]::new))
+                .param("heldBack", told.stream().map(Row::heldBack).toArray(Long[]::new))
                 .param("times", told.stream().map(it -> it.toldAt().toString()).toArray(String[]::new))
                 .update();
     }
 
-    record Row(ChannelId channel, Shelf shelf, Figure figure, Instant toldAt) {}
+    /** @param heldBack how much less the figure is than there was */
+    record Row(ChannelId channel, Shelf shelf, Figure figure, long heldBack, Instant toldAt) {}
 
     /** What a channel was told last of a shelf. */
     record Told(ChannelId channel, Shelf shelf, long available, Instant toldAt) {}

@@ -39,16 +39,19 @@ final class Shelves {
 
     private final Deque<Shelf> round = new ArrayDeque<>();
     private final KeptShelves kept;
+    private final NewsBuffers buffers;
 
     Shelves(
             OpenAccount account,
             Stores stores,
             Catalog catalog,
             KeptShelves kept,
+            NewsBuffers buffers,
             BiConsumer<Shelf, Figure> knownAlready) {
         this.account = account;
         this.stores = stores;
         this.kept = kept;
+        this.buffers = buffers;
         this.catalog = catalog;
         this.knownAlready = knownAlready;
     }
@@ -178,7 +181,7 @@ final class Shelves {
             return Optional.empty();
         }
         var names = catalog.listings(account.merchant(), account.channel(), shelf.sku());
-        var figure = stores.figure(shelf);
+        var figure = buffers.less(shelf, stores.figure(shelf));
         if (names.isEmpty() || isBelieved(shelf, figure)) {
             inFlight.remove(shelf);
             return Optional.empty();
@@ -205,6 +208,15 @@ final class Shelves {
         var released = kept.release();
         released.toTell().forEach(shelf -> mark(shelf, Dirty.unknown(now)));
         return released.discarded().stream().collect(Collectors.toMap(shelf -> shelf, stores::figure));
+    }
+
+    /** More or less is to be held back than was, though no row has changed. */
+    void bufferAnew(Instant now) {
+        for (var shelf : buffers.changed()) {
+            if (sold.contains(shelf.sku())) {
+                mark(shelf, Dirty.unknown(now));
+            }
+        }
     }
 
     void mark(Shelf shelf, Dirty why) {

@@ -5,6 +5,7 @@ import dev.tributary.catalog.CatalogLists;
 import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.buffer.Buffers;
 import dev.tributary.channels.inbox.Pauses;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.database.NodeRoles;
@@ -53,6 +54,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
 
     private static final String STOCK_CHANGED = "stock.changed.v1";
     private static final String QUOTA_CHANGED = "quota.changed.v1";
+    private static final String ORDER_PLACED = "order.placed.v1";
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration WRITE_EVERY = Duration.ofMillis(200);
@@ -87,6 +89,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             NewsStore store,
             LaneLeases leases,
             Suspensions suspensions,
+            Buffers buffers,
             StockCall call,
             JsonMapper json,
             Clock clock,
@@ -109,13 +112,14 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 clock,
                 meters,
                 suspensions,
+                buffers,
                 row -> unwritten.put(new NewsKey(row.channel(), row.shelf()), row),
                 store::passOver);
     }
 
     @Override
     public Set<String> types() {
-        return Set.of(STOCK_CHANGED, QUOTA_CHANGED, CATALOG_CHANGED);
+        return Set.of(STOCK_CHANGED, QUOTA_CHANGED, CATALOG_CHANGED, ORDER_PLACED);
     }
 
     @Override
@@ -126,12 +130,11 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         for (var event : events) {
             var interested = lanesByMerchant.getOrDefault(event.merchant(), List.of());
             if (!interested.isEmpty()) {
-                if (event.type().equals(STOCK_CHANGED)) {
-                    stockChanged(event, interested);
-                } else if (event.type().equals(QUOTA_CHANGED)) {
-                    quotaChanged(event, interested);
-                } else {
-                    catalogChanged(event);
+                switch (event.type()) {
+                    case STOCK_CHANGED -> stockChanged(event, interested);
+                    case QUOTA_CHANGED -> quotaChanged(event, interested);
+                    case ORDER_PLACED -> parts.buffers().placed(event, System.nanoTime());
+                    default -> catalogChanged(event);
                 }
             }
         }
@@ -207,7 +210,12 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         }
     }
 
+    Optional<NewsLane> lane(ChannelId channel) {
+        return Optional.ofNullable(lanes.get(channel));
+    }
+
     private void look() {
+        parts.buffers().refresh(System.nanoTime());
         var wanted = new HashMap<ChannelId, OpenAccount>();
         for (var account : accounts.openAll()) {
             if (account.adapter().stock().isPresent()

@@ -5,6 +5,7 @@ import dev.tributary.catalog.Bundle;
 import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
+import dev.tributary.channels.StockBuffers;
 import dev.tributary.inventory.Node;
 import dev.tributary.kernel.Member;
 import dev.tributary.kernel.Money;
@@ -155,6 +156,17 @@ final class SetupShapes {
 
             @Member(says = "Base units in one base unit of the bundle.")
             String units) {}
+
+    @Shape("NewBuffer")
+    record NewBuffer(
+            @Member(min = 0, max = StockBuffers.UNITS_MAX, says = "In base units; 0 holds back none.")
+            long units,
+
+            @Member(charactersMax = StockBuffers.OWNER_MAX, says = "The client where absent.")
+            Optional<String> owner,
+
+            @Member(charactersMin = 1, charactersMax = StockBuffers.REASON_MAX)
+            String reason) {}
 
     @Shape("NewChannel")
     record Channel(

@@ -95,6 +95,10 @@ public final class Platform {
         return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
     }
 
+    long lastHeard(String sku) {
+        return figures.getOrDefault(sku, -1L);
+    }
+
     public boolean heard(String sku, long available) {
         return Long.valueOf(available).equals(figures.get(sku));
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.Eventually;
 import dev.tributary.channels.Shop;
+import dev.tributary.channels.StockBuffers;
 import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.JdbcChannelAccounts;
+import dev.tributary.channels.buffer.Buffers;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.ChannelView;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,38 @@ class StockNewsTest {
     }
 
     @Test
+    void aChannelIsToldLessWhileGoodsSellFastAndAllWhenTheyDoNot() {
+        var shop = platform.shopify(hub, "/shopify");
+        var buffers = hub.bean(StockBuffers.class);
+        shop.receive("MILK", 9_990);
+        shop.list("3312", "MILK");
+        Eventually.yes("all there is", () -> platform.heard("3312", 10_000));
+        Eventually.yes("how late it hears is known", () -> lane(shop).age99().isPositive());
+
+        // The buffer is what sells until the channel has heard; twice as many as make one, so that it lasts.
+        var sold = new AtomicInteger();
+        Eventually.yes("something is held back", () -> {
+            shop.sell("MILK", 1);
+            sold.incrementAndGet();
+            return !buffers.of(shop.merchant, shop.channel).isEmpty();
+        });
+        shop.sell("MILK", sold.get());
+        var shown = buffers.of(shop.merchant, shop.channel).getFirst();
+        assertThat(shown.formula()).endsWith("/s, rounded up").startsWith(shown.units() + " = ");
+        long left = shop.available("MILK");
+        Eventually.yes("told less", () -> platform.lastHeard("3312") < left);
+        Eventually.yes("all again", () -> platform.heard("3312", left));
+        assertThat(buffers.of(shop.merchant, shop.channel)).isEmpty();
+
+        buffers.set(shop.merchant, shop.channel, shop.sku("MILK"), 7, "li", "the count is doubted");
+        Eventually.yes("seven less", () -> platform.heard("3312", left - 7));
+        buffers.set(shop.merchant, shop.channel, shop.sku("MILK"), 0, "li", "off");
+        Eventually.yes("all", () -> platform.lastHeard("3312") == left);
+        assertThat(buffers.clear(shop.merchant, shop.channel, shop.sku("MILK"))).isTrue();
+        assertThat(buffers.clear(shop.merchant, shop.channel, shop.sku("MILK"))).isFalse();
+    }
+
+    @Test
     void whatWasToldIsRememberedAndOnlyThat() {
         var shop = platform.shopify(hub, "/shopify");
         shop.list("5511", "BREAD");
@@ -197,6 +232,7 @@ class StockNewsTest {
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),
                 hub.bean(Suspensions.class),
+                hub.bean(Buffers.class),
                 told -> {},
                 (channel, figures) -> {});
         var account = hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
