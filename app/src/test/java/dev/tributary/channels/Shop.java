@@ -18,8 +18,8 @@ import dev.tributary.kernel.Region;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderBook;
-import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.OrderDraft;
+import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.OrderView;
 import dev.tributary.testing.HubUnderTest;
 import java.time.Duration;
@@ -147,7 +147,14 @@ public final class Shop {
     /** In one order, at the shop's node. */
     public void sell(String code, long units) {
         var line = new OrderDraft.Line(
-                1, Optional.of(sku(code)), code, code, units, new Money(1000, CNY), new Money(0, CNY), List.of(node.id()));
+                1,
+                Optional.of(sku(code)),
+                code,
+                code,
+                units,
+                new Money(1000, CNY),
+                new Money(0, CNY),
+                List.of(node.id()));
         hub.bean(OrderIntake.class)
                 .decide(new Command.Place(new OrderDraft(
                         merchant,

@@ -2,12 +2,16 @@ package dev.tributary.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.catalog.CatalogLists;
+import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.testing.ConsoleSession;
 import dev.tributary.testing.HubUnderTest;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +98,34 @@ class SetupPagesTest {
         assertThat(page.body())
                 .contains("Line 3: Give an amount such as 12.90.")
                 .doesNotContain("NEW-1");
+    }
+
+    @Test
+    void bundlesAreMadeByLinesAndBuffersSetByHand() {
+        for (String code : new String[] {"SOAP", "TOWEL", "SPA"}) {
+            console.post(
+                    "/console/m/acme/setup/products",
+                    Map.of("code", code, "name", code, "unit", "PIECE", "price", "12.90"));
+        }
+
+        var wrong = console.post("/console/m/acme/setup/bundles", Map.of("sku", "SPA", "components", "two SOAP"));
+        assertThat(wrong.body()).contains("id=\"wrong-components\"", "two SOAP");
+        var made = console.post("/console/m/acme/setup/bundles", Map.of("sku", "SPA", "components", "2 SOAP\n1 TOWEL"));
+        assertThat(made.body()).contains("SPA is saved.", "<code>TOWEL</code>");
+
+        var acme = hub.bean(CatalogLists.class).merchant("acme").orElseThrow().id();
+        hub.bean(CatalogSetup.class)
+                .saveChannel(
+                        acme,
+                        new CatalogSetup.ChannelDraft("app", "App", "app", false, List.of(), Duration.ofMinutes(30)));
+        var bad = console.post("/console/m/acme/setup/channels/app/buffers", Map.of("sku", "X", "units", "3"));
+        assertThat(bad.body()).contains("No SKU has this code.", "id=\"wrong-reason\"");
+        var set = console.post(
+                "/console/m/acme/setup/channels/app/buffers", Map.of("sku", "SOAP", "units", "3", "reason", "a fair"));
+        assertThat(set.body()).contains("The buffer of SOAP is saved.", "3 by hand", "a fair");
+        var cleared = console.post(
+                "/console/m/acme/setup/channels/app/buffers", Map.of("sku", "SOAP", "units", "", "reason", "over"));
+        assertThat(cleared.body()).contains("It is told all there is.");
     }
 
     @Test

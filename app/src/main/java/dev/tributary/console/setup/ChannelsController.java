@@ -7,6 +7,7 @@ import dev.tributary.catalog.CatalogSetup.ListingDraft;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.channels.ChannelAccounts;
 import dev.tributary.channels.ChannelAccounts.Setting;
+import dev.tributary.channels.StockBuffers;
 import dev.tributary.console.Desk;
 import dev.tributary.console.Flash;
 import dev.tributary.inventory.Node;
@@ -15,6 +16,7 @@ import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ class ChannelsController {
     private final Catalog catalog;
     private final ChannelAccounts accounts;
     private final ChannelSaving saving;
+    private final StockBuffers buffers;
     private final Nodes nodes;
 
     ChannelsController(
@@ -51,12 +54,14 @@ class ChannelsController {
             Catalog catalog,
             ChannelAccounts accounts,
             ChannelSaving saving,
+            StockBuffers buffers,
             Nodes nodes) {
         this.lists = lists;
         this.setup = setup;
         this.catalog = catalog;
         this.accounts = accounts;
         this.saving = saving;
+        this.buffers = buffers;
         this.nodes = nodes;
     }
 
@@ -146,6 +151,45 @@ class ChannelsController {
         return drafts;
     }
 
+    /** Without a number the computed one counts again. */
+    @PostMapping("/{code}/buffers")
+    String buffer(
+            Desk desk,
+            @PathVariable String code,
+            @RequestParam Map<String, String> values,
+            Model model,
+            RedirectAttributes redirect) {
+        var channel = find(desk, code);
+        var form = new Form(values);
+        var sku = Optional.ofNullable(
+                catalog.skusByCode(desk.id(), List.of(form.required("sku"))).get(form.text("sku")));
+        String reason = form.required("reason");
+        var units = form.whole("units");
+        if (sku.isEmpty()) {
+            form.wrong("sku", "No SKU has this code.");
+        }
+        if (units.orElse(0) < 0 || units.orElse(0) > StockBuffers.UNITS_MAX) {
+            form.wrong("units", "Give 0 to %d units.".formatted(StockBuffers.UNITS_MAX));
+        }
+        if (reason.length() > StockBuffers.REASON_MAX) {
+            form.wrong("reason", "Give at most %d characters.".formatted(StockBuffers.REASON_MAX));
+        }
+        if (!form.right()) {
+            var shown = new HashMap<>(saving.values(channel));
+            shown.putAll(values);
+            new Form(shown).showAgain(model);
+            model.addAttribute("problems", form.problems());
+            return show(desk, channel.adapter(), Optional.of(channel), model);
+        }
+        if (units.isPresent()) {
+            buffers.set(desk.id(), channel.id(), sku.orElseThrow().id(), units.getAsLong(), desk.actor(), reason);
+        } else {
+            buffers.clear(desk.id(), channel.id(), sku.orElseThrow().id());
+        }
+        Flash.good(redirect, "buffers.flash.saved", form.text("sku"));
+        return "redirect:" + desk.path("/setup/channels/" + code);
+    }
+
     private SalesChannel find(Desk desk, String code) {
         return catalog.channel(desk.id(), code).orElseThrow(() -> ProblemException.notFound("no such channel"));
     }
@@ -164,6 +208,15 @@ class ChannelsController {
                 java.util.stream.IntStream.rangeClosed(1, SalesChannel.NODES_MAX)
                         .boxed()
                         .toList());
+        channel.ifPresent(known -> {
+            var held = buffers.of(desk.id(), known.id());
+            model.addAttribute("buffers", held);
+            model.addAttribute(
+                    "bufferSkus",
+                    catalog.skus(
+                            desk.id(),
+                            held.stream().map(StockBuffers.Shown::sku).toList()));
+        });
         channel.ifPresent(known -> model.addAttribute(
                 "listings",
                 lists.listings(desk.id(), known.id(), Optional.empty(), LISTINGS_SHOWN)

@@ -42,9 +42,15 @@ class BufferDoor {
     @Shape("StockBuffer")
     record Shown(
             String sku,
-            @Member(says = "The platform's store, where each has its own figure.") Optional<String> store,
+
+            @Member(says = "The platform's store, where each has its own figure.")
+            Optional<String> store,
+
             long units,
-            @Member(says = "How it is worked out, such as `3 = 0.80 s x 3.1/s, rounded up`.") String formula,
+
+            @Member(says = "How it is worked out, such as `3 = 0.80 s x 3.1/s, rounded up`.")
+            String formula,
+
             @Member(says = "Where people have set it.") Optional<Setting> setting) {}
 
     @Shape("BufferSetting")
@@ -62,8 +68,9 @@ class BufferDoor {
 
     @Contract(
             id = "listBuffers",
-            says = "Of which SKUs the channel is told less than there is, and what people have set; computed ones by the"
-                    + " node that tells the channel.",
+            says =
+                    "Of which SKUs the channel is told less than there is, and what people have set; computed ones by the"
+                            + " node that tells the channel.",
             refusals = Problem.NOT_FOUND)
     @GetMapping("/v1/channels/{code}/buffers")
     @Needs(Scope.STOCK_READ)
@@ -82,8 +89,9 @@ class BufferDoor {
 
     @Contract(
             id = "setBuffer",
-            says = "Holds back so many units of the SKU from what the channel is told, in place of the computed buffer; 0"
-                    + " holds back none. Promises do not change.",
+            says =
+                    "Holds back so many units of the SKU from what the channel is told, in place of the computed buffer; 0"
+                            + " holds back none. Promises do not change.",
             body = SetupShapes.NewBuffer.class,
             key = Contract.Key.OPTIONAL,
             answer = Setting.class,
@@ -101,10 +109,9 @@ class BufferDoor {
         var of = sku(merchant, sku);
         var fields = Fields.of(body);
         long units = fields.whole("units", 0, StockBuffers.UNITS_MAX);
-        String owner =
-                fields.optionalText("owner", StockBuffers.OWNER_MAX)
-                        .filter(text -> !text.isBlank())
-                        .orElse(caller.clientId());
+        String owner = fields.optionalText("owner", StockBuffers.OWNER_MAX)
+                .filter(text -> !text.isBlank())
+                .orElse(caller.clientId());
         String reason = fields.text("reason", StockBuffers.REASON_MAX);
         fields.finish();
         return writes.run(
@@ -124,8 +131,7 @@ class BufferDoor {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void clear(Caller caller, @PathVariable String code, @PathVariable String sku) {
         MerchantId merchant = Callers.merchant(caller);
-        if (!buffers.clear(
-                merchant, channel(merchant, code), sku(merchant, sku).id())) {
+        if (!buffers.clear(merchant, channel(merchant, code), sku(merchant, sku).id())) {
             throw ProblemException.notFound("no buffer is set for " + sku);
         }
     }
@@ -137,8 +143,8 @@ class BufferDoor {
     }
 
     private Sku sku(MerchantId merchant, String code) {
-        return Optional.ofNullable(catalog.skusByCode(merchant, List.of(Paging.text(code)))
-                        .get(code))
+        return Optional.ofNullable(
+                        catalog.skusByCode(merchant, List.of(Paging.text(code))).get(code))
                 .orElseThrow(() -> ProblemException.notFound("no SKU " + code));
     }
 

@@ -18,8 +18,8 @@ class BufferDoorTest {
     void aBufferIsSetShownAndCleared() {
         var api = Shop.open(DOORS.hub(), "buf-1").api(Scope.STOCK_READ, Scope.STOCK_WRITE);
 
-        var set = api.put(
-                "/v1/channels/app/buffers/BREAD", "{\"units\": 4, \"owner\": \"li\", \"reason\": \"a fair\"}");
+        var set =
+                api.put("/v1/channels/app/buffers/BREAD", "{\"units\": 4, \"owner\": \"li\", \"reason\": \"a fair\"}");
         assertThat(set.status()).isEqualTo(200);
         assertThat(set.json().path("version").asString()).isEqualTo("1");
         var shown = api.get("/v1/channels/app/buffers").json().path("items");
