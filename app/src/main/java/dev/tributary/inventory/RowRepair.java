@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -147,7 +148,11 @@ class RowRepair {
 
     private void write(StockKey key, RowProof.Verdict.Repair repair, long drift, String proof, Traits traits) {
         var row = repair.row();
-        var batch = stock.proven(key, row, traits);
+        var orders = repair.reservations().stream()
+                .map(line -> new OrderId(line.orderId()))
+                .collect(Collectors.toSet());
+        var batch = stock.proven(key, row, traits, orders);
+        repair.reservations().forEach(line -> batch.unpin(new OrderId(line.orderId()), line.line(), key, line.units()));
         repair.changes().forEach(change -> batch.repair(key, drift, change.orderId(), change.reserved()));
         repair.reservations().forEach(reservation -> books.reserve(key, reservation));
         drifts.settle(key, Outcome.REPAIRED, proof, OptionalLong.of(row.version()));

@@ -498,6 +498,16 @@ public final class StockBatch {
         engine.repair(row(key), reservedChange);
     }
 
+    /** Of a line that a repair leaves so many units: what is pinned for it beyond these is free again. */
+    void unpin(OrderId order, int line, StockKey key, long unitsLeft) {
+        var pinned = pinned(order, line, key, Long.MAX_VALUE);
+        if (pinned != null && pinned.units() > unitsLeft) {
+            var free = new Lots.Part(pinned.lot(), pinned.units() - unitsLeft);
+            engine.unpin(row(key), free);
+            lots.unpin(key, order, line, free);
+        }
+    }
+
     /** The lot of this name, of a row that is kept by lots from now on if it was not before. */
     Lot named(StockKey key, LotName name) {
         var its = row(key).lots();

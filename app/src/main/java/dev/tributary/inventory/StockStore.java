@@ -196,8 +196,8 @@ class StockStore implements StockDesk {
     }
 
     /** A row that is locked, as the books say it is rather than as it stands. */
-    StockBatch proven(StockKey key, StockRow row, Traits traits) {
-        return batch(Map.of(key, row), traits, Set.of(), BatchQuotas.NONE);
+    StockBatch proven(StockKey key, StockRow row, Traits traits, Set<OrderId> orders) {
+        return batch(Map.of(key, row), traits, orders, BatchQuotas.NONE);
     }
 
     private StockBatch batch(Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders, BatchQuotas limits) {

@@ -6,7 +6,9 @@ import static dev.tributary.orders.Drafts.tillSale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.inventory.Author;
+import dev.tributary.inventory.BookRounds;
 import dev.tributary.inventory.Condition;
+import dev.tributary.inventory.DriftBoard;
 import dev.tributary.inventory.HeldChange;
 import dev.tributary.inventory.HeldStock;
 import dev.tributary.inventory.Ledger;
@@ -190,6 +192,26 @@ class LotTableTest {
                 .isEqualTo(Map.of(
                         4L, List.of(new StockLots.Change(4, "A", 0, 3, 0)),
                         5L, List.of(new StockLots.Change(5, "A", -3, -3, 0))));
+    }
+
+    @Test
+    void aRepairThatEndsAReservationEndsItsPin() {
+        var story = new Story();
+        story.play("receive 5 A 12-02");
+        story.play("order o 3 A NONE");
+        var books = new BookRounds(hub);
+        hub.bean(DriftBoard.class).rule(MERCHANT, true, 3_600, "the test repairs much", "test");
+        hub.bean(JdbcClient.class)
+                .sql("update orders.order_line set reservation = 5 where sku_id = :sku")
+                .param("sku", story.key.sku().value())
+                .update();
+
+        books.read();
+        books.repair();
+
+        assertThat(story.lots()).isEqualTo("A 5");
+        assertThat(story.row()).isEqualTo("5 0 0");
+        story.provesItself();
     }
 
     @Test

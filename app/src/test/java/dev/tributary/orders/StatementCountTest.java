@@ -6,15 +6,22 @@ import static dev.tributary.orders.Drafts.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.inventory.ChannelQuota;
+import dev.tributary.inventory.LotName;
+import dev.tributary.inventory.LotWish;
 import dev.tributary.inventory.QuotaDraft;
 import dev.tributary.inventory.Quotas;
+import dev.tributary.inventory.StockChange;
+import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.StatementCount;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +35,9 @@ class StatementCountTest {
     private static final int STATEMENTS_TO_PLACE = 8;
     /** Its key, its stock, and everything it writes. */
     private static final int ROUND_TRIPS_TO_PLACE = 3;
+
+    /** Besides: the row's lots read, and lots, their lines, the pins and the wishes of order lines written. */
+    private static final int STATEMENTS_TO_PIN = STATEMENTS_TO_PLACE + 5;
 
     private static final int STATEMENTS_TO_CANCEL = 11;
     private static final int STATEMENTS_TO_TAKE_BACK = 8;
@@ -98,6 +108,60 @@ class StatementCountTest {
     void takingBackTakesTheSameStatementsForOneReturnAndForMany() {
         assertThat(statements(returns("one", 1))).isEqualTo(STATEMENTS_TO_TAKE_BACK);
         assertThat(statements(returns("many", 300))).isEqualTo(STATEMENTS_TO_TAKE_BACK);
+    }
+
+    /** What names no lot takes what it took before its row was kept by lots: only goods that move ask for them. */
+    @Test
+    void placingFromARowThatIsKeptByLotsTakesTheSameStatements() {
+        lots(205, "L1", 10_000);
+
+        assertThat(statements(places("lotted", 300, 205))).isEqualTo(STATEMENTS_TO_PLACE);
+    }
+
+    @Test
+    void pinningTakesTheSameStatementsForOneOrderAndForMany() {
+        lots(206, "L1", 10_000);
+
+        assertThat(statements(pins("pinned", 1, 206))).isEqualTo(STATEMENTS_TO_PIN);
+        assertThat(statements(pins("pinned-many", 300, 206))).isEqualTo(STATEMENTS_TO_PIN);
+    }
+
+    private static void lots(long sku, String lot, long units) {
+        var change = new StockChange(
+                new StockKey(MERCHANT, new SkuId(sku), new NodeId(1)),
+                StockChange.Kind.RECEIVE,
+                units,
+                "receipt/1",
+                OptionalLong.empty(),
+                StockChange.Source.HAND,
+                Optional.of(LotName.of(lot)));
+        var key = ("lots-" + sku).getBytes(StandardCharsets.UTF_8);
+        hub.bean(OrderIntake.class)
+                .decide(new Command.ChangeStock(MERCHANT, "lots-" + sku, key, List.of(change), "test"));
+    }
+
+    private static List<Pending> pins(String prefix, int count, long sku) {
+        return places(prefix, count, sku).stream()
+                .map(pending -> {
+                    var draft = ((Command.Place) pending.command()).draft();
+                    var lines = draft.lines().stream()
+                            .map(line -> new OrderDraft.Line(
+                                    line.number(),
+                                    line.sku(),
+                                    line.channelSku(),
+                                    line.title(),
+                                    line.units(),
+                                    line.unitPrice(),
+                                    line.lineDiscount(),
+                                    line.candidates(),
+                                    line.sale(),
+                                    Optional.of(new LotWish("L1", LotWish.Substitution.NONE))))
+                            .toList();
+                    var command = new Command.Place(Drafts.withLines(draft, lines));
+                    return new Pending(
+                            command, pending.orderId(), pending.keys(), pending.prepared(), new CompletableFuture<>());
+                })
+                .toList();
     }
 
     private static List<Pending> returns(String prefix, int count) {

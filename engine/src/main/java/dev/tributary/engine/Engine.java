@@ -126,6 +126,11 @@ public final class Engine {
         follow(row, Move.COUNT, difference - unnamed, lot);
     }
 
+    /** A lot's units are promised by name no longer; the next line of the row's ledger says so. */
+    public void unpin(StockRow row, Lots.Part pinned) {
+        lots(row).pin(pinned.lot(), -positive(pinned.units()));
+    }
+
     /** As {@link #release}, of units promised of this lot. */
     public void release(StockRow row, long units, Lot pinned) {
         lots(row).pin(pinned, -positive(units));

@@ -45,7 +45,7 @@ class LotBooks implements BookCheck {
                       and lot.node_id = kept.node_id) as lots
              cross join lateral (
                    select coalesce(sum(pin.units), 0) as units,
-                          count(*) filter (where reservation.units is distinct from pin.units) as loose
+                          count(*) filter (where pin.units > coalesce(reservation.units, 0)) as loose
                      from inventory.lot_pin as pin
                      left join inventory.reservation
                        on reservation.merchant_id = pin.merchant_id and reservation.order_id = pin.order_id
