@@ -128,6 +128,6 @@ final class Buyer {
     }
 
     private void pause(long from, long to) throws InterruptedException {
-        Thread.sleep(Math.max(0, from) + client.random.nextInt((int) (to - Math.max(0, from))));
+        client.sleep(Math.max(0, from) + client.random.nextInt((int) (to - Math.max(0, from))));
     }
 }

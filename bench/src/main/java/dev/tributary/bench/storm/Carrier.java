@@ -26,7 +26,7 @@ final class Carrier {
         if (client.chance(90) && client.ask(client.wishes.depart(transfer, id)) == null) {
             return;
         }
-        Thread.sleep(client.random.nextInt(1_000));
+        client.sleep(client.random.nextInt(1_000));
         if (client.chance(20)) {
             client.ask(client.wishes.turnBack(client.name("k"), transfer, id));
             return;

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Client {
 
     private static final int OLD_MESSAGES_MAX = 20;
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     final Stage stage;
     final Wishes wishes;
@@ -20,16 +22,18 @@ final class Client {
     private final Asker asker;
     private final String name;
     private final AtomicLong late;
+    private final AtomicBoolean stop;
     private final Deque<Wish> old = new ArrayDeque<>();
     private int made;
 
-    Client(Stage stage, Asker asker, String name, RandomGenerator random, AtomicLong late) {
+    Client(Stage stage, Asker asker, String name, RandomGenerator random, AtomicLong late, AtomicBoolean stop) {
         this.stage = stage;
         this.wishes = new Wishes(stage);
         this.asker = asker;
         this.name = name;
         this.random = random;
         this.late = late;
+        this.stop = stop;
     }
 
     /** A new name for a wish of this kind; without spaces, underscores, commas and colons, and at most 16 characters. */
@@ -51,6 +55,18 @@ final class Client {
             asker.ask(new ArrayList<>(old).get(random.nextInt(old.size())), random);
         }
         return answer;
+    }
+
+    /** Not longer than the storm lasts. */
+    void sleep(long millis) throws InterruptedException {
+        long until = System.nanoTime() + millis * 1_000_000;
+        while (!stop.get() && System.nanoTime() < until) {
+            Thread.sleep(Math.clamp((until - System.nanoTime()) / 1_000_000, 1, LOOK_EVERY_MILLIS));
+        }
+    }
+
+    boolean stopped() {
+        return stop.get();
     }
 
     boolean chance(int percent) {

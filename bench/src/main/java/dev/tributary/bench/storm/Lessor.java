@@ -22,18 +22,18 @@ final class Lessor {
 
     /** Ended by somebody or by its time; the next one waits until promises have let go of it, or for some time. */
     void flow() throws InterruptedException {
-        Thread.sleep(client.random.nextInt(4_000));
+        client.sleep(client.random.nextInt(4_000));
         long lasts = 2_000 + client.random.nextInt(4_000);
         var until = Instant.now().plusMillis(lasts).truncatedTo(ChronoUnit.MICROS);
         String lease = client.name("x");
         var made = client.ask(client.wishes.allow(lease, row, 1 + client.random.nextInt(5), until, recorder.at(until)));
         if (made != null && made.what().equals("allowed") && client.chance(50)) {
-            Thread.sleep(client.random.nextInt(2_000));
+            client.sleep(client.random.nextInt(2_000));
             client.ask(client.wishes.endLease(lease, made.fields().getOrDefault("ref", "")));
         }
-        Thread.sleep(lasts);
-        for (int i = 0; i < LOOKS_MAX && allows(); i++) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+        client.sleep(lasts);
+        for (int i = 0; i < LOOKS_MAX && !client.stopped() && allows(); i++) {
+            client.sleep(LOOK_EVERY_MILLIS);
         }
     }
 

@@ -85,7 +85,7 @@ final class Store {
     void erp(dev.tributary.bench.history.Recorder recorder) throws InterruptedException {
         var first = snapshot(recorder);
         if (client.chance(60)) {
-            Thread.sleep(client.random.nextInt(1_500));
+            client.sleep(client.random.nextInt(1_500));
         }
         if (client.chance(30)) {
             var second = snapshot(recorder);

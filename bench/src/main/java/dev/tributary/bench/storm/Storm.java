@@ -83,7 +83,7 @@ public final class Storm implements AutoCloseable {
     private Client client(String name) {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 1_000_003 + name.hashCode());
-        return new Client(stage, asker, name, random, late);
+        return new Client(stage, asker, name, random, late, stop);
     }
 
     private void start(Flow flow) {
