@@ -63,6 +63,11 @@ class SqlTest {
                             "snapshots end by their age, whosever they are",
                             "OUTLIVED"),
                     across(
+                            "dev.tributary.inventory.quotas.QuotaStore",
+                            "quotas begin and end by their time, whosever they are",
+                            "DUE",
+                            "OVER"),
+                    across(
                             "dev.tributary.inventory.reorder.AlertStore",
                             "alerts that are over end by their age, whosever they are",
                             "FORGET"),
@@ -130,7 +135,13 @@ class SqlTest {
     /** Statements that read another module's schema, with the reason. */
     private static final Map<String, String> ACROSS_MODULES = Map.of(
             "dev.tributary.orders.PromisedLineBooks.WRONG",
-            "verify compares what orders and inventory say of one promise");
+            "verify compares what orders and inventory say of one promise",
+            "dev.tributary.orders.QuotaBooks.NEXT",
+            "verify compares quotas with orders' promises",
+            "dev.tributary.orders.QuotaBooks.QUOTAS",
+            "verify compares quotas with orders' promises",
+            "dev.tributary.orders.QuotaBooks.WRONG",
+            "verify compares quotas with orders' promises");
 
     private final DataSource database = TestPostgres.freshDatabase();
     private final List<Statement> statements = SqlConstants.all();

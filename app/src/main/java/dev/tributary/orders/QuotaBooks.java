@@ -12,7 +12,7 @@ class QuotaBooks implements BookCheck {
 
     private static final int SLICE = 200;
 
-    private static final String QUOTAS = "select count(*) from inventory.quota_use";
+    private static final String QUOTAS = "select count(*) from inventory.quota_use where merchant_id > 0";
 
     private static final String NEXT = """
             select merchant_id, sku_id, id
