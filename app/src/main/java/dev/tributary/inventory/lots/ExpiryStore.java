@@ -45,10 +45,10 @@ class ExpiryStore implements SellableDays {
               from inventory.lot
               left join inventory.sellable_days as own
                 on own.merchant_id = lot.merchant_id and own.sku_id = lot.sku_id
-             where lot.merchant_id = :merchant and lot.open and lot.expires_on < :horizon
+             where lot.merchant_id = :merchant and lot.open and lot.expires_on < cast(:horizon as date)
                and (lot.merchant_id, lot.sku_id, lot.node_id) > (:merchant, :sku, :node)
-               and lot.expires_on < :today + coalesce(own.days, :days)
-               and lot.on_hand > case when lot.expires_on < :today then 0 else lot.pinned end
+               and lot.expires_on < cast(:today as date) + coalesce(own.days, cast(:days as int))
+               and lot.on_hand > case when lot.expires_on < cast(:today as date) then 0 else lot.pinned end
              order by lot.merchant_id, lot.sku_id, lot.node_id
              limit :limit
             """;
