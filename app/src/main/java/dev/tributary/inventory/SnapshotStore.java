@@ -23,6 +23,10 @@ class SnapshotStore {
      * of these the row says how much it has promised to all, less what was promised later. What of them was released since
      * is here too.
      *
+     * <p>Held goods are not on hand here, and in their number all the same: what was held at its moment is what is held now,
+     * less what came to be held since. Of goods set aside that left for another node it is the watermark that counts, as for
+     * everything that leaves; those on their way here are in nobody's house.
+     *
      * <p>Of a row's ledger the last {@code most} lines are looked at and no more, for its row is locked meanwhile. When the line
      * before these is needed too, none is read: it is not when it lies more seconds back than a transaction lasts.
      */
@@ -37,6 +41,8 @@ class SnapshotStore {
                    coalesce(last.as_of > :asOf::timestamptz, false) as outdated,
                    coalesce(since.counted, false) as counted, coalesce(crowd.too_much, false) as too_much,
                    coalesce(telling.counted, false) as kept_count, coalesce(telling.units, 0) as kept_units,
+                   case when crowd.too_much then 0
+                        else coalesce(held.units, 0) - coalesce(since.held, 0) end as held,
                    case when crowd.too_much then 0
                         else coalesce(since.units, 0)
                              + case when :orders::timestamptz is null then coalesce(kept.units, 0)
@@ -72,6 +78,11 @@ class SnapshotStore {
                      from inventory.shadow_telling
                     where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
                       and told_at > :asOf::timestamptz) as telling on true
+              left join lateral (
+                   select sum(units) as units
+                     from inventory.held
+                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
+                      and condition <> 5) as held on true
               left join kept on kept.sku_id = asked.sku_id and kept.node_id = asked.node_id
               left join lateral (
                    select bool_or(kind = 6 and recorded_at > :asOf::timestamptz) as counted,
@@ -87,8 +98,18 @@ class SnapshotStore {
                                         else 0 end
                               when recorded_at > :asOf::timestamptz then on_hand_change
                               else 0 end) as units,
-                          sum(reserved_change) filter (where not deducted) as promised_later
+                          sum(reserved_change) filter (where not deducted) as promised_later,
+                          sum(held_change) filter (where case kind when 13 then later
+                                                                   else recorded_at > :asOf::timestamptz end) as held
                      from (select kind, cause, recorded_at, on_hand_change, reserved_change,
+                                  case when kind in (10, 13, 14, 15, 16, 17) then (
+                                       select sum(units_change)
+                                         from inventory.held_movement
+                                        where held_movement.merchant_id = :merchant
+                                          and held_movement.sku_id = asked.sku_id
+                                          and held_movement.node_id = asked.node_id
+                                          and held_movement.stock_version = movement.version
+                                          and held_movement.condition <> 5) end as held_change,
                                   coalesce(order_id = any(:deducted::bigint[]), false)
                                   or order_id is not null and :orders::timestamptz is not null
                                      and not bool_or(kind in (2, 5) and recorded_at > :orders::timestamptz)
@@ -144,6 +165,7 @@ class SnapshotStore {
      * @param version of the row that {@code since} belongs to
      * @param keptCount a count was told after the snapshot's moment, and a lease keeps it back
      * @param keptUnits what was received and adjusted after the snapshot's moment, and kept back by a lease
+     * @param held what was there at that moment, by their book, and may not be sold
      */
     record Known(
             long onHand,
@@ -154,24 +176,31 @@ class SnapshotStore {
             boolean tooMuch,
             boolean keptCount,
             long keptUnits,
+            long held,
             long since) {
 
         StockSnapshot.Row row(StockSnapshot.Line line) {
-            var verdict = verdict(line.onHand() + since);
-            long result = verdict.applies() ? line.onHand() + since : onHand;
-            return new StockSnapshot.Row(line.place(), line.key(), line.onHand(), onHand, since, result, verdict);
+            long added = added(line);
+            var verdict = verdict(line.onHand() + added);
+            long result = verdict.applies() ? line.onHand() + added : onHand;
+            return new StockSnapshot.Row(line.place(), line.key(), line.onHand(), onHand, added, result, verdict);
+        }
+
+        /** Whose number is less than what is held here has left some of that out: that makes no sellable unit short. */
+        private long added(StockSnapshot.Line line) {
+            return since - Math.min(held, Math.max(0, line.onHand()));
         }
 
         /** What a line comes to under a lease: what is kept back besides counts as if it were in the ledger. */
         StockSnapshot.Row keptBack(StockSnapshot.Line line) {
             var verdict = keptCount ? StockSnapshot.Verdict.COUNTED_SINCE : StockSnapshot.Verdict.KEPT_BACK;
             return new StockSnapshot.Row(
-                    line.place(), line.key(), line.onHand(), onHand, since + keptUnits, onHand, verdict);
+                    line.place(), line.key(), line.onHand(), onHand, added(line) + keptUnits, onHand, verdict);
         }
 
         /** The same of a row of which an earlier line spoke. */
         Known again() {
-            return new Known(onHand, version, true, outdated, counted, tooMuch, keptCount, keptUnits, since);
+            return new Known(onHand, version, true, outdated, counted, tooMuch, keptCount, keptUnits, held, since);
         }
 
         private StockSnapshot.Verdict verdict(long result) {
@@ -224,6 +253,7 @@ class SnapshotStore {
                         row.getBoolean("too_much"),
                         row.getBoolean("kept_count"),
                         row.getLong("kept_units"),
+                        row.getLong("held"),
                         row.getLong("since")))
                 .list();
     }

@@ -54,7 +54,8 @@ public record StockSnapshot(
      * What a line comes to.
      *
      * @param held what our book says without it
-     * @param since what the ledger adds to the sender's number, and under a lease what was told since and kept back
+     * @param since what the ledger adds to the sender's number, less what was held at its moment, and under a lease what was
+     *     told since and kept back
      * @param result what our book says with it
      */
     public record Row(int place, StockKey key, long said, long held, long since, long result, Verdict verdict) {}
