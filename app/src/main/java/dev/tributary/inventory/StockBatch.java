@@ -243,12 +243,12 @@ public final class StockBatch {
     }
 
     /** The first of the rows that can promise so many units of what it has and expects, behind all who wait there. */
-    public Optional<Promised> promise(long channel, StockKey[] candidates, long units, Instant now) {
+    public Optional<Promised> promise(OrderId order, long channel, StockKey[] candidates, long units, Instant now) {
         for (var key : candidates) {
             var row = rows.get(key);
             var offer = row == null ? Optional.<Offer>empty() : queue.offer(key, channel);
             if (row != null && offer.isPresent()) {
-                var at = queue.promise(key, units, row.free(), now);
+                var at = queue.promise(key, units, free(row, order, key), now);
                 if (at.isPresent()) {
                     return Optional.of(new Promised(key, offer.get(), at.get()));
                 }
@@ -264,11 +264,17 @@ public final class StockBatch {
             return new Reviewed(Optional.empty(), false);
         }
         var before = queue.promisedAt(key, order, line);
-        var date = queue.date(key, order, line, row.free(), now);
+        var date = queue.date(key, order, line, free(row, order, key), now);
         // What is there already is served any moment: that is no news of a date.
         boolean served = date.isPresent() && date.get().equals(now);
         queue.reviewed(key, order, line, served ? before : date);
         return new Reviewed(date, !served && !before.equals(date));
+    }
+
+    /** What is there for the order's channel; quotas do not count what is expected. */
+    private long free(StockRow row, OrderId order, StockKey key) {
+        var share = quotas.share(order, new StockKey[] {key});
+        return share == null ? row.free() : Math.min(row.free(), Math.max(0, share.room(row)));
     }
 
     public void waitsNoMore(MerchantId merchant, OrderId order, int line) {

@@ -25,11 +25,16 @@ final class Preselling {
         var promised = new ArrayList<LineRecord>();
         for (var shortage : taken.shortages()) {
             var line = lines.get(shortage.want());
-            line.presold = line.bundle != null || line.lot != null
-                    ? null
-                    : scope.stock()
-                            .promise(order.channelId, line.candidateKeys(order.merchant), line.units, scope.now())
-                            .orElse(null);
+            line.presold = line.bundle == null && line.lot == null && notThere(shortage)
+                    ? scope.stock()
+                            .promise(
+                                    order.id,
+                                    order.channelId,
+                                    line.candidateKeys(order.merchant),
+                                    line.units,
+                                    scope.now())
+                            .orElse(null)
+                    : null;
             if (line.presold != null) {
                 promised.add(line);
             } else if (allOrNothing) {
@@ -41,6 +46,11 @@ final class Preselling {
         }
         promised.forEach(Preselling::wait);
         return true;
+    }
+
+    /** What is there, and not for this channel, is not sold to it as if it were still to come. */
+    private static boolean notThere(StockBatch.Shortage shortage) {
+        return shortage.reason() != StockBatch.Reason.QUOTA_EXHAUSTED;
     }
 
     private static boolean reserveTheRest(

@@ -7,9 +7,12 @@ import static dev.tributary.orders.Drafts.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.database.Findings;
+import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.ExpectedStock;
 import dev.tributary.inventory.Ledger;
 import dev.tributary.inventory.Offer;
+import dev.tributary.inventory.QuotaDraft;
+import dev.tributary.inventory.Quotas;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLevel;
@@ -217,6 +220,36 @@ class PresellTest {
         assertThat(uncovered(sku)).containsExactly(first, second);
         assertThat(changes(first)).isEqualTo(3);
         assertThat(state(first)).isEqualTo(ReservationState.WAITING_RECEIPT);
+    }
+
+    /** Fifty there for another channel alone, ten expected; what is wanted, and why it is refused. */
+    @ParameterizedTest
+    @CsvSource({"5, QUOTA_EXHAUSTED", "50, QUOTA_EXHAUSTED", "55, INSUFFICIENT_STOCK"})
+    void whatIsThereForAnotherChannelIsNotPromised(long wanted, Outcome.Reason reason) {
+        long sku = offered(10, FRIDAY);
+        intake.decide(receive("p-" + sku, sku, 1, 50));
+        var owner = new ChannelId(77);
+        var quota = new QuotaDraft(
+                new SkuId(sku),
+                List.of(owner),
+                Optional.empty(),
+                ChannelQuota.Kind.DEDICATED,
+                50,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "test",
+                "a test");
+        hub.bean(Quotas.class).put(MERCHANT, "presell-" + sku, quota, Optional.empty(), "test");
+
+        var answer = intake.decide(new Command.Place(Drafts.request("PQ-" + sku, sku, wanted)));
+
+        assertThat(answer).isInstanceOf(Outcome.Refused.class);
+        assertThat(((Outcome.Refused) answer).reason()).isEqualTo(reason);
+        var owners = Drafts.request("PO-" + sku, sku, 50);
+        assertThat(intake.decide(new Command.Place(
+                        Drafts.of(owners, MERCHANT, owner, Instant.parse("2026-11-22T08:00:00Z"), new NodeId(1)))))
+                .isInstanceOf(Outcome.Placed.class);
     }
 
     private static long offered(long units, Instant at) {
