@@ -21,8 +21,9 @@ public class BufferSettingStore {
 
     private static final String ALL = """
             select channel_id, sku_id, units, owner, reason, set_at, version from channels.buffer_setting
+             where merchant_id > 0
             """;
-    private static final String OF_CHANNEL = ALL + " where merchant_id = :merchant and channel_id = :channel";
+    private static final String OF_CHANNEL = ALL + " and merchant_id = :merchant and channel_id = :channel";
     private static final String SET = """
             insert into channels.buffer_setting as setting
                    (merchant_id, channel_id, sku_id, units, owner, reason, set_at, version)
