@@ -141,7 +141,11 @@ class SqlTest {
             "dev.tributary.orders.QuotaBooks.QUOTAS",
             "verify compares quotas with orders' promises",
             "dev.tributary.orders.QuotaBooks.WRONG",
-            "verify compares quotas with orders' promises");
+            "verify compares quotas with orders' promises",
+            "dev.tributary.orders.WaitingLineBooks.LINES",
+            "verify compares who waits with orders' lines",
+            "dev.tributary.orders.WaitingLineBooks.WRONG",
+            "verify compares who waits with orders' lines");
 
     private final DataSource database = TestPostgres.freshDatabase();
     private final List<Statement> statements = SqlConstants.all();

@@ -51,6 +51,8 @@ class CostStore {
 
     private static final String BEGIN = """
             insert into inventory.cost_row
+                   (merchant_id, sku_id, node_id, version, units, average_value, average_last_units, average_last_value,
+                    layers_value, layers_last_units, layers_last_value)
             values (:merchant, :sku, :node, 0, 0, 0, 0, 0, 0, 0, 0)
                 on conflict do nothing
             """;
@@ -84,7 +86,7 @@ class CostStore {
                     where held_movement.merchant_id = moved.merchant_id and held_movement.sku_id = moved.sku_id
                       and held_movement.node_id = moved.node_id and held_movement.stock_version = moved.version) as held
              where moved.merchant_id = :merchant and moved.sku_id = :sku and moved.node_id = :node
-               and moved.version > :after and moved.version <= :after + :limit
+               and moved.version > :after and moved.version <= :after::bigint + :limit
              order by moved.version
             """;
 
