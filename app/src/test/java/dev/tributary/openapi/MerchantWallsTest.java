@@ -172,7 +172,7 @@ class MerchantWallsTest {
         probe("GET /v1/stock/held", "/v1/stock/held?limit=200", "", 200);
         probe("GET /v1/stock/{sku}/{node}/held", "/v1/stock/ONLY-A/only-a/held", "", 404);
         probe("PUT /v1/costs", "{\"method\": \"MOVING_AVERAGE\"}", 200);
-        probe("GET /v1/costs", "/v1/costs", "", 200);
+        probe("GET /v1/costs", "/v1/costs", "", 404);
         probe("GET /v1/stock/{sku}/{node}/costs", "/v1/stock/ONLY-A/only-a/costs", "", 404);
         probe("GET /v1/stock/{sku}/{node}/costs/entries", "/v1/stock/ONLY-A/only-a/costs/entries", "", 404);
         probe("POST /v1/transfers", transfer(), 400);
