@@ -81,7 +81,8 @@ class Batch {
         var seen = claimKeys(commands);
         var refs = ordersNamed(commands, seen);
         Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
-        if (!refs.isEmpty() && commands.stream().anyMatch(pending -> LineLotStore.needed(pending.command()))) {
+        if (!orders.isEmpty()
+                && commands.stream().anyMatch(pending -> LineLotStore.needed(pending.command(), orders.values()))) {
             lots.read(refs, orders);
         }
         var returns = returnsToldAgain(commands, seen);

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Which lot the buyer of a line saw, and which was promised. Most lines have none and no row here; what is promised is
- * inventory's, so a batch reads this only for lines that wait.
+ * inventory's, so a batch reads this only for lines that wait and for orders that may live again.
  */
 @Repository
 class LineLotStore {
@@ -39,8 +39,14 @@ class LineLotStore {
         this.jdbc = jdbc;
     }
 
-    static boolean needed(Command command) {
-        return command instanceof Command.RetryWaiting;
+    /** Of orders that were loaded, also by a payment that comes after their hold has ended. */
+    static boolean needed(Command command, Collection<OrderRecord> orders) {
+        return switch (command) {
+            case Command.RetryWaiting _ -> true;
+            case Command.Pay _, Command.Place _ ->
+                orders.stream().anyMatch(order -> order.state == OrderState.EXPIRED);
+            default -> false;
+        };
     }
 
     void read(Collection<OrderRef> refs, Map<OrderId, OrderRecord> orders) {

@@ -6,17 +6,22 @@ import static dev.tributary.orders.Drafts.yuan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.inventory.Ledger;
+import dev.tributary.inventory.LotName;
+import dev.tributary.inventory.LotWish;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -106,6 +111,57 @@ class LatePaymentTest {
 
         assertThat(order(expired.id()).state()).isEqualTo(OrderState.ACCEPTED);
         assertThat(tasks(expired.id())).containsExactly("OVERPAID 5000 OPEN");
+    }
+
+    /** Of the lot that the buyer saw, though another one is there too and expires first; gone, no other takes its place. */
+    @ParameterizedTest
+    @CsvSource({"3, ACCEPTED, A", "2, EXPIRED, ''"})
+    void theLotThatTheBuyerSawIsThatOfTheLatePromiseToo(long left, OrderState state, String pinned) {
+        long sku = SKU.getAndAdd(2);
+        lot(sku, StockChange.Kind.RECEIVE, "A", "2031-01-01", 3);
+        lot(sku, StockChange.Kind.RECEIVE, "B", "2030-01-01", 3);
+        var draft = Drafts.request("lot-" + sku, sku, 3);
+        var lines = draft.lines().stream()
+                .map(line -> new OrderDraft.Line(
+                        line.number(),
+                        line.sku(),
+                        line.channelSku(),
+                        line.title(),
+                        line.units(),
+                        line.unitPrice(),
+                        line.lineDiscount(),
+                        line.candidates(),
+                        Optional.empty(),
+                        Optional.of(new LotWish("A", LotWish.Substitution.NONE))))
+                .toList();
+        var holding = Drafts.holding(Drafts.withLines(draft, lines), Duration.ofNanos(1_000));
+        var id = ((Outcome.Placed) intake.decide(new Command.Place(holding))).order();
+        intake.decide(new Command.Expire(MERCHANT, id));
+        assertThat(pins(id)).isEmpty();
+        lot(sku, StockChange.Kind.COUNT, "A", "2031-01-01", left);
+
+        pay(id, "late-lot", 30);
+
+        assertThat(order(id).state()).isEqualTo(state);
+        assertThat(String.join(" ", pins(id))).isEqualTo(pinned);
+    }
+
+    private static void lot(long sku, StockChange.Kind kind, String lot, String expiresOn, long units) {
+        var name = new LotName(lot, Optional.empty(), Optional.of(LocalDate.parse(expiresOn)));
+        var key = new StockKey(MERCHANT, new SkuId(sku), new NodeId(1));
+        var change = new StockChange(
+                key, kind, units, "lot", OptionalLong.empty(), StockChange.Source.HAND, Optional.of(name));
+        String once = "%s-%s-%d".formatted(kind, lot, sku);
+        intake.decide(new Command.ChangeStock(
+                MERCHANT, once, once.getBytes(StandardCharsets.UTF_8), List.of(change), "test"));
+    }
+
+    private static List<String> pins(OrderId order) {
+        return hub.bean(JdbcClient.class)
+                .sql("select number from inventory.lot_pin where order_id = ?")
+                .param(order.value())
+                .query(String.class)
+                .list();
     }
 
     @Test
