@@ -398,6 +398,13 @@ public final class StockBatch {
         writes.discrepancy(key, units, row(key).version(), cause);
     }
 
+    /** Whether the change would be kept back and lose the lot that it names: shadow values are of whole rows. */
+    public boolean losesLot(StockChange change) {
+        return change.lot().isPresent()
+                && change.source() == StockChange.Source.SYNC
+                && keptBack.isSuspended(change.key());
+    }
+
     /** False when a lease keeps the change back: then it is a shadow value until the lease ends. */
     public boolean change(StockChange change) {
         return change(change, null);
@@ -407,15 +414,18 @@ public final class StockBatch {
     public boolean change(StockChange change, @Nullable Author author) {
         cause = new Cause(0, change.cause(), change.unitCost(), author);
         var row = row(change.key());
+        // Also what a lease keeps back has come: nobody is promised it as expected goods besides.
+        if (change.kind() == StockChange.Kind.RECEIVE
+                && traits.has(row.index(), Traits.EXPECTED)
+                && change.cause().startsWith(RECEIPT)) {
+            queue.came(change.key(), change.cause().substring(RECEIPT.length()), change.units());
+        }
         if (keptBack.keeps(change, row)) {
             return false;
         }
         var lot = change.lot().map(name -> named(change.key(), name)).orElse(null);
         switch (change.kind()) {
             case RECEIVE -> {
-                if (traits.has(row.index(), Traits.EXPECTED) && change.cause().startsWith(RECEIPT)) {
-                    queue.came(change.key(), change.cause().substring(RECEIPT.length()), change.units());
-                }
                 if (lot == null) {
                     engine.receive(row, change.units());
                 } else {

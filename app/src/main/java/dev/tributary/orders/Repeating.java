@@ -103,6 +103,14 @@ final class Repeating {
         if (seen != null) {
             return key.sameBody(seen.bodyHash()) ? new Outcome.StockDone(0, 0, true) : REUSED;
         }
+        for (int i = 0; i < change.changes().size(); i++) {
+            if (scope.stock().losesLot(change.changes().get(i))) {
+                return new Outcome.Rejected(
+                        Outcome.Why.NOT_ALLOWED_IN_STATE,
+                        "Line %d names a lot, and a lease suspends its row: tell it again when the lease is over."
+                                .formatted(i + 1));
+            }
+        }
         int keptBack = 0;
         var author = new Author(change.actor(), change.key());
         for (var line : change.changes()) {

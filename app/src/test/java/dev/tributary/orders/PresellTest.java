@@ -21,6 +21,11 @@ import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
+import dev.tributary.leases.LeaseDraft;
+import dev.tributary.leases.LeaseScope;
+import dev.tributary.leases.Leases;
+import dev.tributary.leases.Resume;
+import dev.tributary.leases.Subject;
 import dev.tributary.testing.HubUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -252,6 +257,37 @@ class PresellTest {
                 .isInstanceOf(Outcome.Placed.class);
     }
 
+    @Test
+    void whatCameUnderALeaseIsNoLongerExpected() {
+        long sku = offered(5, FRIDAY);
+        var leases = hub.bean(Leases.class);
+        var draft = new LeaseDraft(
+                Subject.STOCK_IN,
+                LeaseScope.row(new SkuId(sku), new NodeId(1)),
+                OptionalLong.empty(),
+                "Li",
+                "story",
+                Instant.now().plus(Duration.ofHours(1)),
+                Resume.APPLY);
+        leases.make(MERCHANT, draft, "test");
+
+        var told = (Outcome.StockDone) intake.decide(came(sku, 4, StockChange.Source.SYNC));
+        assertThat(told.keptBack()).isEqualTo(1);
+
+        assertThat(intake.decide(new Command.Place(Drafts.request("PL-1", sku, 2))))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(date(place("PL-2", sku, 1))).contains(FRIDAY);
+        assertThat(receipts(sku)).containsExactly("4 of 5");
+    }
+
+    private static List<String> receipts(long sku) {
+        return hub.bean(JdbcClient.class)
+                .sql("select units_received || ' of ' || units from inventory.expected where sku_id = ?")
+                .param(sku)
+                .query(String.class)
+                .list();
+    }
+
     private static long offered(long units, Instant at) {
         long sku = SKU.getAndIncrement();
         expect(sku, units, at);
@@ -270,8 +306,12 @@ class PresellTest {
     }
 
     private static Command.ChangeStock came(long sku, long units) {
-        var change =
-                new StockChange(key(sku), StockChange.Kind.RECEIVE, units, "receipt/PO-" + sku, OptionalLong.empty());
+        return came(sku, units, StockChange.Source.HAND);
+    }
+
+    private static Command.ChangeStock came(long sku, long units, StockChange.Source source) {
+        var change = new StockChange(
+                key(sku), StockChange.Kind.RECEIVE, units, "receipt/PO-" + sku, OptionalLong.empty(), source);
         String name = "came-%d-%d".formatted(sku, units);
         return new Command.ChangeStock(MERCHANT, name, name.getBytes(StandardCharsets.UTF_8), List.of(change), "erp");
     }

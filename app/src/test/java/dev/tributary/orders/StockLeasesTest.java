@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.inventory.Ledger;
+import dev.tributary.inventory.LotName;
 import dev.tributary.inventory.Movement;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What leases do to one stock row: numbers of an ERP that are kept back, and units sold beyond what is there. */
@@ -230,6 +232,32 @@ class StockLeasesTest {
             story.play("end a APPLY");
 
             assertThat(story.row().onHand()).isEqualTo(14);
+        }
+    }
+
+    /** Kept back it would come without its number, and a count of it would be taken for one of the row. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StockChange.Kind.class,
+            names = {"RECEIVE", "COUNT", "ADJUST"})
+    void whatIsToldOfALotIsRefusedWhileALeaseWouldKeepItBack(StockChange.Kind kind) {
+        try (var story = new Story()) {
+            story.play("hand RECEIVE 9; lease a row");
+            var lot = new LotName("L-7", Optional.empty(), Optional.empty());
+            var plain = new StockChange(
+                    story.key, StockChange.Kind.ADJUST, 1, "told", OptionalLong.empty(), StockChange.Source.SYNC);
+            var named = new StockChange(
+                    story.key, kind, 4, "told", OptionalLong.empty(), StockChange.Source.SYNC, Optional.of(lot));
+            var told = new Command.ChangeStock(
+                    MERCHANT, "lot-" + story.sku, new byte[1], List.of(plain, named), "test");
+
+            assertThat(intake.decide(told))
+                    .isInstanceOfSatisfying(Outcome.Rejected.class, refused -> assertThat(refused.detail())
+                            .contains("Line 2", "lot", "lease"));
+            story.play("end a APPLY");
+            assertThat(story.row().onHand()).isEqualTo(9);
+
+            assertThat(intake.decide(told)).isEqualTo(new Outcome.StockDone(2, 0, false));
         }
     }
 
