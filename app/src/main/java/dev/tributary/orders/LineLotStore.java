@@ -43,8 +43,7 @@ class LineLotStore {
     static boolean needed(Command command, Collection<OrderRecord> orders) {
         return switch (command) {
             case Command.RetryWaiting _ -> true;
-            case Command.Pay _, Command.Place _ ->
-                orders.stream().anyMatch(order -> order.state == OrderState.EXPIRED);
+            case Command.Pay _, Command.Place _ -> orders.stream().anyMatch(order -> order.state == OrderState.EXPIRED);
             default -> false;
         };
     }

@@ -21,6 +21,7 @@ import dev.tributary.inventory.StockBatch.LotUnits;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockLots;
+import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.inventory.TransferId;
 import dev.tributary.inventory.Transfers;
 import dev.tributary.inventory.lots.LotExpiryRound;
@@ -31,6 +32,7 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +127,8 @@ class LotTableTest {
             goods travel with their lots                 | receive 5 A 12-02; receive 5 B 12-09; send 6                     | B 4                 | 4 0 0
             and are turned back with them                | receive 5 A 12-02; receive 5 B 12-09; send 6; back               | A 5, B 5            | 10 0 0
             also when they were set aside                | receive 5 A 12-02; receive 5 B 12-09; aside 6; back              | A 5, B 5            | 10 0 0
+            a snapshot adds no unit of a blocked lot     | receive 5 A 12-02; receive 5 B 12-09; day 12-03; snap 10         | A 0 blocked 5, B 5  | 5 0 0
+            nor of held ones, when more are there        | receive 5 A 12-02; hold 3 DAMAGED; snap 6                        | A 2 blocked 3, ? 1  | 3 0 0
             and not when another comes                   | receive 2 B 12-09; waits o 3 A NONE; receive 9 B; retry o        | B 11                | 11 0 0
             """)
     void lots(String what, String steps, String lots, String row) {
@@ -295,6 +299,7 @@ class LotTableTest {
                     hub.bean(SellableDays.class).set(MERCHANT, Optional.empty(), OptionalInt.empty(), "test");
                 }
                 case "send", "aside" -> send(name, words);
+                case "snap" -> snap(name, Long.parseLong(words[1]));
                 case "back" ->
                     hub.bean(Transfers.class)
                             .cancel(
@@ -316,6 +321,17 @@ class LotTableTest {
                                     new Author("test", null));
                 default -> throw new IllegalArgumentException(words[0]);
             }
+        }
+
+        private void snap(String name, long units) {
+            var asOf = hub.bean(JdbcClient.class)
+                    .sql("select clock_timestamp()")
+                    .query(OffsetDateTime.class)
+                    .single()
+                    .toInstant();
+            var head = new StockSnapshot(sku, MERCHANT, name, asOf, Map.of(HERE, asOf), Optional.empty(), List.of());
+            var line = new StockSnapshot.Line(1, key, units, OptionalLong.empty());
+            intake.decide(new Command.ApplySnapshot(head, "1", new byte[] {1}, List.of(line)));
         }
 
         private void send(String name, String[] words) {

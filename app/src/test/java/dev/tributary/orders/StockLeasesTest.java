@@ -248,12 +248,13 @@ class StockLeasesTest {
                     story.key, StockChange.Kind.ADJUST, 1, "told", OptionalLong.empty(), StockChange.Source.SYNC);
             var named = new StockChange(
                     story.key, kind, 4, "told", OptionalLong.empty(), StockChange.Source.SYNC, Optional.of(lot));
-            var told = new Command.ChangeStock(
-                    MERCHANT, "lot-" + story.sku, new byte[1], List.of(plain, named), "test");
+            var told =
+                    new Command.ChangeStock(MERCHANT, "lot-" + story.sku, new byte[1], List.of(plain, named), "test");
 
             assertThat(intake.decide(told))
-                    .isInstanceOfSatisfying(Outcome.Rejected.class, refused -> assertThat(refused.detail())
-                            .contains("Line 2", "lot", "lease"));
+                    .isInstanceOfSatisfying(
+                            Outcome.Rejected.class,
+                            refused -> assertThat(refused.detail()).contains("Line 2", "lot", "lease"));
             story.play("end a APPLY");
             assertThat(story.row().onHand()).isEqualTo(9);
 
