@@ -161,6 +161,11 @@ public final class StockBatch {
             setAside(order, lines);
         }
         var taking = engine.take(wants, allOrNothing ? Fill.ALL_OR_NOTHING : Fill.WHAT_YOU_CAN);
+        for (int i = 0; i < taking.rows().length; i++) {
+            if (taking.rows()[i] == null) {
+                tried(order, lines.get(i), wants.get(i), allOrNothing);
+            }
+        }
         if (queued) {
             lines.forEach(line -> candidates(line, row -> row.setAside(0)));
         }
@@ -187,7 +192,24 @@ public final class StockBatch {
     private void setAside(OrderId order, List<LineWant> lines) {
         var numbers = HashSet.<Integer>newHashSet(lines.size());
         lines.forEach(line -> numbers.add(line.line()));
-        lines.forEach(line -> candidates(line, row -> row.setAside(queue.setAside(keys[row.index()], order, numbers))));
+        lines.forEach(line -> candidates(line, row -> {
+            row.setAside(0);
+            row.setAside(queue.setAside(keys[row.index()], order, numbers, row.free()));
+        }));
+    }
+
+    /**
+     * Of what a row has for it a line that is not served keeps nothing back: a quota, its lot or the rest of its bundle
+     * stands against it, and would against all behind it. What is for an order as a whole is kept for it.
+     */
+    private void tried(OrderId order, LineWant line, Want want, boolean allOrNothing) {
+        candidates(
+                line,
+                row -> queue.tried(
+                        keys[row.index()],
+                        order,
+                        line.line(),
+                        want.barred(row) || !allOrNothing && row.free() >= want.units()));
     }
 
     private void candidates(LineWant line, Consumer<StockRow> each) {
@@ -212,7 +234,7 @@ public final class StockBatch {
             @Nullable Offer offer,
             @Nullable Instant promisedAt) {
         for (var key : candidates) {
-            queue.join(key, order, line, units, offer, promisedAt);
+            queue.join(key, order, line, key.equals(candidates[0]), units, offer, promisedAt);
         }
     }
 

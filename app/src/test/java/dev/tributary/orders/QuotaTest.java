@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders of channels with quotas, through the batch and the database. One SKU a test. */
@@ -123,6 +125,25 @@ class QuotaTest {
         assertThat(refused.reason()).isEqualTo(Outcome.Reason.QUOTA_EXHAUSTED);
         intake.decide(new Command.EditLines(MERCHANT, order, "e-3", Map.of(1, 2L), "less", "test"));
         assertUse("edited", 2, 0);
+    }
+
+    /** Five or sixty wanted of fifty that are another's: who has them is served, and who waits keeps the place. */
+    @ParameterizedTest
+    @CsvSource({"751, 5", "752, 60"})
+    void whoAQuotaKeepsWaitingKeepsNobodyElseWaiting(long sku, long wanted) {
+        stock(sku, 1, 50);
+        set("owners-" + sku, sku, Kind.DEDICATED, 50, 0, TMALL);
+        var waiting = ((Outcome.Placed) intake.decide(
+                        new Command.Place(of(APP, fact("Q-%d-1".formatted(sku), 1, sku, wanted)))))
+                .order();
+        assertThat(line(waiting).reservation()).isEqualTo(ReservationState.WAITING_STOCK);
+
+        placed(TMALL, "Q-%d-2".formatted(sku), sku, 50);
+        stock(sku, 1, wanted);
+        await().untilAsserted(() -> {
+            intake.decide(new Command.RetryWaiting(MERCHANT, waiting, Map.of()));
+            assertThat(line(waiting).reservation()).isEqualTo(ReservationState.HELD);
+        });
     }
 
     @Test

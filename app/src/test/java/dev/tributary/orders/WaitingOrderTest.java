@@ -124,6 +124,22 @@ class WaitingOrderTest {
         assertThat(states(first)).containsExactly(ReservationState.HELD);
     }
 
+    /** Nodes 1 and 2 have some of what it waits for: only the first keeps them, until one has enough. */
+    @Test
+    void aLineKeepsUnitsBackAtOneNodeUnlessAnotherServesIt() {
+        var first = wait("W-61", 561, 5);
+        intake.decide(receive("w-561-1", 561, 1, 3));
+        intake.decide(receive("w-561-2", 561, 2, 3));
+        retry(first);
+
+        assertThat(intake.decide(new Command.Place(request("W-62", 561, 3)))).isInstanceOf(Outcome.Placed.class);
+        assertThat(intake.decide(new Command.Place(request("W-63", 561, 1)))).isInstanceOf(Outcome.Refused.class);
+        intake.decide(receive("w-561-3", 561, 2, 5));
+        assertThat(intake.decide(new Command.Place(request("W-64", 561, 1)))).isInstanceOf(Outcome.Refused.class);
+        retry(first);
+        assertThat(states(first)).containsExactly(ReservationState.HELD);
+    }
+
     @Test
     void twoWhoComeInOneBatchAreServedAsTheyCame() {
         var together = List.of(

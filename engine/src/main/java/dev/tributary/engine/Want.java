@@ -53,6 +53,11 @@ public record Want(
         return share == null ? held(row) : Math.min(held(row), share.room(row));
     }
 
+    /** Whether a quota or its lot keeps from it what the row has, rather than that there is too little. */
+    public boolean barred(StockRow row) {
+        return free(row) < Math.min(row.free(), units);
+    }
+
     /** What the row could promise it if no channel had a quota. */
     long held(StockRow row) {
         return pin == null ? row.free() : pin.free(row, units);

@@ -8,6 +8,7 @@ import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class BatchQueue {
     private final Set<StockKey> marked;
     private final QueueWrites writes = new QueueWrites();
     private final Map<StockKey, RowQueue> joined = new HashMap<>();
+    private final Set<Try> passedOver = new HashSet<>();
     private @Nullable Map<StockKey, RowQueue> found;
     private @Nullable Map<QueueStore.SkuOf, Map<Long, Offer>> offers;
 
@@ -41,9 +43,9 @@ public final class BatchQueue {
     }
 
     /** Units of the row that are for others than these lines of the order. */
-    public long setAside(StockKey key, OrderId order, Set<Integer> lines) {
+    public long setAside(StockKey key, OrderId order, Set<Integer> lines, long free) {
         var queue = queue(key);
-        return queue == null ? 0 : queue.setAside(order, lines);
+        return queue == null ? 0 : queue.setAside(order, lines, free);
     }
 
     /** Whether the line has its place at the row. */
@@ -52,9 +54,37 @@ public final class BatchQueue {
         return queue != null && queue.find(order, line) != null;
     }
 
-    /** The line waits at the row from now on, or goes on to, for so many units. */
+    private record Try(StockKey key, OrderId order, int line) {}
+
+    /** The line was tried and not served; passed over, it keeps nothing back here until its next try. */
+    public void tried(StockKey key, OrderId order, int line, boolean over) {
+        var attempt = new Try(key, order, line);
+        if (over) {
+            passedOver.add(attempt);
+        } else {
+            passedOver.remove(attempt);
+        }
+        var queue = queue(key);
+        var entry = queue == null ? null : queue.find(order, line);
+        if (entry != null && entry.passedOver != over) {
+            entry.passedOver = over;
+            writes.join(key, entry);
+        }
+    }
+
+    /**
+     * The line waits at the row from now on, or goes on to, for so many units.
+     *
+     * @param firstChoice whether it is the one that the line prefers
+     */
     public void join(
-            StockKey key, OrderId order, int line, long units, @Nullable Offer offer, @Nullable Instant promisedAt) {
+            StockKey key,
+            OrderId order,
+            int line,
+            boolean firstChoice,
+            long units,
+            @Nullable Offer offer,
+            @Nullable Instant promisedAt) {
         var queue = queue(key);
         if (queue == null) {
             queue = joined.computeIfAbsent(key, first -> new RowQueue());
@@ -62,7 +92,8 @@ public final class BatchQueue {
         }
         var entry = queue.find(order, line);
         if (entry == null) {
-            entry = new Entry(order, line, units, offer, promisedAt);
+            entry = new Entry(order, line, firstChoice, units, offer, promisedAt);
+            entry.passedOver = passedOver.contains(new Try(key, order, line));
             queue.add(entry);
         }
         entry.units = units;

@@ -12,15 +12,28 @@ final class Entry {
     final int line;
     long units;
 
+    /** At the row it prefers; another row that may give it keeps back for it only what would serve it whole. */
+    final boolean firstChoice;
+
+    /** At its last try not for want of units here. */
+    boolean passedOver;
+
     @Nullable
     Offer offer;
 
     @Nullable
     Instant promisedAt;
 
-    Entry(OrderId order, int line, long units, @Nullable Offer offer, @Nullable Instant promisedAt) {
+    Entry(
+            OrderId order,
+            int line,
+            boolean firstChoice,
+            long units,
+            @Nullable Offer offer,
+            @Nullable Instant promisedAt) {
         this.order = order;
         this.line = line;
+        this.firstChoice = firstChoice;
         this.units = units;
         this.offer = offer;
         this.promisedAt = promisedAt;

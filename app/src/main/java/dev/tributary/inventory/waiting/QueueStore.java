@@ -25,7 +25,8 @@ public class QueueStore {
 
     /** Who is further behind than a thousand is counted, and not served before it has moved up. */
     private static final String QUEUES = """
-            select merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, turn, total
+            select merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice, passed_over, turn,
+                   total
               from (select waiting.*,
                            row_number() over (partition by merchant_id, sku_id, node_id order by place) as turn,
                            sum(units) over (partition by merchant_id, sku_id, node_id) as total
@@ -75,12 +76,15 @@ public class QueueStore {
             var queue = queues.getOrDefault(key, new RowQueue());
             long units = row.getLong("units");
             int offer = row.getInt("offer");
-            queue.add(new Entry(
+            var entry = new Entry(
                     new OrderId(row.getLong("order_id")),
                     row.getInt("line"),
+                    row.getInt("choice") == 0,
                     units,
                     offer == 0 ? null : Offer.of(offer),
-                    instant(row, "promised_at")));
+                    instant(row, "promised_at"));
+            entry.passedOver = row.getBoolean("passed_over");
+            queue.add(entry);
             long total = row.getLong("total");
             queue.behind(totals.merge(key, total - units, (left, first) -> left - units));
         });

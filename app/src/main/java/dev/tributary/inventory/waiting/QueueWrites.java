@@ -18,15 +18,16 @@ final class QueueWrites {
 
     /** Who waits already keeps the place. */
     private static final String JOIN = """
-            insert into inventory.waiting (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at)
+            insert into inventory.waiting (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice,
+                                           passed_over)
             select merchant_id, sku_id, node_id, order_id, line, units, offer,
-                   'epoch'::timestamptz + nullif(promised_at, 0) * interval '1 microsecond'
+                   'epoch'::timestamptz + nullif(promised_at, 0) * interval '1 microsecond', choice, passed_over = 1
               from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::smallint[],
-                          ?::bigint[])
-                   as joined (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at)
+                          ?::bigint[], ?::smallint[], ?::smallint[])
+                   as joined (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice, passed_over)
                 on conflict (merchant_id, order_id, line, sku_id, node_id) do update
                set units = excluded.units, offer = greatest(excluded.offer, waiting.offer),
-                   promised_at = coalesce(excluded.promised_at, waiting.promised_at)
+                   promised_at = coalesce(excluded.promised_at, waiting.promised_at), passed_over = excluded.passed_over
             """;
 
     private static final String REVIEWED = """
@@ -91,6 +92,8 @@ final class QueueWrites {
     private final Columns.Longs joinUnits = joins.columns.longs();
     private final Columns.Shorts joinOffer = joins.columns.shorts();
     private final Columns.Longs joinPromised = joins.columns.longs();
+    private final Columns.Shorts joinChoice = joins.columns.shorts();
+    private final Columns.Shorts joinPassedOver = joins.columns.shorts();
 
     private final Columns leaves = new Columns();
     private final Columns.Longs leaveMerchant = leaves.longs();
@@ -116,6 +119,8 @@ final class QueueWrites {
         joinUnits.add(entry.units);
         joinOffer.add(entry.offer == null ? 0 : entry.offer.code());
         joinPromised.add(entry.promisedAt);
+        joinChoice.add(entry.firstChoice ? 0 : 1);
+        joinPassedOver.add(entry.passedOver ? 1 : 0);
     }
 
     void reviewed(StockKey key, Entry entry) {

@@ -53,9 +53,12 @@ final class RowQueue {
 
     /**
      * Units that are not for these lines of the order: of all who came before the last of them. Whoever does not wait here
-     * comes after everybody, and so does who is too far behind to have been read.
+     * comes after everybody, and so does who is too far behind to have been read. Who was passed over keeps nothing back,
+     * and who would rather be served elsewhere only what is enough.
+     *
+     * @param free what the row has for all of them
      */
-    long setAside(OrderId order, Set<Integer> lines) {
+    long setAside(OrderId order, Set<Integer> lines, long free) {
         int last = -1;
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).order.equals(order) && lines.contains(entries.get(i).line)) {
@@ -66,8 +69,10 @@ final class RowQueue {
         int until = last < 0 ? entries.size() : last;
         for (int i = 0; i < until; i++) {
             var entry = entries.get(i);
-            if (!entry.order.equals(order) || !lines.contains(entry.line)) {
+            boolean own = entry.order.equals(order) && lines.contains(entry.line);
+            if (!own && !entry.passedOver && (entry.firstChoice || free >= entry.units)) {
                 units += entry.units;
+                free -= entry.units;
             }
         }
         return units;
