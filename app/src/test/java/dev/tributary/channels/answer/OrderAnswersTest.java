@@ -126,7 +126,7 @@ class OrderAnswersTest {
         Eventually.yes("sold out", () -> meituan.held(soldOut).equals("cancelled 2009"));
         Eventually.yes("not listed", () -> meituan.held(unlisted).equals("cancelled 2007"));
         assertThat(impatient.order(soldOut).orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
-        assertThat(events(soldOut)).containsExactly("order.placed.v1", "order.cancelled.v1");
+        assertThat(events(soldOut)).containsExactly("order.placed.v1", "order.refund-due.v1", "order.cancelled.v1");
     }
 
     @Test
@@ -138,7 +138,7 @@ class OrderAnswersTest {
 
         pushCancel(number);
         settled(shop);
-        assertThat(events(number)).containsExactly("order.placed.v1", "order.cancelled.v1");
+        assertThat(events(number)).containsExactly("order.placed.v1", "order.refund-due.v1", "order.cancelled.v1");
         assertThat(meituan.asked(number)).containsExactly("confirm", "cancel");
     }
 
