@@ -2,6 +2,7 @@ package dev.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.CountState;
 import dev.tributary.inventory.TransferState;
 import dev.tributary.orders.FulfilmentState;
 import dev.tributary.orders.OrderState;
@@ -44,6 +45,7 @@ class DocumentationTest {
         diagram(page, "Reservation of a line", ReservationState.values(), ReservationState::moves);
         diagram(page, "Fulfilment of a line", FulfilmentState.values(), FulfilmentState::moves);
         diagram(page, "Transfer between nodes", TransferState.values(), TransferState::moves);
+        diagram(page, "Count sheet", CountState.values(), CountState::moves);
         compare("states.md", page.toString());
     }
 

@@ -153,6 +153,12 @@ public final class GoodsMoves {
         return new LotName(lot.number(), Optional.ofNullable(lot.producedOn()), Optional.ofNullable(lot.expiresOn()));
     }
 
+    /** A fact: so many more, or fewer, were there than the book had; what moved since the count stays moved. */
+    public void recount(StockKey key, long difference, String why, Author author) {
+        batch.because(why, author);
+        engine.recount(batch.row(key), difference);
+    }
+
     private void move(StockKey key, Condition condition, Kind kind, long change, String why) {
         StockRow row = batch.row(key);
         held.move(key, condition, kind, change, row.version(), why);

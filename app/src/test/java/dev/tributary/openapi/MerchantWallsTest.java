@@ -175,6 +175,17 @@ class MerchantWallsTest {
         probe("GET /v1/costs", "/v1/costs", "", 404);
         probe("GET /v1/stock/{sku}/{node}/costs", "/v1/stock/ONLY-A/only-a/costs", "", 404);
         probe("GET /v1/stock/{sku}/{node}/costs/entries", "/v1/stock/ONLY-A/only-a/costs/entries", "", 404);
+        probe("POST /v1/counts", "{\"node\": \"only-a\", \"skus\": [\"ONLY-A\"]}", 400);
+        probe("GET /v1/counts", "/v1/counts?limit=200", "", 200);
+        probe("GET /v1/counts/{id}", "/v1/counts/{count}", "", 404);
+        probe(
+                "POST /v1/counts/{id}/enter",
+                "/v1/counts/{count}/enter",
+                "{\"lines\": [{\"sku\": \"PUT-A\", \"units\": 1}]}",
+                400,
+                404);
+        probe("POST /v1/counts/{id}/approve", "/v1/counts/{count}/approve", "{\"reason\": \"x\"}", 404);
+        probe("POST /v1/counts/{id}/reject", "/v1/counts/{count}/reject", "{\"reason\": \"x\"}", 404);
         probe("POST /v1/transfers", transfer(), 400);
         probe("GET /v1/transfers", "/v1/transfers?limit=200", "", 200);
         probe("GET /v1/transfers/{id}", "/v1/transfers/{transfer}", "", 404);
@@ -266,8 +277,14 @@ class MerchantWallsTest {
                 "{\"subject\": \"STOCK_OUT\", \"reason\": \"Hidden\", \"expiresAt\": \"%s\"}"
                         .formatted(Instant.now().plusSeconds(3_600))));
         good(owner.put("/v1/costs", "{\"method\": \"FIRST_IN_FIRST_OUT\"}"));
+        var count = good(owner.post(
+                "/v1/counts",
+                "{\"node\": \"only-a\", \"skus\": [\"ONLY-A\"], \"note\": \"Hidden\"}",
+                "Idempotency-Key",
+                "n"));
         var transfer = good(owner.post("/v1/transfers", transfer(), "Idempotency-Key", "t"));
         ids = Map.of(
+                "{count}", count.json().get("id").asString(),
                 "{transfer}", transfer.json().get("id").asString(),
                 "{lease}", lease.json().get("id").asString(),
                 "{snapshot}", taken.json().get("id").asString(),
@@ -355,6 +372,7 @@ class MerchantWallsTest {
                 owner.get("/v1/stock?limit=200").body(),
                 owner.get("/v1/leases?show=ALL").body(),
                 owner.get("/v1/transfers").body(),
+                owner.get("/v1/counts").body(),
                 owner.get("/v1/costs").body(),
                 owner.get("/v1/stock/held").body(),
                 owner.get("/v1/subscriptions").body());

@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.inventory.CountState;
 import dev.tributary.inventory.TransferState;
 import java.util.Arrays;
 import java.util.Set;
@@ -69,6 +70,15 @@ class StateTablesTest {
                 PARTLY_RECEIVED -> CANCELLED RECEIVED
                 RECEIVED ->
                 CANCELLED ->
+                """);
+    }
+
+    @Test
+    void countSheetsMoveAsTheirTableSays() {
+        assertMoves(CountState.values(), CountState::moves, """
+                OPEN -> APPROVED REJECTED
+                APPROVED ->
+                REJECTED ->
                 """);
     }
 

@@ -88,6 +88,11 @@ public final class Engine {
         move(row, Move.COUNT, unitsFound - row.onHand(), 0);
     }
 
+    /** A fact that was found some time ago: so many more or fewer were there than the book had then. As proof also of none. */
+    public void recount(StockRow row, long difference) {
+        move(row, Move.COUNT, difference, 0);
+    }
+
     /** A fact: what another book comes to. Unlike a count it may be below zero, as when a till sold what nobody had booked. */
     public void snapshot(StockRow row, long units) {
         move(row, Move.SNAPSHOT, units - row.onHand(), 0);

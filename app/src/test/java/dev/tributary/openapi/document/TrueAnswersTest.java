@@ -243,6 +243,25 @@ class TrueAnswersTest {
     }
 
     @Test
+    void counts() {
+        String all = "/v1/counts";
+        String body = "{\"node\": \"wh-1\", \"skus\": [\"BREAD\"], \"note\": \"aisle 3\"}";
+        var made = check("POST", all, api.post(all, body, "Idempotency-Key", "n1"));
+        check("POST", all, api.post(all, body));
+        check("GET", all, api.get(all + "?limit=1&state=OPEN"));
+        String one = all + "/" + made.json().path("id").asString();
+        check("GET", all + "/{id}", api.get(one));
+        check("GET", all + "/{id}", api.get(all + "/none"));
+        String reason = "{\"reason\": \"recounted\"}";
+        check("POST", all + "/{id}/approve", api.post(one + "/approve", reason, "Idempotency-Key", "n2"));
+        String found = "{\"lines\": [{\"sku\": \"BREAD\", \"units\": 10}]}";
+        check("POST", all + "/{id}/enter", api.post(one + "/enter", found, "Idempotency-Key", "n3"));
+        check("POST", all + "/{id}/approve", api.post(one + "/approve", reason, "Idempotency-Key", "n4"));
+        check("POST", all + "/{id}/reject", api.post(one + "/reject", reason, "Idempotency-Key", "n5"));
+        assertAllIsAsDocumented(201, 400, 200, 200, 404, 409, 200, 200, 409);
+    }
+
+    @Test
     void transfers() {
         api.put("/v1/nodes/wh-9", "{\"name\": \"9\", \"kind\": \"WAREHOUSE\"}");
         String all = "/v1/transfers";
