@@ -9,6 +9,8 @@ public class Causes {
 
     private static final String ORDER = "order/";
     private static final String LEASE = "lease/";
+    private static final String TRANSFER = "transfer/";
+    private static final String COUNT = "count/";
     private static final String REPAIR = "repair/";
 
     /** The room and path under the merchant's base; empty when the cause has no page of its own. */
@@ -18,6 +20,12 @@ public class Causes {
         }
         if (cause.matches("lease/[1-9][0-9]{0,17}.*")) {
             return Optional.of("/stock/leases/" + number(cause, LEASE));
+        }
+        if (cause.matches("transfer/[1-9][0-9]{0,17}.*")) {
+            return Optional.of("/stock/transfers/" + number(cause, TRANSFER));
+        }
+        if (cause.matches("count/[1-9][0-9]{0,17}:.*")) {
+            return Optional.of("/stock/counts/" + number(cause, COUNT));
         }
         return cause.matches("repair/[1-9][0-9]{0,17}( order/[0-9]+)?")
                 ? Optional.of("/stock/drift#drift-" + number(cause, REPAIR))

@@ -96,7 +96,11 @@ class CountDoor {
                         : sheets.open(
                                 merchant,
                                 node,
-                                skus.stream().map(found::get).filter(Objects::nonNull).map(Sku::id).toList(),
+                                skus.stream()
+                                        .map(found::get)
+                                        .filter(Objects::nonNull)
+                                        .map(Sku::id)
+                                        .toList(),
                                 note,
                                 caller.clientId()));
     }
