@@ -191,12 +191,15 @@ class QuotaBook implements Quotas {
         });
     }
 
-    /** Its time is over; nothing happens when somebody was quicker, or gave it more. */
+    /**
+     * Its time is over; nothing happens when somebody was quicker, or gave it more. Alone, its state is read without a lock:
+     * batches lock rows before quotas, and so must this.
+     */
     void expire(MerchantId merchant, ChannelQuota seen) {
         var now = now();
         transactions.executeWithoutResult(status -> {
             store.lockAlone(merchant);
-            var quota = store.lock(merchant, seen).quota();
+            var quota = store.byId(merchant, seen.sku(), seen.id());
             if (quota.state() != State.ENDED
                     && quota.until().filter(until -> !until.isAfter(now)).isPresent()) {
                 end(merchant, quota, "hub");
@@ -221,7 +224,7 @@ class QuotaBook implements Quotas {
         var merchant = seen.merchant();
         return inTransaction(() -> {
             store.lockAlone(merchant);
-            var quota = store.byId(seen);
+            var quota = store.byId(merchant, seen.sku(), seen.id());
             var held = promises.before(merchant, List.of(seen.sku()));
             var keys = keys(merchant, quota);
             var batch = stock.lock(keys, List.of());

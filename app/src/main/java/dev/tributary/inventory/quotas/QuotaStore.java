@@ -206,11 +206,11 @@ class QuotaStore {
                 .optional();
     }
 
-    ChannelQuota byId(QuotaRow quota) {
+    ChannelQuota byId(MerchantId merchant, SkuId sku, long id) {
         return jdbc.sql(BY_ID)
-                .param("merchant", quota.merchant().value())
-                .param("sku", quota.sku().value())
-                .param("id", quota.id())
+                .param("merchant", merchant.value())
+                .param("sku", sku.value())
+                .param("id", id)
                 .query((row, number) -> quota(row))
                 .single();
     }
