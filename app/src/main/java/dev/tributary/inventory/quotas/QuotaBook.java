@@ -64,20 +64,43 @@ class QuotaBook implements Quotas {
     public Saved put(MerchantId merchant, String code, QuotaDraft draft, Optional<Long> version, String actor) {
         var now = now();
         QuotaCheck.draft(code, draft, now);
+        var held = heldBefore(merchant, code, draft, now);
         return inTransaction(() -> {
             store.lockAlone(merchant);
             var before = store.find(merchant, code).filter(quota -> quota.state() != State.ENDED);
             if (before.isPresent()) {
-                return new Saved(change(merchant, before.get(), draft, version, actor, now), false);
+                return new Saved(change(merchant, before.get(), draft, held, version, actor, now), false);
             }
             if (version.isPresent()) {
                 throw new ProblemException(Problem.PRECONDITION_FAILED, "there is no such quota any more");
             }
-            return new Saved(make(merchant, code, draft, actor, now), true);
+            return new Saved(make(merchant, code, draft, held, actor, now), true);
         });
     }
 
-    private ChannelQuota make(MerchantId merchant, String code, QuotaDraft draft, String actor, Instant now) {
+    /**
+     * For one that may begin at once. A large merchant's promises take long to read: before the transaction, which keeps
+     * new rows waiting.
+     */
+    private Optional<PromiseCount.Held> heldBefore(MerchantId merchant, String code, QuotaDraft draft, Instant now) {
+        boolean later = draft.from().filter(from -> from.isAfter(now)).isPresent();
+        if (later || store.find(merchant, code).filter(QuotaBook::isInForce).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(promises.before(merchant, List.of(draft.sku())));
+    }
+
+    private static boolean isInForce(ChannelQuota quota) {
+        return quota.state() == State.IN_FORCE;
+    }
+
+    private ChannelQuota make(
+            MerchantId merchant,
+            String code,
+            QuotaDraft draft,
+            Optional<PromiseCount.Held> held,
+            String actor,
+            Instant now) {
         var quota = new ChannelQuota(
                 store.nextId(),
                 code,
@@ -103,7 +126,7 @@ class QuotaBook implements Quotas {
             throw QuotaCheck.conflict("at most %d quotas that are not over".formatted(OPEN_MAX));
         }
         if (!quota.from().isAfter(now)) {
-            begin(merchant, quota, promises.before(merchant, List.of(quota.sku())), now);
+            begin(merchant, quota, held.orElseGet(() -> promises.before(merchant, List.of(quota.sku()))), now);
         }
         return store.lock(merchant, quota).quota();
     }
@@ -133,6 +156,7 @@ class QuotaBook implements Quotas {
             MerchantId merchant,
             ChannelQuota before,
             QuotaDraft draft,
+            Optional<PromiseCount.Held> held,
             Optional<Long> version,
             String actor,
             Instant now) {
@@ -172,7 +196,7 @@ class QuotaBook implements Quotas {
         store.change(merchant, quota);
         tell(merchant, quota, quota.state() == State.IN_FORCE, now);
         if (quota.state() == State.SCHEDULED && !from.isAfter(now)) {
-            begin(merchant, quota, promises.before(merchant, List.of(quota.sku())), now);
+            begin(merchant, quota, held.orElseGet(() -> promises.before(merchant, List.of(quota.sku()))), now);
         }
         return store.lock(merchant, quota).quota();
     }
@@ -219,13 +243,16 @@ class QuotaBook implements Quotas {
         return store.lock(merchant, quota).quota();
     }
 
-    /** Holds its use against the promises, and puts it right with a line of proof in a row's ledger; true when it was wrong. */
-    boolean recount(QuotaRow seen) {
+    /**
+     * Holds its use against the promises, and puts it right with a line of proof in a row's ledger; true when it was wrong.
+     *
+     * @param held read before, which takes long
+     */
+    boolean recount(QuotaRow seen, PromiseCount.Held held) {
         var merchant = seen.merchant();
         return inTransaction(() -> {
             store.lockAlone(merchant);
             var quota = store.byId(merchant, seen.sku(), seen.id());
-            var held = promises.before(merchant, List.of(seen.sku()));
             var keys = keys(merchant, quota);
             var batch = stock.lock(keys, List.of());
             promises.since(held, seen.sku());

@@ -68,7 +68,7 @@ class QuotaRecount extends Worker {
         if (PromiseCount.open(held, quota) == quota.open()) {
             return false;
         }
-        boolean wrong = book.recount(quota);
+        boolean wrong = book.recount(quota, held);
         if (wrong) {
             drifts.increment();
             LOG.warn("quota {} of merchant {} did not say what its channels hold", quota.id(), quota.merchant());
