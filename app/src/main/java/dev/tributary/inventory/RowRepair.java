@@ -2,6 +2,7 @@ package dev.tributary.inventory;
 
 import dev.tributary.inventory.Drift.Outcome;
 import dev.tributary.inventory.OrderPromises.Promise;
+import dev.tributary.inventory.quotas.QuotaRecount;
 import dev.tributary.kernel.OrderId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,7 @@ class RowRepair {
     private final StockStore stock;
     private final StockWork work;
     private final Ledger ledger;
+    private final QuotaRecount quotas;
     private final TransactionTemplate transaction;
 
     RowRepair(
@@ -58,6 +60,7 @@ class RowRepair {
             StockStore stock,
             StockWork work,
             Ledger ledger,
+            QuotaRecount quotas,
             PlatformTransactionManager transactions) {
         this.drifts = drifts;
         this.books = books;
@@ -66,6 +69,7 @@ class RowRepair {
         this.stock = stock;
         this.work = work;
         this.ledger = ledger;
+        this.quotas = quotas;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -74,7 +78,12 @@ class RowRepair {
         var reserved = books.reservedHere(key);
         var sum = books.sum(key, last);
         var doubtful = doubtful(key, sum, reserved);
-        return Objects.requireNonNull(transaction.execute(status -> underLock(key, sum, last, doubtful)));
+        var result = Objects.requireNonNull(transaction.execute(status -> underLock(key, sum, last, doubtful)));
+        if (result == Result.REPAIRED) {
+            // Afterwards: who counts a quota again takes the merchant's lock of quotas before rows.
+            quotas.recount(key);
+        }
+        return result;
     }
 
     /**

@@ -326,6 +326,20 @@ class QuotaTest {
     }
 
     @Test
+    void anOrderIsCancelledThoughTheQuotaLostItsUnits() {
+        stock(730, 1, 100);
+        set("lost", 730, Kind.CAP, 10, 0, TMALL);
+        var order = placed(TMALL, "Q-730", 730, 6);
+        hub.bean(JdbcClient.class)
+                .sql("update inventory.quota set open = 2 where code = 'lost'")
+                .update();
+
+        cancel(order);
+
+        assertUse("lost", 0, 0);
+    }
+
+    @Test
     void aUseThatWasOverwrittenIsFoundAndPutRight() {
         stock(717, 1, 100);
         set("books", 717, Kind.CAP, 50, 0, TMALL);

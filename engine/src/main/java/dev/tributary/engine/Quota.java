@@ -129,11 +129,12 @@ public final class Quota {
         pending += units;
     }
 
+    /**
+     * Never below nothing: where its use went wrong, orders must still ship and be cancelled; who counts it again finds
+     * the difference, and says so in the ledger.
+     */
     void promised(long units) {
-        open = Math.addExact(open, units);
-        if (open < 0) {
-            throw new IllegalStateException("more was given back than quota %d holds".formatted(index));
-        }
+        open = Math.max(0, Math.addExact(open, units));
         changed = true;
     }
 

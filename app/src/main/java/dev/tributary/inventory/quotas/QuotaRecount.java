@@ -1,6 +1,8 @@
 package dev.tributary.inventory.quotas;
 
 import dev.tributary.database.Worker;
+import dev.tributary.inventory.Quotas;
+import dev.tributary.inventory.StockKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
  * lock they may differ by a race; only then the rows are locked, which decides, and what is wrong is put right.
  */
 @Component
-class QuotaRecount extends Worker {
+public class QuotaRecount extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuotaRecount.class);
     private static final Duration FIRST = Duration.ofSeconds(5);
@@ -60,6 +62,16 @@ class QuotaRecount extends Worker {
         recount(quota);
         long took = System.nanoTime() - began;
         restUntil = began + took * (1 + REST);
+    }
+
+    /** Those that count at the row, at once: what is held of it was put right by a repair, and they did not hear of it. */
+    public void recount(StockKey key) {
+        long ofMerchant = key.merchant().value();
+        store.inForce(ofMerchant, key.sku().value(), 0, Quotas.OF_SKU_MAX).stream()
+                .filter(quota ->
+                        quota.merchant().equals(key.merchant()) && quota.sku().equals(key.sku()))
+                .filter(quota -> quota.node() == 0 || quota.node() == key.node().value())
+                .forEach(this::recount);
     }
 
     /** True when it was wrong. */
