@@ -19,7 +19,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 /** The whole hub, on a free port and a database of its own. Start it once per test class; it stops with the test run. */
 public final class HubUnderTest implements AutoCloseable {
 
-    /** Two processes share the tests, each with a PostgreSQL and files of its own. */
+    /** Several processes share the tests, each with a PostgreSQL and files of its own. */
     private static final String FILES = "target/tests-" + Integer.getInteger("surefire.forkNumber", 1);
 
     private final ConfigurableApplicationContext context;
