@@ -118,7 +118,7 @@ class StreamDoor {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
             // Proxies that gather answers would hold the news up.
             response.setHeader("X-Accel-Buffering", "no");
-            // Committed here: the filters on the way out look at the headers while the stream's own thread begins to write.
+            // Filters on the way out look at the headers while the stream's own thread begins to write.
             response.flushBuffer();
             var connection = request.startAsync();
             connection.setTimeout(0);
