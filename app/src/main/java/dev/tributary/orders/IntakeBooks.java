@@ -2,7 +2,6 @@ package dev.tributary.orders;
 
 import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Walks every order number ever heard: each leads to its order, its refusal or a cancel that came first. */
@@ -36,26 +35,17 @@ class IntakeBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        long merchant = 0;
-        long channel = 0;
-        String key = "";
-        List<Row> slice;
-        do {
-            slice = books.sql(NEXT)
-                    .param("merchant", merchant)
-                    .param("channel", channel)
-                    .param("key", key)
-                    .param("limit", SLICE)
-                    .query(Row.class)
-                    .list();
-            findings.checked(slice.size());
-            slice.stream().filter(row -> !row.accountedFor()).forEach(row -> findings.wrong(row.toString()));
-            if (!slice.isEmpty()) {
-                merchant = slice.getLast().merchantId();
-                channel = slice.getLast().channelId();
-                key = slice.getLast().key();
-            }
-        } while (slice.size() == SLICE);
+        findings.check(
+                new Row(0, 0, "", 0, false, false, false),
+                SLICE,
+                last -> books.sql(NEXT)
+                        .param("merchant", last.merchantId())
+                        .param("channel", last.channelId())
+                        .param("key", last.key())
+                        .param("limit", SLICE)
+                        .query(Row.class)
+                        .list(),
+                Row::accountedFor);
     }
 
     record Row(

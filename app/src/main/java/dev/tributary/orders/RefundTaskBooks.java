@@ -2,7 +2,6 @@ package dev.tributary.orders;
 
 import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an order has open to give back is what it holds too much: all of it once it expired, never more than it holds. */
@@ -29,23 +28,16 @@ class RefundTaskBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        long merchant = 0;
-        long id = 0;
-        List<Row> slice;
-        do {
-            slice = books.sql(NEXT)
-                    .param("merchant", merchant)
-                    .param("id", id)
-                    .param("limit", SLICE)
-                    .query(Row.class)
-                    .list();
-            findings.checked(slice.size());
-            slice.stream().filter(row -> !row.right()).forEach(row -> findings.wrong(row.toString()));
-            if (!slice.isEmpty()) {
-                merchant = slice.getLast().merchantId();
-                id = slice.getLast().id();
-            }
-        } while (slice.size() == SLICE);
+        findings.check(
+                new Row(0, 0, (short) 0, 0, 0),
+                SLICE,
+                last -> books.sql(NEXT)
+                        .param("merchant", last.merchantId())
+                        .param("id", last.id())
+                        .param("limit", SLICE)
+                        .query(Row.class)
+                        .list(),
+                Row::right);
     }
 
     record Row(long merchantId, long id, short state, long kept, long open) {

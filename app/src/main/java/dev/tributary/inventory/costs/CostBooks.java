@@ -2,7 +2,6 @@ package dev.tributary.inventory.costs;
 
 import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Adds up what came and what left at its cost: rounding loses nothing. */
@@ -41,22 +40,17 @@ class CostBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        var last = new Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        List<Row> slice;
-        do {
-            slice = books.sql(NEXT)
-                    .param("merchant", last.merchantId())
-                    .param("sku", last.skuId())
-                    .param("node", last.nodeId())
-                    .param("limit", SLICE)
-                    .query(Row.class)
-                    .list();
-            findings.checked(slice.size());
-            slice.stream().filter(row -> !row.right()).forEach(row -> findings.wrong(row.toString()));
-            if (!slice.isEmpty()) {
-                last = slice.getLast();
-            }
-        } while (slice.size() == SLICE);
+        findings.check(
+                new Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                SLICE,
+                last -> books.sql(NEXT)
+                        .param("merchant", last.merchantId())
+                        .param("sku", last.skuId())
+                        .param("node", last.nodeId())
+                        .param("limit", SLICE)
+                        .query(Row.class)
+                        .list(),
+                Row::right);
     }
 
     record Row(

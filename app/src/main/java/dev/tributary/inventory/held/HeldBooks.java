@@ -37,23 +37,18 @@ class HeldBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        var last = new Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        java.util.List<Row> slice;
-        do {
-            slice = books.sql(NEXT)
-                    .param("merchant", last.merchantId())
-                    .param("sku", last.skuId())
-                    .param("node", last.nodeId())
-                    .param("condition", last.condition())
-                    .param("limit", SLICE)
-                    .query(Row.class)
-                    .list();
-            findings.checked(slice.size());
-            slice.stream().filter(row -> !row.right()).forEach(row -> findings.wrong(row.toString()));
-            if (!slice.isEmpty()) {
-                last = slice.getLast();
-            }
-        } while (slice.size() == SLICE);
+        findings.check(
+                new Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                SLICE,
+                last -> books.sql(NEXT)
+                        .param("merchant", last.merchantId())
+                        .param("sku", last.skuId())
+                        .param("node", last.nodeId())
+                        .param("condition", last.condition())
+                        .param("limit", SLICE)
+                        .query(Row.class)
+                        .list(),
+                Row::right);
     }
 
     record Row(

@@ -2,7 +2,6 @@ package dev.tributary.inventory.reorder;
 
 import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Adds up each row's ledger as far as it was gathered. Rows older than the sales that are kept cannot be compared. */
@@ -37,24 +36,17 @@ class SalesBooks implements BookCheck {
 
     @Override
     public void run(JdbcClient books, Findings findings) {
-        var last = new Row(0, 0, 0, 0, 0, 0, false);
-        List<Row> slice;
-        do {
-            slice = books.sql(NEXT)
-                    .param("merchant", last.merchantId())
-                    .param("sku", last.skuId())
-                    .param("node", last.nodeId())
-                    .param("limit", SLICE)
-                    .query(Row.class)
-                    .list();
-            findings.checked(slice.size());
-            slice.stream()
-                    .filter(row -> !row.old() && row.gathered() != row.said())
-                    .forEach(row -> findings.wrong(row.toString()));
-            if (!slice.isEmpty()) {
-                last = slice.getLast();
-            }
-        } while (slice.size() == SLICE);
+        findings.check(
+                new Row(0, 0, 0, 0, 0, 0, false),
+                SLICE,
+                last -> books.sql(NEXT)
+                        .param("merchant", last.merchantId())
+                        .param("sku", last.skuId())
+                        .param("node", last.nodeId())
+                        .param("limit", SLICE)
+                        .query(Row.class)
+                        .list(),
+                row -> row.old() || row.gathered() == row.said());
     }
 
     record Row(long merchantId, long skuId, long nodeId, long version, long gathered, long said, boolean old) {}
