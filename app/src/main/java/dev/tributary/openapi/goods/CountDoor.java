@@ -19,6 +19,7 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
+import dev.tributary.openapi.body.PathIds;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.idempotency.KeyedWrites.Answer;
 import java.util.HashMap;
@@ -44,7 +45,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/counts")
 class CountDoor {
 
-    static final String ID = "[1-9][0-9]{0,17}";
     private static final NodeId NO_NODE = new NodeId(Long.MAX_VALUE);
 
     private final CountSheets sheets;
@@ -127,7 +127,7 @@ class CountDoor {
             refusals = Problem.NOT_FOUND)
     @GetMapping("/{id}")
     @Needs(Scope.STOCK_READ)
-    CountShapes.Shown read(Caller caller, @PathVariable @Member(pattern = ID) String id) {
+    CountShapes.Shown read(Caller caller, @PathVariable @Member(pattern = PathIds.PATTERN) String id) {
         return shown(sheets.find(Callers.merchant(caller), id(id)).orElseThrow(CountDoor::unknown));
     }
 
@@ -143,7 +143,7 @@ class CountDoor {
     ResponseEntity<Object> enter(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         MerchantId merchant = Callers.merchant(caller);
         KeyedWrites.required(key);
@@ -185,7 +185,7 @@ class CountDoor {
     ResponseEntity<Object> approve(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         var author = new Author(caller.clientId(), KeyedWrites.required(key));
         long sheet = id(id);
@@ -210,7 +210,7 @@ class CountDoor {
     ResponseEntity<Object> reject(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         var author = new Author(caller.clientId(), KeyedWrites.required(key));
         long sheet = id(id);
@@ -236,10 +236,7 @@ class CountDoor {
     }
 
     private static long id(String id) {
-        if (!id.matches(ID)) {
-            throw unknown();
-        }
-        return Long.parseLong(id);
+        return PathIds.of(id, CountDoor::unknown);
     }
 
     private static ProblemException unknown() {

@@ -20,6 +20,7 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
+import dev.tributary.openapi.body.PathIds;
 import dev.tributary.openapi.body.Times;
 import dev.tributary.openapi.goods.TransferShapes.Rest;
 import dev.tributary.openapi.goods.TransferShapes.TakenAt;
@@ -49,7 +50,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/transfers")
 class TransferDoor {
 
-    static final String ID = "[1-9][0-9]{0,17}";
     private static final NodeId NO_NODE = new NodeId(Long.MAX_VALUE);
     private static final NodeId NO_OTHER_NODE = new NodeId(Long.MAX_VALUE - 1);
     private static final SkuId NO_SKU = new SkuId(Long.MAX_VALUE);
@@ -133,7 +133,8 @@ class TransferDoor {
     @Contract(id = "readTransfer", says = "One transfer.", versioned = true, refusals = Problem.NOT_FOUND)
     @GetMapping("/{id}")
     @Needs(Scope.STOCK_READ)
-    ResponseEntity<TransferShapes.Shown> read(Caller caller, @PathVariable @Member(pattern = ID) String id) {
+    ResponseEntity<TransferShapes.Shown> read(
+            Caller caller, @PathVariable @Member(pattern = PathIds.PATTERN) String id) {
         var transfer = transfer(caller, id);
         return ResponseEntity.ok().eTag(OrderVersions.tag(transfer.version())).body(shown(transfer));
     }
@@ -146,7 +147,7 @@ class TransferDoor {
     @Needs(Scope.STOCK_READ)
     Page<TransferShapes.Change> history(
             Caller caller,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestParam Optional<Integer> limit,
             @RequestParam Optional<String> cursor) {
         var transfer = transfer(caller, id);
@@ -171,7 +172,7 @@ class TransferDoor {
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
             @RequestHeader HttpHeaders headers,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         var fields = Fields.of(body);
         Map<Integer, Long> units = new HashMap<>();
@@ -209,7 +210,7 @@ class TransferDoor {
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
             @RequestHeader HttpHeaders headers,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         var fields = Fields.of(body);
         var came = new ArrayList<Transfers.Came>();
@@ -249,7 +250,7 @@ class TransferDoor {
             Caller caller,
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
             @RequestHeader HttpHeaders headers,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         var fields = Fields.of(body);
         String reason = fields.text("reason", Transfers.TEXT_MAX);
@@ -286,10 +287,7 @@ class TransferDoor {
     }
 
     private static TransferId id(String id) {
-        if (!id.matches(ID)) {
-            throw unknown();
-        }
-        return new TransferId(Long.parseLong(id));
+        return new TransferId(PathIds.of(id, TransferDoor::unknown));
     }
 
     private static ProblemException unknown() {

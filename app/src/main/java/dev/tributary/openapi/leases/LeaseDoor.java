@@ -25,6 +25,7 @@ import dev.tributary.leases.Subject;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
+import dev.tributary.openapi.body.PathIds;
 import dev.tributary.openapi.body.Times;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.idempotency.KeyedWrites.Answer;
@@ -50,7 +51,6 @@ import tools.jackson.databind.JsonNode;
 class LeaseDoor {
 
     static final int CODE_MAX = 128;
-    static final String ID = "[1-9][0-9]{0,17}";
 
     private final Leases leases;
     private final LeaseViews views;
@@ -117,7 +117,7 @@ class LeaseDoor {
     @Contract(id = "readLease", says = "One lease.", refusals = Problem.NOT_FOUND)
     @GetMapping("/{id}")
     @Needs(Scope.LEASES_READ)
-    LeaseShapes.Shown read(Caller caller, @PathVariable @Member(pattern = ID) String id) {
+    LeaseShapes.Shown read(Caller caller, @PathVariable @Member(pattern = PathIds.PATTERN) String id) {
         return views.shown(lease(caller, id));
     }
 
@@ -129,7 +129,7 @@ class LeaseDoor {
     @Needs(Scope.LEASES_READ)
     Page<LeaseShapes.Change> history(
             Caller caller,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestParam Optional<Integer> limit,
             @RequestParam Optional<String> cursor) {
         var lease = lease(caller, id);
@@ -147,7 +147,7 @@ class LeaseDoor {
     @Needs(Scope.LEASES_READ)
     Page<LeaseShapes.Drifting> drift(
             Caller caller,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestParam Optional<Integer> limit,
             @RequestParam Optional<String> cursor) {
         var lease = lease(caller, id);
@@ -168,7 +168,7 @@ class LeaseDoor {
     ResponseEntity<Object> extend(
             Caller caller,
             @RequestHeader("Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         MerchantId merchant = Callers.merchant(caller);
         var lease = id(id);
@@ -195,7 +195,7 @@ class LeaseDoor {
     ResponseEntity<Object> end(
             Caller caller,
             @RequestHeader("Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         MerchantId merchant = Callers.merchant(caller);
         var lease = id(id);
@@ -244,10 +244,7 @@ class LeaseDoor {
     }
 
     private static LeaseId id(String id) {
-        if (!id.matches(ID)) {
-            throw unknown();
-        }
-        return new LeaseId(Long.parseLong(id));
+        return new LeaseId(PathIds.of(id, LeaseDoor::unknown));
     }
 
     private static ProblemException unknown() {

@@ -2,6 +2,7 @@ package dev.tributary.openapi.orders;
 
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.openapi.body.PathIds;
 
 /** Ids in addresses. What cannot be one names nothing. */
 final class OrderIds {
@@ -9,10 +10,7 @@ final class OrderIds {
     private OrderIds() {}
 
     static OrderId of(String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw notFound(text);
-        }
-        return new OrderId(Long.parseLong(text));
+        return new OrderId(PathIds.of(text, () -> notFound(text)));
     }
 
     static ProblemException notFound(Object id) {

@@ -13,6 +13,7 @@ import dev.tributary.kernel.Shape;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
+import dev.tributary.openapi.body.PathIds;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.orders.Outcomes;
 import dev.tributary.orders.Command;
@@ -38,7 +39,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/refund-tasks")
 class RefundTaskDoor {
 
-    private static final String ID = "[1-9][0-9]{0,17}";
     private static final int TEXT_MAX = 64;
 
     private final RefundTasks tasks;
@@ -107,7 +107,7 @@ class RefundTaskDoor {
     ResponseEntity<Object> done(
             Caller caller,
             @RequestHeader("Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         var merchant = Callers.merchant(caller);
         var fields = Fields.of(body);
@@ -132,10 +132,8 @@ class RefundTaskDoor {
     }
 
     private RefundTask find(Caller caller, String id) {
-        if (!id.matches(ID)) {
-            throw unknown();
-        }
-        return tasks.find(Callers.merchant(caller), Long.parseLong(id)).orElseThrow(RefundTaskDoor::unknown);
+        return tasks.find(Callers.merchant(caller), PathIds.of(id, RefundTaskDoor::unknown))
+                .orElseThrow(RefundTaskDoor::unknown);
     }
 
     private static ProblemException unknown() {

@@ -14,6 +14,7 @@ import dev.tributary.kernel.ProblemException;
 import dev.tributary.openapi.Callers;
 import dev.tributary.openapi.body.Fields;
 import dev.tributary.openapi.body.Paging;
+import dev.tributary.openapi.body.PathIds;
 import dev.tributary.openapi.body.Times;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.idempotency.KeyedWrites.Answer;
@@ -42,7 +43,6 @@ class ReorderDoor {
     static final int PERMILLE_MIN = 500;
     static final int PERMILLE_MAX = 999;
     static final long PACK_MAX = 1_000_000_000L;
-    private static final String ID = "[1-9][0-9]{0,17}";
     private static final Duration SILENCE_MAX = Duration.ofDays(366);
 
     private final StockAlerts alerts;
@@ -74,7 +74,7 @@ class ReorderDoor {
     @Contract(id = "readStockAlert", says = "One alert.", refusals = Problem.NOT_FOUND)
     @GetMapping("/v1/stock/alerts/{id}")
     @Needs(Scope.STOCK_READ)
-    ReorderShapes.Alert read(Caller caller, @PathVariable @Member(pattern = ID) String id) {
+    ReorderShapes.Alert read(Caller caller, @PathVariable @Member(pattern = PathIds.PATTERN) String id) {
         return alerts.alert(Callers.merchant(caller), id(id)).map(views::alert).orElseThrow(ReorderDoor::unknown);
     }
 
@@ -90,7 +90,7 @@ class ReorderDoor {
     ResponseEntity<Object> silence(
             Caller caller,
             @RequestHeader("Idempotency-Key") Optional<String> key,
-            @PathVariable @Member(pattern = ID) String id,
+            @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
         MerchantId merchant = Callers.merchant(caller);
         var required = Optional.of(KeyedWrites.required(key));
@@ -161,10 +161,7 @@ class ReorderDoor {
     }
 
     private static long id(String id) {
-        if (!id.matches(ID)) {
-            throw unknown();
-        }
-        return Long.parseLong(id);
+        return PathIds.of(id, ReorderDoor::unknown);
     }
 
     private static ProblemException unknown() {
