@@ -206,9 +206,6 @@ class JdbcBundleSetup implements BundleSetup {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         var after = cursor.filter(CatalogStore::storable).orElse("");
         var found = store.page(merchant.value(), after, size + 1);
-        return found.size() > size
-                ? new Page<>(
-                        found.subList(0, size), Optional.of(found.get(size - 1).code()))
-                : new Page<>(found, Optional.empty());
+        return Page.of(found, size, Named::code);
     }
 }

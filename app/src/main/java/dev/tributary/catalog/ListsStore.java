@@ -6,7 +6,6 @@ import dev.tributary.kernel.Page;
 import dev.tributary.kernel.SkuId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -92,7 +91,7 @@ class ListsStore implements CatalogLists {
                 .param("limit", bounded(limit) + 1)
                 .query((row, number) -> CatalogStore.sku(row))
                 .list();
-        return page(rows, bounded(limit), Sku::code);
+        return Page.of(rows, bounded(limit), Sku::code);
     }
 
     @Override
@@ -105,17 +104,10 @@ class ListsStore implements CatalogLists {
                 .query((row, number) -> new Listing(
                         row.getString("channel_sku"), new SkuId(row.getLong("sku_id")), row.getString("code")))
                 .list();
-        return page(rows, bounded(limit), Listing::channelSku);
+        return Page.of(rows, bounded(limit), Listing::channelSku);
     }
 
     private static int bounded(int limit) {
         return Math.clamp(limit, 1, PAGE_MAX);
-    }
-
-    /** One row more than asked for says whether there is a next page. */
-    private static <T> Page<T> page(List<T> rows, int limit, Function<T, String> key) {
-        return rows.size() <= limit
-                ? new Page<>(rows, Optional.empty())
-                : new Page<>(rows.subList(0, limit), Optional.of(key.apply(rows.get(limit - 1))));
     }
 }

@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -72,7 +71,7 @@ class JdbcLedger implements Ledger {
                 .param("limit", size + 1)
                 .query((row, number) -> movement(key, row))
                 .list();
-        return page(found, size, last -> Long.toString(last.version()));
+        return Page.of(found, size, last -> Long.toString(last.version()));
     }
 
     @Override
@@ -88,7 +87,7 @@ class JdbcLedger implements Ledger {
                 .param("limit", size + 1)
                 .query((row, number) -> level(row))
                 .list();
-        return page(found, size, last -> last.sku() + "-" + last.node());
+        return Page.of(found, size, last -> last.sku() + "-" + last.node());
     }
 
     @Override
@@ -165,11 +164,5 @@ class JdbcLedger implements Ledger {
         } catch (NumberFormatException notOurs) {
             throw ProblemException.invalid("cursor", "unknown_cursor", "Use the nextCursor of the page before.");
         }
-    }
-
-    private static <T> Page<T> page(List<T> found, int size, Function<T, String> cursor) {
-        return found.size() > size
-                ? new Page<>(found.subList(0, size), Optional.of(cursor.apply(found.get(size - 1))))
-                : new Page<>(found, Optional.empty());
     }
 }

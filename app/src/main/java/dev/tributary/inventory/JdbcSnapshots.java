@@ -136,11 +136,7 @@ class JdbcSnapshots implements Snapshots {
                 .param("limit", size + 1)
                 .query((row, number) -> standing(row))
                 .list();
-        return found.size() > size
-                ? new Page<>(
-                        found.subList(0, size),
-                        Optional.of(Long.toString(found.get(size - 1).id())))
-                : new Page<>(found, Optional.empty());
+        return Page.of(found, size, standing -> Long.toString(standing.id()));
     }
 
     @Override

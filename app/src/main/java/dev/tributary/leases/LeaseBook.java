@@ -237,11 +237,7 @@ class LeaseBook implements Leases {
     @Override
     public Page<Lease> list(MerchantId merchant, Show show, Optional<String> cursor, int limit) {
         var found = store.list(merchant, show, cursor.map(LeaseBook::id).orElse(Long.MAX_VALUE), limit + 1);
-        return found.size() <= limit
-                ? new Page<>(found, Optional.empty())
-                : new Page<>(
-                        found.subList(0, limit),
-                        Optional.of(found.get(limit - 1).id().toString()));
+        return Page.of(found, limit, lease -> lease.id().toString());
     }
 
     private static long id(String cursor) {

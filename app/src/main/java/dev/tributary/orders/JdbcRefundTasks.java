@@ -69,11 +69,7 @@ class JdbcRefundTasks implements RefundTasks {
                 .param("limit", size + 1)
                 .query(JdbcRefundTasks::task)
                 .list();
-        return tasks.size() > size
-                ? new Page<>(
-                        tasks.subList(0, size),
-                        Optional.of(Long.toString(tasks.get(size - 1).id())))
-                : new Page<>(tasks, Optional.empty());
+        return Page.of(tasks, size, task -> Long.toString(task.id()));
     }
 
     @Override

@@ -50,11 +50,7 @@ class JdbcMessageDesk implements MessageDesk {
     public Page<Summary> list(MerchantId merchant, Filter filter, Optional<String> cursor, int limit) {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         var found = store.list(merchant, filter, cursor.map(JdbcMessageDesk::before), size + 1);
-        if (found.size() <= size) {
-            return new Page<>(found, Optional.empty());
-        }
-        var last = found.get(size - 1);
-        return new Page<>(found.subList(0, size), Optional.of(last.receivedAt() + "_" + last.id()));
+        return Page.of(found, size, last -> last.receivedAt() + "_" + last.id());
     }
 
     private static DeskStore.Before before(String cursor) {

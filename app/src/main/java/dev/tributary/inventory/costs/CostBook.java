@@ -77,11 +77,7 @@ class CostBook implements StockCosts {
     public Page<Line> lines(StockKey key, CostMethod method, Optional<String> cursor, int limit) {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         var found = store.lines(key, method, cursor.map(CostBook::number).orElse(Long.MAX_VALUE), size + 1);
-        return found.size() > size
-                ? new Page<>(
-                        found.subList(0, size),
-                        Optional.of(Long.toString(found.get(size - 1).version())))
-                : new Page<>(found, Optional.empty());
+        return Page.of(found, size, line -> Long.toString(line.version()));
     }
 
     private static long number(String cursor) {

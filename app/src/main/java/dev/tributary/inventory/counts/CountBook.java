@@ -149,11 +149,7 @@ class CountBook implements CountSheets {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         List<CountSheet> found =
                 store.list(merchant, state, cursor.map(CountBook::number).orElse(Long.MAX_VALUE), size + 1);
-        return found.size() > size
-                ? new Page<>(
-                        found.subList(0, size),
-                        Optional.of(Long.toString(found.get(size - 1).id())))
-                : new Page<>(found, Optional.empty());
+        return Page.of(found, size, sheet -> Long.toString(sheet.id()));
     }
 
     private static long number(String cursor) {

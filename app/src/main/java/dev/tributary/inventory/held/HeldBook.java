@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -124,7 +123,7 @@ class HeldBook implements HeldStock {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         long[] after = numbers(cursor, 3, 0);
         var found = store.page(merchant, condition, after[0], after[1], (int) after[2], size + 1);
-        return page(
+        return Page.of(
                 found,
                 size,
                 last -> "%s-%s-%d"
@@ -147,7 +146,7 @@ class HeldBook implements HeldStock {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         long[] before = numbers(cursor, 2, Long.MAX_VALUE);
         var found = store.ledger(key, before[0], (int) Math.min(before[1], Short.MAX_VALUE), size + 1);
-        return page(
+        return Page.of(
                 found,
                 size,
                 last -> last.stockVersion() + "-" + last.condition().code());
@@ -166,11 +165,5 @@ class HeldBook implements HeldStock {
             }
         }
         return numbers;
-    }
-
-    private static <T> Page<T> page(List<T> found, int size, Function<T, String> cursor) {
-        return found.size() > size
-                ? new Page<>(found.subList(0, size), Optional.of(cursor.apply(found.get(size - 1))))
-                : new Page<>(found, Optional.empty());
     }
 }

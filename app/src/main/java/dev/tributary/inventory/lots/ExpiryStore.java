@@ -148,12 +148,8 @@ class ExpiryStore implements SellableDays {
                         row.getString("actor"),
                         row.getObject("changed_at", OffsetDateTime.class).toInstant()))
                 .list();
-        return found.size() > size
-                ? new Page<>(
-                        found.subList(0, size),
-                        Optional.of(Long.toString(
-                                found.get(size - 1).sku().map(SkuId::value).orElse(0L))))
-                : new Page<>(found, Optional.empty());
+        return Page.of(
+                found, size, rule -> Long.toString(rule.sku().map(SkuId::value).orElse(0L)));
     }
 
     @Override

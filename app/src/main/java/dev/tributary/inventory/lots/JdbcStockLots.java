@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -97,7 +96,7 @@ class JdbcStockLots implements StockLots {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         var statement = of(cursor.isPresent() ? OF : FIRST_OF, key).param("limit", size + 1);
         cursor.ifPresent(after -> statement.param("after", after));
-        return page(statement.query((row, number) -> level(row)).list(), size, LotLevel::number);
+        return Page.of(statement.query((row, number) -> level(row)).list(), size, LotLevel::number);
     }
 
     /** Where a page of expiring lots ended. */
@@ -139,7 +138,7 @@ class JdbcStockLots implements StockLots {
                 .param("limit", size + 1)
                 .query((row, number) -> level(row))
                 .list();
-        return page(found, size, Place::cursor);
+        return Page.of(found, size, Place::cursor);
     }
 
     @Override
@@ -168,11 +167,5 @@ class JdbcStockLots implements StockLots {
                 row.getLong("on_hand"),
                 row.getLong("pinned"),
                 row.getLong("blocked"));
-    }
-
-    private static Page<LotLevel> page(List<LotLevel> found, int size, Function<LotLevel, String> cursor) {
-        return found.size() > size
-                ? new Page<>(found.subList(0, size), Optional.of(cursor.apply(found.get(size - 1))))
-                : new Page<>(found, Optional.empty());
     }
 }

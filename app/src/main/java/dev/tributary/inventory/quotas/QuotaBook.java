@@ -314,11 +314,7 @@ class QuotaBook implements Quotas {
     @Override
     public Page<ChannelQuota> list(MerchantId merchant, Filter filter, Optional<String> cursor, int limit) {
         var found = store.list(merchant, filter, cursor.map(QuotaBook::id).orElse(Long.MAX_VALUE), limit + 1);
-        return found.size() <= limit
-                ? new Page<>(found, Optional.empty())
-                : new Page<>(
-                        found.subList(0, limit),
-                        Optional.of(Long.toString(found.get(limit - 1).id())));
+        return Page.of(found, limit, quota -> Long.toString(quota.id()));
     }
 
     private static long id(String cursor) {

@@ -260,11 +260,7 @@ class TransferBook implements Transfers {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         long before = cursor.map(TransferBook::number).orElse(Long.MAX_VALUE);
         var found = store.list(merchant, state, before, size + 1);
-        return found.size() > size
-                ? new Page<>(
-                        found.subList(0, size),
-                        Optional.of(found.get(size - 1).id().toString()))
-                : new Page<>(found, Optional.empty());
+        return Page.of(found, size, transfer -> transfer.id().toString());
     }
 
     private static long number(String cursor) {

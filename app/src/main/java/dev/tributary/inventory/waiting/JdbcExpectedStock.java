@@ -196,9 +196,7 @@ class JdbcExpectedStock implements ExpectedStock {
                 .param("limit", size + 1)
                 .query((row, number) -> receipt(row))
                 .list();
-        return found.size() > size
-                ? new Page<>(found.subList(0, size), Optional.of(After.of(found.get(size - 1))))
-                : new Page<>(found, Optional.empty());
+        return Page.of(found, size, After::of);
     }
 
     @Override

@@ -38,9 +38,7 @@ public record Paging(Optional<String> after, int limit) {
                 .filter(item -> after.isEmpty() || key.apply(item).compareTo(after.get()) > 0)
                 .limit(limit + 1L)
                 .toList();
-        return rest.size() <= limit
-                ? new Page<>(rest, Optional.empty())
-                : new Page<>(rest.subList(0, limit), Optional.of(key.apply(rest.get(limit - 1))));
+        return Page.of(rest, limit, key);
     }
 
     /** A parameter that is looked up: text that cannot be a code is refused rather than asked for. */
