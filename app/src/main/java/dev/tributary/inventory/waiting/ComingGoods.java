@@ -1,21 +1,12 @@
 package dev.tributary.inventory.waiting;
 
-import dev.tributary.inventory.ExpectedUnits;
-import dev.tributary.inventory.StockKey;
-import dev.tributary.kernel.MerchantId;
-import dev.tributary.kernel.NodeId;
-import dev.tributary.kernel.SkuId;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import dev.tributary.inventory.ExpectedRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Expected goods, less what orders that wait will take of them. */
 @Repository
-class ComingGoods implements ExpectedUnits {
+class ComingGoods extends ExpectedRows {
 
     private static final String EXPECTED = """
             select coming.sku_id, coming.node_id, coming.units - coalesce(waits.units, 0) as units
@@ -31,28 +22,7 @@ class ComingGoods implements ExpectedUnits {
              where coming.units > coalesce(waits.units, 0)
             """;
 
-    private final JdbcClient jdbc;
-
     ComingGoods(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    @Override
-    public Map<StockKey, Long> expected(MerchantId merchant, Collection<StockKey> rows, Instant until) {
-        var expected = new HashMap<StockKey, Long>();
-        jdbc.sql(EXPECTED)
-                .param("merchant", merchant.value())
-                .param("until", until.atOffset(ZoneOffset.UTC))
-                .param("skus", rows.stream().mapToLong(row -> row.sku().value()).toArray())
-                .param(
-                        "nodes",
-                        rows.stream().mapToLong(row -> row.node().value()).toArray())
-                .query(row -> {
-                    expected.put(
-                            new StockKey(
-                                    merchant, new SkuId(row.getLong("sku_id")), new NodeId(row.getLong("node_id"))),
-                            row.getLong("units"));
-                });
-        return expected;
+        super(jdbc, EXPECTED);
     }
 }

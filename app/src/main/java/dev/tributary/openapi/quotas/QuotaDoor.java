@@ -25,10 +25,10 @@ import dev.tributary.openapi.body.Paging;
 import dev.tributary.openapi.body.Times;
 import dev.tributary.openapi.idempotency.KeyedWrites;
 import dev.tributary.openapi.idempotency.KeyedWrites.Answer;
+import dev.tributary.openapi.orders.OrderVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -49,7 +49,6 @@ import tools.jackson.databind.JsonNode;
 class QuotaDoor {
 
     static final int CODE_MAX = 128;
-    private static final Pattern TAG = Pattern.compile("\"([1-9][0-9]{0,17})\"");
 
     private final Quotas quotas;
     private final QuotaViews views;
@@ -203,24 +202,14 @@ class QuotaDoor {
 
     /** Empty without it and for {@code *}. */
     private static Optional<Long> ifMatch(HttpHeaders headers) {
-        String given = Optional.ofNullable(headers.getFirst(HttpHeaders.IF_MATCH))
-                .map(String::strip)
-                .orElse("*");
-        if (given.equals("*")) {
-            return Optional.empty();
-        }
-        var tag = TAG.matcher(given);
-        if (!tag.matches()) {
-            throw new ProblemException(
-                    Problem.PRECONDITION_FAILED, "If-Match takes the one ETag of the quota as it was read");
-        }
-        return Optional.of(Long.parseLong(tag.group(1)));
+        var version = OrderVersions.ifMatch(headers);
+        return version.isPresent() ? Optional.of(version.getAsLong()) : Optional.empty();
     }
 
     private static ResponseEntity<Object> tagged(ResponseEntity<Object> answer) {
         return answer.getBody() instanceof QuotaShapes.Shown shown
                 ? ResponseEntity.status(answer.getStatusCode())
-                        .eTag("\"" + shown.version() + "\"")
+                        .eTag(OrderVersions.tag(Long.parseLong(shown.version())))
                         .body((Object) shown)
                 : answer;
     }
