@@ -172,22 +172,12 @@ final class Fleet implements AutoCloseable {
     }
 
     private static void pause(List<Long> pids, long millis) throws IOException, InterruptedException {
-        signal("-STOP", pids);
+        Signals.stop(pids);
         try {
             Thread.sleep(millis);
         } finally {
-            signal("-CONT", pids);
+            Signals.goOn(pids);
         }
-    }
-
-    private static void signal(String name, List<Long> pids) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("kill", name));
-        pids.forEach(pid -> command.add(Long.toString(pid)));
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     /** The server of this very directory, by its own lock file. */

@@ -170,28 +170,19 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** It stands still, so that nothing it does beside its requests counts for another that is measured. */
-    void pause() {
-        signal("STOP");
+    void pause() throws IOException, InterruptedException {
+        checkAlive();
+        Signals.stop(List.of(pid()));
     }
 
-    void resume() {
-        signal("CONT");
+    void resume() throws IOException, InterruptedException {
+        checkAlive();
+        Signals.goOn(List.of(pid()));
     }
 
-    private void signal(String name) {
-        try {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("the hub did not get the signal " + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private void checkAlive() {
+        if (!alive()) {
+            throw new IllegalStateException("the hub has ended");
         }
     }
 
