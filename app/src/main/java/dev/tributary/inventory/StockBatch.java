@@ -15,7 +15,6 @@ import dev.tributary.inventory.lots.LotBatch;
 import dev.tributary.inventory.quotas.BatchQuotas;
 import dev.tributary.inventory.waiting.BatchQueue;
 import dev.tributary.journal.NewEvent;
-import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.leases.Field;
 import java.time.Instant;
@@ -45,6 +44,7 @@ public final class StockBatch {
     private final Traits traits;
     private final LotBatch lots;
     private final BatchQueue queue;
+    private final StockWaiting waiting;
     private final StockKey[] keys;
     private final boolean[] changed;
     private final long[] shortBefore;
@@ -81,6 +81,7 @@ public final class StockBatch {
         this.lots = lots;
         this.quotas = quotas;
         this.queue = queue;
+        this.waiting = new StockWaiting(rows, queue, quotas);
         told = new boolean[rows.size()];
         this.rows = rows;
         keys = new StockKey[rows.size()];
@@ -221,86 +222,9 @@ public final class StockBatch {
         }
     }
 
-    /**
-     * The line waits at each of the rows, behind those who do already; one that waits keeps its place.
-     *
-     * @param offer under which it was promised of what is expected; null where it merely waits
-     */
-    public void waits(
-            OrderId order,
-            int line,
-            StockKey[] candidates,
-            long units,
-            @Nullable Offer offer,
-            @Nullable Instant promisedAt) {
-        for (var key : candidates) {
-            queue.join(key, order, line, key.equals(candidates[0]), units, offer, promisedAt);
-        }
-    }
-
-    /** Whether the line has its place at each of the rows. */
-    public boolean waits(OrderId order, int line, StockKey[] candidates) {
-        for (var key : candidates) {
-            if (!queue.waits(key, order, line)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** @param at when its units will be there, through the node */
-    public record Promised(StockKey key, Offer offer, Instant at) {}
-
-    /** @param now the date as it is reckoned; empty when nothing that is expected covers the line */
-    public record Reviewed(Optional<Instant> now, boolean moved) {}
-
-    /** Whether any of the rows may promise what is expected there. */
-    public boolean presells() {
-        return queue.any();
-    }
-
-    /** What was promised so far and does not wait by now is dropped. */
-    public void beginPromises() {
-        queue.beginPromises();
-    }
-
-    /** The first of the rows that can promise so many units of what it has and expects, behind all who wait there. */
-    public Optional<Promised> promise(OrderId order, long channel, StockKey[] candidates, long units, Instant now) {
-        for (var key : candidates) {
-            var row = rows.get(key);
-            var offer = row == null ? Optional.<Offer>empty() : queue.offer(key, channel);
-            if (row != null && offer.isPresent()) {
-                var at = queue.promise(key, units, free(row, order, key), now);
-                if (at.isPresent()) {
-                    return Optional.of(new Promised(key, offer.get(), at.get()));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Reckons a waiting line's date anew, and keeps it. */
-    public Reviewed review(OrderId order, int line, StockKey key, Instant now) {
-        var row = rows.get(key);
-        if (row == null) {
-            return new Reviewed(Optional.empty(), false);
-        }
-        var before = queue.promisedAt(key, order, line);
-        var date = queue.date(key, order, line, free(row, order, key), now);
-        // What is there already is served any moment: that is no news of a date.
-        boolean served = date.isPresent() && date.get().equals(now);
-        queue.reviewed(key, order, line, served ? before : date);
-        return new Reviewed(date, !served && !before.equals(date));
-    }
-
-    /** What is there for the order's channel; quotas do not count what is expected. */
-    private long free(StockRow row, OrderId order, StockKey key) {
-        var share = quotas.share(order, new StockKey[] {key});
-        return share == null ? row.free() : Math.min(row.free(), Math.max(0, share.room(row)));
-    }
-
-    public void waitsNoMore(MerchantId merchant, OrderId order, int line) {
-        queue.leave(merchant, order, line);
+    /** Who waits at the rows, and what is promised them of goods that are expected. */
+    public StockWaiting waiting() {
+        return waiting;
     }
 
     private @Nullable LotPin pin(OrderId order, LineWant line) {
@@ -447,27 +371,9 @@ public final class StockBatch {
         }
         var lot = change.lot().map(name -> named(change.key(), name)).orElse(null);
         switch (change.kind()) {
-            case RECEIVE -> {
-                if (lot == null) {
-                    engine.receive(row, change.units());
-                } else {
-                    engine.receive(row, change.units(), lot);
-                }
-            }
-            case COUNT -> {
-                if (lot == null) {
-                    engine.count(row, change.units());
-                } else {
-                    engine.count(row, change.units(), lot);
-                }
-            }
-            case ADJUST -> {
-                if (lot == null) {
-                    engine.adjust(row, change.units());
-                } else {
-                    engine.adjust(row, change.units(), lot);
-                }
-            }
+            case RECEIVE -> engine.receive(row, change.units(), lot);
+            case COUNT -> engine.count(row, change.units(), lot);
+            case ADJUST -> engine.adjust(row, change.units(), lot);
             case SAFETY -> engine.safety(row, change.units());
             case ALLOWANCE -> engine.allowance(row, change.units());
         }

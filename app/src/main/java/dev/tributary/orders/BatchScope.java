@@ -58,7 +58,7 @@ record BatchScope(
                 if (line.queues() && !order.shipsAtOnce) {
                     queue(order, line);
                 } else if (line.unitsQueued > 0) {
-                    stock.waitsNoMore(order.merchant, order.id, line.number);
+                    stock.waiting().noMore(order.merchant, order.id, line.number);
                     line.unitsQueued = 0;
                 }
             }
@@ -68,13 +68,14 @@ record BatchScope(
     private void queue(OrderRecord order, LineRecord line) {
         if (line.unitsQueued != line.units) {
             var promised = line.presold;
-            stock.waits(
-                    order.id,
-                    line.number,
-                    line.candidateKeys(order.merchant),
-                    line.units,
-                    promised == null ? null : promised.offer(),
-                    promised == null ? null : promised.at());
+            stock.waiting()
+                    .join(
+                            order.id,
+                            line.number,
+                            line.candidateKeys(order.merchant),
+                            line.units,
+                            promised == null ? null : promised.offer(),
+                            promised == null ? null : promised.at());
             line.unitsQueued = line.units;
         }
     }

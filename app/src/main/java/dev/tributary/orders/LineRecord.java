@@ -1,8 +1,8 @@
 package dev.tributary.orders;
 
 import dev.tributary.inventory.LotWish;
-import dev.tributary.inventory.StockBatch;
 import dev.tributary.inventory.StockKey;
+import dev.tributary.inventory.StockWaiting;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
@@ -42,7 +42,7 @@ final class LineRecord {
     long unitsQueued;
 
     /** Only while its order is decided that promises it of what is expected. */
-    StockBatch.@Nullable Promised presold;
+    StockWaiting.@Nullable Promised presold;
 
     boolean saleChanged;
 

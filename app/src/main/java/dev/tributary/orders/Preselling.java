@@ -18,15 +18,16 @@ final class Preselling {
      */
     static boolean promise(
             OrderRecord order, List<LineRecord> lines, StockBatch.Taken taken, boolean allOrNothing, BatchScope scope) {
-        if (taken.shortages().isEmpty() || !scope.stock().presells()) {
+        if (taken.shortages().isEmpty() || !scope.stock().waiting().presells()) {
             return false;
         }
-        scope.stock().beginPromises();
+        scope.stock().waiting().beginPromises();
         var promised = new ArrayList<LineRecord>();
         for (var shortage : taken.shortages()) {
             var line = lines.get(shortage.want());
             line.presold = line.bundle == null && line.lot == null && notThere(shortage)
                     ? scope.stock()
+                            .waiting()
                             .promise(
                                     order.id,
                                     order.channelId,
@@ -78,7 +79,7 @@ final class Preselling {
         for (var line : order.lines) {
             if (line.reservation == ReservationState.WAITING_RECEIPT) {
                 var key = line.candidateKeys(order.merchant)[0];
-                var date = scope.stock().review(order.id, line.number, key, scope.now());
+                var date = scope.stock().waiting().review(order.id, line.number, key, scope.now());
                 if (date.moved()) {
                     moved = true;
                     scope.effects()

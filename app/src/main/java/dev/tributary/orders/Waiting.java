@@ -118,8 +118,8 @@ final class Waiting {
     /** Also a line that began to wait before anybody kept places. */
     private static void keepsItsPlace(OrderRecord order, LineRecord line, BatchScope scope) {
         var rows = line.candidateKeys(order.merchant);
-        if (!scope.stock().waits(order.id, line.number, rows)) {
-            scope.stock().waits(order.id, line.number, rows, line.units, null, null);
+        if (!scope.stock().waiting().at(order.id, line.number, rows)) {
+            scope.stock().waiting().join(order.id, line.number, rows, line.units, null, null);
             line.unitsQueued = line.units;
         }
     }

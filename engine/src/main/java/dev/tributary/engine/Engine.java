@@ -106,8 +106,8 @@ public final class Engine {
         move(row, Move.REPAIR, 0, reservedChange);
     }
 
-    /** As {@link #receive}, of a lot. */
-    public void receive(StockRow row, long units, Lot lot) {
+    /** As {@link #receive}, of a lot where one is told. */
+    public void receive(StockRow row, long units, @Nullable Lot lot) {
         follow(row, Move.RECEIVE, positive(units), lot);
     }
 
@@ -116,8 +116,8 @@ public final class Engine {
         follow(row, Move.RETURN, positive(units), lot);
     }
 
-    /** As {@link #adjust}, of a lot. */
-    public void adjust(StockRow row, long difference, Lot lot) {
+    /** As {@link #adjust}, of a lot where one is told. */
+    public void adjust(StockRow row, long difference, @Nullable Lot lot) {
         follow(row, Move.ADJUST, difference, lot);
     }
 
@@ -125,7 +125,11 @@ public final class Engine {
      * As {@link #count}, of one lot alone; what of it is blocked is not counted. More than the book has are taken for
      * those that came without a number, as far as there are any.
      */
-    public void count(StockRow row, long unitsFound, Lot lot) {
+    public void count(StockRow row, long unitsFound, @Nullable Lot lot) {
+        if (lot == null) {
+            count(row, unitsFound);
+            return;
+        }
         long difference = notNegative(unitsFound) - lot.onHand();
         long unnamed = difference > 0 ? lots(row).name(lot, difference) : 0;
         follow(row, Move.COUNT, difference - unnamed, lot);
@@ -388,9 +392,13 @@ public final class Engine {
         }
     }
 
-    private void follow(StockRow row, Move move, long onHandChange, Lot lot) {
-        lots(row).follow(lot, onHandChange);
-        told(row, move, onHandChange, 0);
+    private void follow(StockRow row, Move move, long onHandChange, @Nullable Lot lot) {
+        if (lot == null) {
+            move(row, move, onHandChange, 0);
+        } else {
+            lots(row).follow(lot, onHandChange);
+            told(row, move, onHandChange, 0);
+        }
     }
 
     private static void writeOff(StockRow row, List<Lots.Part> ofLots) {
