@@ -4,46 +4,61 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Searches everything that is kept for texts in clear. */
 public final class Clear {
 
-    private static final String COLUMNS = """
-            select table_schema, table_name, column_name
-              from information_schema.columns join information_schema.tables using (table_schema, table_name)
-             where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
-             order by 1, 2, 3
+    /** A partition's rows are found through its table. */
+    private static final String TABLES = """
+            select format('%I.%I', n.nspname, c.relname),
+                   (select array_agg(quote_ident(a.attname) order by a.attname)
+                      from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where c.relkind in ('r', 'p') and not c.relispartition
+               and n.nspname not in ('pg_catalog', 'information_schema')
+             order by 1
+            """;
+
+    /** The text form of bytea is hex, and so is that of bytea inside an array. */
+    private static final String HOLDS = """
+            coalesce(bool_or(exists (select from unnest(:texts::text[]) text
+             where position(text in %1$s::text) > 0
+                or position(encode(convert_to(text, 'UTF8'), 'hex') in %1$s::text) > 0)), false)
             """;
 
     private Clear() {}
 
     /** Every column of every table that holds one of the texts, whatever the column's type; bytes as UTF-8 too. */
     public static List<String> columnsWith(DataSource database, List<String> texts) {
-        var jdbc = JdbcClient.create(database);
         List<String> found = new ArrayList<>();
-        jdbc.sql(COLUMNS).query(column -> {
-            String table = "\"%s\".\"%s\"".formatted(column.getString(1), column.getString(2));
-            String name = "\"%s\"".formatted(column.getString(3));
-            for (String text : texts) {
-                // The text form of bytea is hex, and so is that of bytea inside an array.
-                String hex = java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-                boolean there = jdbc.sql("""
-                        select exists (select from %s
-                                where position(:text in %s::text) > 0 or position(:hex in %s::text) > 0)
-                        """.formatted(table, name, name))
-                        .param("text", text)
-                        .param("hex", hex)
-                        .query(Boolean.class)
+        try (var connection = database.getConnection()) {
+            var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            jdbc.sql(TABLES).query((RowCallbackHandler) row -> {
+                String table = row.getString(1);
+                String[] columns = (String[]) row.getArray(2).getArray();
+                String holds = Stream.of(columns).map(HOLDS::formatted).collect(Collectors.joining(","));
+                Boolean[] held = (Boolean[]) jdbc.sql("select array[%s] from %s".formatted(holds, table))
+                        .param("texts", texts.toArray(String[]::new))
+                        .query((there, number) -> there.getArray(1).getArray())
                         .single();
-                if (there) {
-                    found.add(table + "." + name);
+                for (int i = 0; i < columns.length; i++) {
+                    if (held[i]) {
+                        found.add(table + "." + columns[i]);
+                    }
                 }
-            }
-        });
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         return found;
     }
 
