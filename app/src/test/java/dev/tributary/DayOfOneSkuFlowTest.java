@@ -1,5 +1,6 @@
 package dev.tributary;
 
+import static dev.tributary.testing.Api.good;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -260,10 +261,5 @@ class DayOfOneSkuFlowTest {
 
     private static String[] key(String key) {
         return new String[] {"Idempotency-Key", key};
-    }
-
-    private static Api.Answer good(Api.Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
-        return answer;
     }
 }

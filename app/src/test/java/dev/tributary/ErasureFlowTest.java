@@ -99,10 +99,7 @@ class ErasureFlowTest {
                         .isEqualTo(200));
         orders = awaitOrders(5);
         assertThat(Clear.columnsWith(hub.bean(DataSource.class), PERSONAL))
-                .containsOnly(
-                        "orders.history.detail",
-                        "orders.sales_order.details",
-                        "orders.sales_order.remark");
+                .containsOnly("orders.history.detail", "orders.sales_order.details", "orders.sales_order.remark");
 
         assertThat(operator.post(ORDERS + "/" + fromApp + "/erase", Map.of()).body())
                 .contains("The person has been erased", "This person&#39;s data has been erased", "Person erased");

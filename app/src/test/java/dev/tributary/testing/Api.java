@@ -1,5 +1,7 @@
 package dev.tributary.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tributary.access.ClientDraft;
 import dev.tributary.access.Clients;
 import dev.tributary.access.IssuedClient;
@@ -118,6 +120,12 @@ public final class Api {
         var request = HttpRequest.newBuilder(hub.url(path));
         authorization.ifPresent(value -> request.header("Authorization", value));
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Fails unless it was done. */
+    public static Answer good(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+        return answer;
     }
 
     public static Answer send(HttpRequest.Builder request) {

@@ -21,7 +21,6 @@ import dev.tributary.leases.Leases;
 import dev.tributary.leases.Resume;
 import dev.tributary.leases.Subject;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,7 @@ class LeasesController {
             return "redirect:" + path(desk, lease.id());
         } catch (ProblemException wrong) {
             model.addAttribute("form", form);
-            model.addAttribute("problems", problems(wrong));
+            model.addAttribute("problems", Forms.problems(wrong));
             return page(desk, Leases.Show.OPEN, Optional.empty(), model);
         }
     }
@@ -119,7 +118,8 @@ class LeasesController {
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect) {
         try {
-            var expiresAt = until.isBlank() ? Optional.<Instant>empty() : Optional.of(instant(desk, until));
+            var expiresAt =
+                    until.isBlank() ? Optional.<Instant>empty() : Optional.of(Forms.time(desk, until, "expiresAt"));
             leases.extend(
                     desk.id(),
                     leaseId(id),
@@ -192,15 +192,15 @@ class LeasesController {
                                                 .get(code))
                                         .map(Sku::id)),
                         one(Field.class, form, "field")),
-                units(text(form, "units")),
-                text(form, "owner"),
-                text(form, "reason"),
-                instant(desk, text(form, "until")),
+                units(Forms.text(form, "units")),
+                Forms.text(form, "owner"),
+                Forms.text(form, "reason"),
+                Forms.time(desk, Forms.text(form, "until"), "expiresAt"),
                 one(Resume.class, form, "atExpiry").orElse(Resume.APPLY));
     }
 
     private static <T> Optional<T> code(Map<String, String> form, String name, Function<String, Optional<T>> found) {
-        String code = text(form, name);
+        String code = Forms.text(form, name);
         if (code.isEmpty()) {
             return Optional.empty();
         }
@@ -211,7 +211,7 @@ class LeasesController {
 
     private static <E extends Enum<E>> Optional<E> one(Class<E> type, Map<String, String> form, String name) {
         return Stream.of(type.getEnumConstants())
-                .filter(value -> value.name().equals(text(form, name)))
+                .filter(value -> value.name().equals(Forms.text(form, name)))
                 .findFirst();
     }
 
@@ -225,28 +225,8 @@ class LeasesController {
         return OptionalLong.of(Long.parseLong(text.strip()));
     }
 
-    private static Instant instant(Desk desk, String text) {
-        try {
-            return LocalTimes.instant(text, desk.merchant().zone());
-        } catch (ProblemException wrong) {
-            throw ProblemException.invalid("/expiresAt", "invalid_value", "Give a day and a time.");
-        }
-    }
-
-    private static String text(Map<String, String> form, String name) {
-        return form.getOrDefault(name, "").strip();
-    }
-
-    private static Map<String, String> problems(ProblemException wrong) {
-        var problems = new LinkedHashMap<String, String>();
-        wrong.violations()
-                .forEach(violation ->
-                        problems.putIfAbsent(violation.pointer().replaceFirst("^.*/", ""), violation.detail()));
-        return problems.isEmpty() ? Map.of("", String.valueOf(wrong.getMessage())) : problems;
-    }
-
     private static String said(ProblemException wrong) {
-        return String.join("; ", problems(wrong).values());
+        return String.join("; ", Forms.problems(wrong).values());
     }
 
     private static String path(Desk desk, LeaseId lease) {

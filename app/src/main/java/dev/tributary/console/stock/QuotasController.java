@@ -14,7 +14,6 @@ import dev.tributary.inventory.QuotaDraft;
 import dev.tributary.inventory.Quotas;
 import dev.tributary.kernel.ProblemException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,12 +82,12 @@ class QuotasController {
             RedirectAttributes redirect) {
         try {
             var draft = draft(desk, form, all.getOrDefault("channels", List.of()));
-            quotas.put(desk.id(), text(form, "code"), draft, Optional.empty(), desk.actor());
+            quotas.put(desk.id(), Forms.text(form, "code"), draft, Optional.empty(), desk.actor());
             Flash.good(redirect, "quotas.flash.set");
             return "redirect:" + desk.path("/stock/quotas");
         } catch (ProblemException wrong) {
             model.addAttribute("form", form);
-            model.addAttribute("problems", problems(wrong));
+            model.addAttribute("problems", Forms.problems(wrong));
             return page(desk, "", Quotas.Show.OPEN, Optional.empty(), model);
         }
     }
@@ -102,7 +101,7 @@ class QuotasController {
             Flash.bad(
                     redirect,
                     "quotas.flash.wrong",
-                    String.join("; ", problems(wrong).values()));
+                    String.join("; ", Forms.problems(wrong).values()));
         }
         return "redirect:" + desk.path("/stock/quotas");
     }
@@ -149,18 +148,18 @@ class QuotasController {
     }
 
     private QuotaDraft draft(Desk desk, Map<String, String> form, List<String> channels) {
-        var sku = sku(desk, text(form, "sku"))
+        var sku = sku(desk, Forms.text(form, "sku"))
                 .orElseThrow(() -> ProblemException.invalid("/sku", "unknown_sku", "There is no SKU with this code."));
         var ids = channels.stream()
                 .flatMap(code -> catalog.channel(desk.id(), code).map(SalesChannel::id).stream())
                 .toList();
-        var node = text(form, "node");
+        var node = Forms.text(form, "node");
         var place = node.isEmpty() ? Optional.<Node>empty() : nodes.byCode(desk.id(), node);
         if (!node.isEmpty() && place.isEmpty()) {
             throw ProblemException.invalid("/node", "unknown_node", "There is no node with this code.");
         }
         var kind = Stream.of(ChannelQuota.Kind.values())
-                .filter(one -> one.name().equals(text(form, "kind")))
+                .filter(one -> one.name().equals(Forms.text(form, "kind")))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.invalid("/kind", "required", "Choose one."));
         return new QuotaDraft(
@@ -168,12 +167,12 @@ class QuotasController {
                 ids,
                 place.map(Node::id),
                 kind,
-                amount(text(form, "amount")),
-                text(form, "only").equals("true"),
+                amount(Forms.text(form, "amount")),
+                Forms.text(form, "only").equals("true"),
                 time(desk, form, "from"),
                 time(desk, form, "until"),
-                text(form, "owner"),
-                text(form, "reason"));
+                Forms.text(form, "owner"),
+                Forms.text(form, "reason"));
     }
 
     private static long amount(String text) {
@@ -184,26 +183,7 @@ class QuotasController {
     }
 
     private static Optional<Instant> time(Desk desk, Map<String, String> form, String name) {
-        String text = text(form, name);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalTimes.instant(text, desk.merchant().zone()));
-        } catch (ProblemException wrong) {
-            throw ProblemException.invalid("/" + name, "invalid_value", "Give a day and a time.");
-        }
-    }
-
-    private static String text(Map<String, String> form, String name) {
-        return form.getOrDefault(name, "").strip();
-    }
-
-    private static Map<String, String> problems(ProblemException wrong) {
-        var problems = new LinkedHashMap<String, String>();
-        wrong.violations()
-                .forEach(violation ->
-                        problems.putIfAbsent(violation.pointer().replaceFirst("^.*/", ""), violation.detail()));
-        return problems.isEmpty() ? Map.of("", String.valueOf(wrong.getMessage())) : problems;
+        String text = Forms.text(form, name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(Forms.time(desk, text, name));
     }
 }

@@ -187,15 +187,7 @@ class CountDoor {
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
             @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
-        var author = new Author(caller.clientId(), KeyedWrites.required(key));
-        long sheet = id(id);
-        String reason = reason(body);
-        return run(
-                caller,
-                key,
-                "POST /v1/counts/%s/approve %s".formatted(id, body),
-                200,
-                () -> sheets.approve(Callers.merchant(caller), sheet, reason, author));
+        return decide(caller, key, id, "approve", body, sheets::approve);
     }
 
     @Contract(
@@ -212,22 +204,26 @@ class CountDoor {
             @RequestHeader(name = "Idempotency-Key") Optional<String> key,
             @PathVariable @Member(pattern = PathIds.PATTERN) String id,
             @RequestBody JsonNode body) {
-        var author = new Author(caller.clientId(), KeyedWrites.required(key));
-        long sheet = id(id);
-        String reason = reason(body);
-        return run(
-                caller,
-                key,
-                "POST /v1/counts/%s/reject %s".formatted(id, body),
-                200,
-                () -> sheets.reject(Callers.merchant(caller), sheet, reason, author));
+        return decide(caller, key, id, "reject", body, sheets::reject);
     }
 
-    private static String reason(JsonNode body) {
+    private interface Decision {
+        CountSheet make(MerchantId merchant, long sheet, String reason, Author author);
+    }
+
+    private ResponseEntity<Object> decide(
+            Caller caller, Optional<String> key, String id, String verb, JsonNode body, Decision decision) {
+        var author = new Author(caller.clientId(), KeyedWrites.required(key));
+        long sheet = id(id);
         var fields = Fields.of(body);
         String reason = fields.text("reason", CountSheets.TEXT_MAX);
         fields.finish();
-        return reason;
+        return run(
+                caller,
+                key,
+                "POST /v1/counts/%s/%s %s".formatted(id, verb, body),
+                200,
+                () -> decision.make(Callers.merchant(caller), sheet, reason, author));
     }
 
     private ResponseEntity<Object> run(
