@@ -46,6 +46,7 @@ final class AfterSales {
         final Columns.Shorts line = columns.shorts();
         final Columns.Longs sku = columns.longs();
         final Columns.Longs units = columns.longs();
+        final Columns.Longs amount = columns.longs();
     }
 
     static final class Sold {
@@ -99,12 +100,14 @@ final class AfterSales {
         lines.quantity.add(waiting.map(sale -> sale.quantity().toPlainString()).orElse(null));
     }
 
-    void mapped(MerchantId merchant, long returnId, int line, SkuId sku, long units) {
+    /** What waited is known: its SKU, or the first component of its bundle with its share of the amount. */
+    void mapped(MerchantId merchant, long returnId, ReturnDraft.Line known) {
         mapped.merchant.add(merchant.value());
         mapped.id.add(returnId);
-        mapped.line.add(line);
-        mapped.sku.add(sku.value());
-        mapped.units.add(units);
+        mapped.line.add(known.number());
+        mapped.sku.add(known.sku().orElseThrow().value());
+        mapped.units.add(known.units());
+        mapped.amount.add(known.amount().amount());
     }
 
     void sold(long returnId, OrderRecord order) {

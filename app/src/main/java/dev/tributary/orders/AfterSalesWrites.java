@@ -32,9 +32,9 @@ class AfterSalesWrites {
 
     private static final String MAP_LINES = """
             update orders.goods_return_line
-               set sku_id = mapped.sku_id, units = mapped.units
-              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[])
-                   as mapped (merchant_id, return_id, line, sku_id, units)
+               set sku_id = mapped.sku_id, units = mapped.units, amount = mapped.amount
+              from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as mapped (merchant_id, return_id, line, sku_id, units, amount)
              where goods_return_line.merchant_id = mapped.merchant_id and goods_return_line.return_id = mapped.return_id
                and goods_return_line.line = mapped.line
             """;

@@ -226,7 +226,7 @@ class Batch {
                         created.add(line.key());
                     });
                 case Command.RetryWaiting retry -> waitingKeys(retry, orders.get(retry.order()), keys, created);
-                case Command.TakeBack back -> returnKeys(back.draft(), orders, keys, created);
+                case Command.TakeBack back -> returnKeys(back, orders, keys, created);
                 case Command.TellCancelled told -> {}
                 case Command.TellRefunded told -> {}
                 case Command.Pay pay -> {}
@@ -260,9 +260,10 @@ class Batch {
     }
 
     private static void returnKeys(
-            ReturnDraft draft, Map<OrderId, OrderRecord> orders, TreeSet<StockKey> keys, List<StockKey> created) {
+            Command.TakeBack back, Map<OrderId, OrderRecord> orders, TreeSet<StockKey> keys, List<StockKey> created) {
+        var draft = back.draft();
         var order = draft.original().map(orders::get).orElse(null);
-        for (var line : draft.lines()) {
+        for (var line : ReturnedBundles.apart(draft, back.recipes())) {
             var sku = Returning.sku(line, order);
             if (sku != null) {
                 var key = Returning.key(draft, sku, draft.node());
@@ -336,7 +337,7 @@ class Batch {
                         scope,
                         () -> Objects.requireNonNull(decide(conditional.wish(), pending, scope)));
             case Command.TellRefunded told -> Refunding.tell(pending, told, scope);
-            case Command.TakeBack back -> Returning.take(pending, back.draft(), scope);
+            case Command.TakeBack back -> Returning.take(pending, back, scope);
             case Command.ChangeStock change -> Repeating.stock(pending, change, scope);
             case Command.ApplySnapshot apply -> Repeating.snapshot(pending, apply, scope);
         };

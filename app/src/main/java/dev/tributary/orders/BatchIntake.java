@@ -81,7 +81,7 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
             }
             case Command.TakeBack back -> {
                 ReturnCheck.check(back.draft());
-                yield pending(new Command.TakeBack(bundles.explode(back.draft())), orderIds.next(), null);
+                yield pending(bundles.withRecipes(back), orderIds.next(), null);
             }
             case Command.TellCancelled told -> pending(told, orderIds.next(), null);
             case Command.RetryWaiting retry -> pending(bundles.withRecipes(retry), 0, null);

@@ -95,39 +95,20 @@ class BundleLines {
                 Optional.of(part));
     }
 
-    /**
-     * A line of a bundle that came back becomes lines of its components: the first under its number, the others under
-     * numbers of their own.
-     */
-    ReturnDraft explode(ReturnDraft draft) {
-        var book = bundles.of(draft.merchant());
+    /** What came back is taken apart by its batch, which knows what is stored of it, and the sale. */
+    Command.TakeBack withRecipes(Command.TakeBack back) {
+        var lines = back.draft().lines();
         var recipes = recipes(
-                draft.merchant(),
-                draft.lines().stream().flatMap(line -> line.sku().stream()).toList(),
-                book);
-        if (recipes.isEmpty()) {
-            return draft;
+                back.merchant(),
+                lines.stream().flatMap(line -> line.sku().stream()).toList(),
+                bundles.of(back.merchant()));
+        for (var line : lines) {
+            line.sku()
+                    .map(recipes::get)
+                    .ifPresent(
+                            recipe -> checkUnits("/lines/%d/units".formatted(line.number() - 1), line.units(), recipe));
         }
-        int next = draft.lines().size() + 1;
-        var lines = new ArrayList<ReturnDraft.Line>();
-        var added = new ArrayList<ReturnDraft.Line>();
-        for (var line : draft.lines()) {
-            var recipe = line.sku().map(recipes::get).orElse(null);
-            if (recipe == null) {
-                lines.add(line);
-                continue;
-            }
-            checkUnits("/lines/%d/units".formatted(line.number() - 1), line.units(), recipe);
-            var amounts = line.amount()
-                    .split(recipe.components().stream()
-                            .mapToLong(BundleRecipe.Component::weight)
-                            .toArray());
-            for (int i = 0; i < amounts.length; i++) {
-                (i == 0 ? lines : added).add(line.part(i == 0 ? line.number() : next++, recipe, i, amounts[i]));
-            }
-        }
-        lines.addAll(added);
-        return draft.with(draft.original(), lines);
+        return recipes.isEmpty() ? back : new Command.TakeBack(back.draft(), recipes);
     }
 
     Command.RetryWaiting withRecipes(Command.RetryWaiting retry) {

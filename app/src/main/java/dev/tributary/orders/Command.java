@@ -92,8 +92,16 @@ public sealed interface Command {
     record ExtendHold(MerchantId merchant, OrderId order, Optional<String> key, String activity, String actor)
             implements Command {}
 
-    /** Goods came back to a node: a fact with a receipt of its own, which is its natural key. */
-    record TakeBack(ReturnDraft draft) implements Command {
+    /**
+     * Goods came back to a node: a fact with a receipt of its own, which is its natural key.
+     *
+     * @param recipes of its SKUs that are bundles; the intake adds them
+     */
+    record TakeBack(ReturnDraft draft, Map<SkuId, BundleRecipe> recipes) implements Command {
+        public TakeBack(ReturnDraft draft) {
+            this(draft, Map.of());
+        }
+
         @Override
         public MerchantId merchant() {
             return draft.merchant();

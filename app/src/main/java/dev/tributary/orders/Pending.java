@@ -32,7 +32,11 @@ record Pending(
                         .sum();
             case Command.ChangeStock change -> change.changes().size();
             case Command.ApplySnapshot apply -> apply.lines().size();
-            case Command.TakeBack back -> back.draft().lines().size();
+            case Command.TakeBack back ->
+                back.draft().lines().size()
+                        + back.recipes().values().stream()
+                                .mapToInt(recipe -> recipe.components().size())
+                                .sum();
             default -> 8;
         };
     }
@@ -54,7 +58,7 @@ record Pending(
                 apply.lines().stream().map(line -> line.key().sku()).findFirst().hashCode();
             case Command.TakeBack back ->
                 back.draft().lines().stream()
-                        .flatMap(line -> line.sku().stream())
+                        .flatMap(line -> ReturnedBundles.parts(line, back.recipes()).getFirst().sku().stream())
                         .findFirst()
                         .hashCode();
             default -> command.orderId().hashCode();

@@ -79,7 +79,7 @@ public record ReturnDraft(
      * @param sku empty when nobody has mapped the channel's SKU, or its unit of sale, yet: its goods wait for that
      * @param amount what the customer was credited for it
      * @param sale what was told in a unit of sale; {@code units} are base units all the same, once they are known
-     * @param bundle of a component, once the intake has taken its bundle apart; doors tell none
+     * @param bundle of a component, once the batch has taken its bundle apart; doors tell none
      */
     public record Line(
             int number,
@@ -133,10 +133,10 @@ public record ReturnDraft(
         }
 
         /** The line's share of one component, where its SKU is a bundle. */
-        Line part(int partNumber, BundleRecipe recipe, int component, long share) {
+        Line part(BundleRecipe recipe, int component, long share) {
             var of = recipe.components().get(component);
             return new Line(
-                    partNumber,
+                    number,
                     Optional.of(of.sku()),
                     channelSku,
                     units * of.units(),
@@ -144,6 +144,10 @@ public record ReturnDraft(
                     new Money(share, amount.currency()),
                     sale,
                     Optional.of(new BundlePart(number, recipe.bundle(), of.units(), "")));
+        }
+
+        Line numbered(int partNumber) {
+            return new Line(partNumber, sku, channelSku, units, disposition, amount, sale, bundle);
         }
 
         Line counted(SkuId known, long knownUnits) {

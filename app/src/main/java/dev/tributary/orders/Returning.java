@@ -21,11 +21,15 @@ final class Returning {
 
     private Returning() {}
 
-    static Outcome take(Pending pending, ReturnDraft draft, BatchScope scope) {
+    static Outcome take(Pending pending, Command.TakeBack back, BatchScope scope) {
+        var draft = back.draft();
         var seen = scope.seen().get(pending.keys().getFirst());
         return seen == null
-                ? first(pending.orderId(), draft, scope)
-                : again(seen.orderId(), seen.orderId() != pending.orderId(), draft, scope);
+                ? first(
+                        pending.orderId(),
+                        draft.with(draft.original(), ReturnedBundles.apart(draft, back.recipes())),
+                        scope)
+                : again(seen.orderId(), seen.orderId() != pending.orderId(), back, scope);
     }
 
     private static Outcome first(long id, ReturnDraft draft, BatchScope scope) {
@@ -51,7 +55,8 @@ final class Returning {
     }
 
     /** Told again, what waited has an effect once it is known: lines by their SKU, the whole return by its sale. */
-    private static Outcome again(long id, boolean replayed, ReturnDraft told, BatchScope scope) {
+    private static Outcome again(long id, boolean replayed, Command.TakeBack back, BatchScope scope) {
+        var told = back.draft();
         var stored = scope.returns().get(id);
         if (stored == null) {
             return new Outcome.TakenBack(id, Optional.empty(), List.of(), replayed);
@@ -63,28 +68,28 @@ final class Returning {
         var waiting = new ArrayList<Integer>();
         var counted = new ArrayList<ReturnDraft.Line>();
         var lines = new ArrayList<ReturnDraft.Line>();
-        boolean moved = false;
+        var others = new ArrayList<ReturnDraft.Line>();
+        int number = stored.lines().getLast().number();
         for (var line : stored.lines()) {
-            var now = line.sku().isPresent() ? line : mapped(line, told, sale);
-            if (now.sku().isPresent() && line.sku().isEmpty()) {
-                var sku = now.sku().get();
-                if (scope.stock().has(key(stored, sku, stored.node()))) {
-                    putBack(stored.with(told.original(), stored.lines()), sku, now.units(), now.disposition(), scope);
-                    scope.effects().afterSales.mapped(stored.merchant(), id, line.number(), sku, now.units());
-                    moved = true;
-                    if (line.unitUnknown()) {
-                        counted.add(now);
-                    }
-                } else {
-                    now = line;
-                }
-            }
-            if (now.sku().isEmpty()) {
+            var parts = line.sku().isPresent() ? List.of(line) : mapped(line, back, sale, scope);
+            if (parts.isEmpty()) {
                 waiting.add(line.number());
+                lines.add(line);
+                continue;
             }
-            lines.add(now);
+            lines.add(parts.getFirst());
+            if (line.sku().isEmpty()) {
+                // Numbers of its other components, as no line is stored by, however it is told this time.
+                for (var part : parts.subList(1, parts.size())) {
+                    number++;
+                    others.add(part.numbered(number));
+                }
+                counted.addAll(parts);
+                goOn(id, stored.with(told.original(), stored.lines()), parts.getFirst(), scope);
+            }
         }
-        moved |= otherComponents(id, stored, told, lines, scope);
+        others.forEach(part -> add(id, stored.with(told.original(), stored.lines()), part, scope));
+        lines.addAll(others);
         var now = stored.with(found != null ? told.original() : stored.original(), lines);
         if (found != null) {
             scope.effects().afterSales.sold(id, found);
@@ -93,47 +98,37 @@ final class Returning {
             counted.forEach(line -> count(order, line));
             settle(order, now, scope);
         }
-        if (found != null || moved) {
+        if (found != null || !counted.isEmpty()) {
             scope.effects().events.add(ReturnEvents.returned(id, now, skus(lines), order, scope.now()));
         }
         return new Outcome.TakenBack(id, now.original(), waiting, replayed);
     }
 
-    /** What waited turned out to be a bundle: its first component has the line's number, the others are new. */
-    private static boolean otherComponents(
-            long id, ReturnDraft stored, ReturnDraft told, List<ReturnDraft.Line> lines, BatchScope scope) {
-        var waited = stored.lines().stream()
-                .filter(line -> line.sku().isEmpty())
-                .map(ReturnDraft.Line::number)
-                .toList();
-        int known = stored.lines().size();
-        boolean moved = false;
-        for (var line : told.lines()) {
-            var part = line.bundle().filter(bundle -> waited.contains(bundle.line()));
-            var sku = line.sku().orElse(null);
-            if (line.number() > known && part.isPresent() && sku != null) {
-                scope.effects().afterSales.line(id, stored, line, sku);
-                putBack(stored.with(told.original(), stored.lines()), sku, line.units(), line.disposition(), scope);
-                lines.add(line);
-                moved = true;
-            }
-        }
-        return moved;
+    private static void goOn(long id, ReturnDraft draft, ReturnDraft.Line line, BatchScope scope) {
+        var sku = line.sku().orElseThrow();
+        putBack(draft, sku, line.units(), line.disposition(), scope);
+        scope.effects().afterSales.mapped(draft.merchant(), id, line);
     }
 
-    /** The line with what is known of it now, where that is enough to count its goods. */
-    private static ReturnDraft.Line mapped(ReturnDraft.Line line, ReturnDraft told, @Nullable OrderRecord sale) {
+    private static void add(long id, ReturnDraft draft, ReturnDraft.Line part, BatchScope scope) {
+        var sku = part.sku().orElseThrow();
+        putBack(draft, sku, part.units(), part.disposition(), scope);
+        scope.effects().afterSales.line(id, draft, part, sku);
+    }
+
+    /** The line, or its components, with what is known of it now; none where that is not enough to count its goods. */
+    private static List<ReturnDraft.Line> mapped(
+            ReturnDraft.Line line, Command.TakeBack back, @Nullable OrderRecord sale, BatchScope scope) {
+        var told = back.draft();
         var again = told.lines().stream()
                 .filter(one -> one.number() == line.number() && one.channelSku().equals(line.channelSku()))
                 .findFirst();
         if (again.isEmpty()) {
-            return line;
+            return List.of();
         }
         var known = sku(again.get(), sale);
         long units = line.units();
-        if (again.get().bundle().isPresent()) {
-            units = again.get().units();
-        } else if (line.unitUnknown()) {
+        if (line.unitUnknown()) {
             boolean same = again.get()
                     .sale()
                     .map(SaleQuantity::told)
@@ -141,7 +136,13 @@ final class Returning {
             known = same ? again.get().sku().orElse(null) : null;
             units = again.get().units();
         }
-        return known == null ? line : line.counted(known, units);
+        if (known == null) {
+            return List.of();
+        }
+        var parts = ReturnedBundles.parts(line.counted(known, units), back.recipes());
+        boolean locked = parts.stream()
+                .allMatch(part -> scope.stock().has(key(told, part.sku().orElseThrow(), told.node())));
+        return locked ? parts : List.of();
     }
 
     private static List<@Nullable SkuId> skus(List<ReturnDraft.Line> lines) {
@@ -151,7 +152,7 @@ final class Returning {
     }
 
     private static void tell(OrderRecord order, long id, ReturnDraft draft, BatchScope scope) {
-        draft.lines().stream().filter(line -> !line.unitUnknown()).forEach(line -> count(order, line));
+        draft.lines().stream().filter(line -> !countedLater(order, line)).forEach(line -> count(order, line));
         boolean sameCurrency = draft.refunded().currency().equals(order.currency);
         if (!sameCurrency) {
             order.flag = TO_CHECK;
@@ -162,6 +163,13 @@ final class Returning {
                     .refunded(order, "return-" + id, draft.method(), draft.refunded(), draft.returnedAt());
         }
         settle(order, draft, scope);
+    }
+
+    /** Its sale was told of it, and by which line its goods left is known once its own SKU and unit are. */
+    private static boolean countedLater(OrderRecord order, ReturnDraft.Line line) {
+        return line.unitUnknown()
+                || sku(line, order) == null
+                        && order.lines.stream().anyMatch(sold -> sold.channelSku.equals(line.channelSku()));
     }
 
     private static void count(OrderRecord order, ReturnDraft.Line line) {

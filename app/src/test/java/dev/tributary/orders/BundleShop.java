@@ -59,6 +59,7 @@ final class BundleShop {
                                         draft("SOAP", 3000),
                                         draft("TOWEL", 2000),
                                         draft("BRUSH", 100),
+                                        draft("BOX", 3000),
                                         draft("SPA", 7000)))));
         compose("SPA", "2 SOAP, 1 TOWEL");
     }
@@ -191,6 +192,24 @@ final class BundleShop {
     }
 
     Outcome takeBack(String number, OrderId sale, String sku, boolean known, long units) {
+        return takeBack(number, sale, "%d %s%s".formatted(units, known ? "" : "?", sku));
+    }
+
+    /** Lines as {@code "1 ?SPA, 1 BOX"}, of which nobody knows yet what the first is; 10.00 are credited for each. */
+    Outcome takeBack(String number, OrderId sale, String lines) {
+        var made = new ArrayList<ReturnDraft.Line>();
+        for (var text : lines.split(", ")) {
+            var words = text.split(" ");
+            boolean unmapped = words[1].startsWith("?");
+            String code = unmapped ? words[1].substring(1) : words[1];
+            made.add(new ReturnDraft.Line(
+                    made.size() + 1,
+                    unmapped ? Optional.empty() : Optional.of(sku(code)),
+                    code,
+                    Long.parseLong(words[0]),
+                    ReturnDraft.Disposition.RESTOCK,
+                    Drafts.yuan(10)));
+        }
         return decide(new Command.TakeBack(new ReturnDraft(
                 merchant,
                 Drafts.CHANNEL,
@@ -198,14 +217,8 @@ final class BundleShop {
                 node("wh-1"),
                 Optional.of(sale),
                 Optional.empty(),
-                List.of(new ReturnDraft.Line(
-                        1,
-                        known ? Optional.of(sku(sku)) : Optional.empty(),
-                        sku,
-                        units,
-                        ReturnDraft.Disposition.RESTOCK,
-                        Drafts.yuan(10))),
-                Drafts.yuan(10),
+                made,
+                Drafts.yuan(10L * made.size()),
                 "CASH",
                 Instant.parse("2026-11-22T11:00:00Z"))));
     }

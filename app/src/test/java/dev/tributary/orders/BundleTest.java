@@ -353,6 +353,39 @@ class BundleTest {
     }
 
     @Test
+    void aReturnToldAgainLeavesOutNoComponentOfABundleThatCameBeforeAKnownOne() {
+        var shop = new BundleShop(hub, "gap");
+        shop.compose("BOX", "1 BRUSH, 1 SOAP");
+        for (var sku : List.of("SOAP", "TOWEL", "BRUSH")) {
+            shop.receive(sku, 10);
+        }
+        var id = shop.placed(shop.tillSale("G-1", "2 SPA 70.00, 1 BOX 30.00"));
+        assertThat(shop.stock("SOAP")).isEqualTo("5/0");
+
+        // The second line's other component has the number that the first's would have had.
+        var back = (Outcome.TakenBack) shop.takeBack("gap-1", id, "1 ?SPA, 1 BOX");
+        assertThat(back.waitingLines()).containsExactly(1);
+        shop.takeBack("gap-1", id, "1 SPA, 1 BOX");
+
+        assertThat(shop.stock("SOAP")).isEqualTo("8/0");
+        assertThat(shop.stock("TOWEL")).isEqualTo("9/0");
+        assertThat(shop.stock("BRUSH")).isEqualTo("10/0");
+        assertThat(shop.view(id).lines())
+                .extracting(OrderView.Line::unitsReturned)
+                .containsExactly(2L, 1L, 1L, 1L);
+        assertThat(shop.view(id).flag()).isEmpty();
+        var taken = hub.bean(OrderBook.class).returned(shop.merchant, back.id()).orElseThrow();
+        assertThat(taken.lines().stream()
+                        .mapToLong(line -> line.amount().amount())
+                        .sum())
+                .as("what was credited, shared out over the components")
+                .isEqualTo(2000);
+        shop.takeBack("gap-1", id, "1 SPA, 1 BOX");
+        assertThat(shop.stock("SOAP")).as("told a third time").isEqualTo("8/0");
+        proveTheBooks();
+    }
+
+    @Test
     void linesAreCountedAfterBundlesAreTakenApart() {
         var shop = new BundleShop(hub, "count");
         String hundred = IntStream.range(0, 100).mapToObj(i -> "1 SPA 1.00").collect(Collectors.joining(", "));
