@@ -263,7 +263,7 @@ class Batch {
             Command.TakeBack back, Map<OrderId, OrderRecord> orders, TreeSet<StockKey> keys, List<StockKey> created) {
         var draft = back.draft();
         var order = draft.original().map(orders::get).orElse(null);
-        for (var line : ReturnedBundles.apart(draft, back.recipes())) {
+        for (var line : ReturnedBundles.apart(draft, order, back.recipes())) {
             var sku = Returning.sku(line, order);
             if (sku != null) {
                 var key = Returning.key(draft, sku, draft.node());

@@ -11,6 +11,7 @@ import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,18 +133,32 @@ public record ReturnDraft(
             };
         }
 
-        /** The line's share of one component, where its SKU is a bundle. */
-        Line part(BundleRecipe recipe, int component, long share) {
-            var of = recipe.components().get(component);
-            return new Line(
-                    number,
-                    Optional.of(of.sku()),
-                    channelSku,
-                    units * of.units(),
-                    disposition,
-                    new Money(share, amount.currency()),
-                    sale,
-                    Optional.of(new BundlePart(number, recipe.bundle(), of.units(), "")));
+        /** Lines of the components of so many of its units, where its SKU is a bundle; they share the amount. */
+        List<Line> parts(BundleRecipe recipe, long bundles, long share) {
+            var shares = new Money(share, amount.currency())
+                    .split(recipe.components().stream()
+                            .mapToLong(BundleRecipe.Component::weight)
+                            .toArray());
+            var parts = new ArrayList<Line>(shares.length);
+            for (int i = 0; i < shares.length; i++) {
+                var component = recipe.components().get(i);
+                parts.add(new Line(
+                        number,
+                        Optional.of(component.sku()),
+                        channelSku,
+                        bundles * component.units(),
+                        disposition,
+                        new Money(shares[i], amount.currency()),
+                        sale,
+                        Optional.of(new BundlePart(number, recipe.bundle(), component.units(), ""))));
+            }
+            return parts;
+        }
+
+        /** Two lines of the same goods as one. */
+        Line and(Line other) {
+            var sum = new Money(amount.amount() + other.amount.amount(), amount.currency());
+            return new Line(number, sku, channelSku, units + other.units, disposition, sum, sale, bundle);
         }
 
         Line numbered(int partNumber) {

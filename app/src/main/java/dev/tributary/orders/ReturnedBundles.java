@@ -2,38 +2,51 @@ package dev.tributary.orders;
 
 import dev.tributary.kernel.SkuId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Takes lines of bundles that came back apart into lines of their components. */
+/**
+ * Takes lines of bundles that came back apart into lines of their components: by what the sale's lines hold, and by what
+ * the catalogue says now only where no sale of the bundle is known.
+ */
 final class ReturnedBundles {
 
     private ReturnedBundles() {}
 
+    /** So many bundles that were made of the same. */
+    private record Share(BundleRecipe recipe, long bundles) {}
+
     /** The line as it is where it is of no bundle; else its components, all under its number. */
-    static List<ReturnDraft.Line> parts(ReturnDraft.Line line, Map<SkuId, BundleRecipe> recipes) {
-        var recipe = line.sku().map(recipes::get).orElse(null);
-        if (recipe == null) {
+    static List<ReturnDraft.Line> parts(
+            ReturnDraft.Line line, @Nullable OrderRecord sale, Map<SkuId, BundleRecipe> recipes) {
+        var shares = shares(line, sale, recipes);
+        if (shares.isEmpty()) {
             return List.of(line);
         }
-        var amounts = line.amount()
-                .split(recipe.components().stream()
-                        .mapToLong(BundleRecipe.Component::weight)
-                        .toArray());
-        var parts = new ArrayList<ReturnDraft.Line>(amounts.length);
+        var amounts =
+                line.amount().split(shares.stream().mapToLong(Share::bundles).toArray());
+        var parts = new LinkedHashMap<SkuId, ReturnDraft.Line>();
         for (int i = 0; i < amounts.length; i++) {
-            parts.add(line.part(recipe, i, amounts[i]));
+            var share = shares.get(i);
+            for (var part : line.parts(share.recipe(), share.bundles(), amounts[i])) {
+                parts.merge(part.sku().orElseThrow(), part, ReturnDraft.Line::and);
+            }
         }
-        return parts;
+        return List.copyOf(parts.values());
     }
 
     /** Of a bundle the first component has its line's number, the others have numbers that no line was told by. */
-    static List<ReturnDraft.Line> apart(ReturnDraft draft, Map<SkuId, BundleRecipe> recipes) {
+    static List<ReturnDraft.Line> apart(
+            ReturnDraft draft, @Nullable OrderRecord sale, Map<SkuId, BundleRecipe> recipes) {
         var lines = new ArrayList<ReturnDraft.Line>(draft.lines().size());
         var others = new ArrayList<ReturnDraft.Line>();
         int number = draft.lines().size();
         for (var line : draft.lines()) {
-            var parts = parts(line, recipes);
+            var parts = parts(line, sale, recipes);
             lines.add(parts.getFirst());
             for (var part : parts.subList(1, parts.size())) {
                 number++;
@@ -42,5 +55,52 @@ final class ReturnedBundles {
         }
         lines.addAll(others);
         return lines;
+    }
+
+    /** Of several of the sale's lines, those that are told as it was come first, each with what is still out of it. */
+    private static List<Share> shares(
+            ReturnDraft.Line line, @Nullable OrderRecord sale, Map<SkuId, BundleRecipe> recipes) {
+        if (line.sku().isEmpty()) {
+            return List.of();
+        }
+        var bundle = line.sku().get();
+        var sold = sold(bundle, line.channelSku(), sale);
+        if (sold.isEmpty()) {
+            var now = recipes.get(bundle);
+            return now == null ? List.of() : List.of(new Share(now, line.units()));
+        }
+        var shares = new ArrayList<Share>();
+        long left = line.units();
+        for (var told : sold) {
+            long back = Math.min(left, told.unitsOut());
+            if (back > 0) {
+                shares.add(new Share(recipe(bundle, told), back));
+                left -= back;
+            }
+        }
+        if (left > 0) {
+            // More than anybody knows to be out, so for people to look at: the goods are what was sold all the same.
+            shares.add(new Share(recipe(bundle, sold.getFirst()), left));
+        }
+        return shares;
+    }
+
+    private static List<ToldLine> sold(SkuId bundle, String channelSku, @Nullable OrderRecord sale) {
+        if (sale == null || sale.lines.stream().allMatch(line -> line.bundle == null)) {
+            return List.of();
+        }
+        return ToldLine.of(sale).stream()
+                .filter(told -> told.bundle().filter(bundle::equals).isPresent())
+                .sorted(Comparator.comparing(told -> !told.channelSku().equals(channelSku)))
+                .toList();
+    }
+
+    private static BundleRecipe recipe(SkuId bundle, ToldLine told) {
+        return new BundleRecipe(
+                bundle,
+                told.parts().stream()
+                        .map(part -> new BundleRecipe.Component(
+                                Objects.requireNonNull(part.sku()), ToldLine.each(part), part.unitPrice, part.title))
+                        .toList());
     }
 }

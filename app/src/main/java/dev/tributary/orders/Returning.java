@@ -24,12 +24,11 @@ final class Returning {
     static Outcome take(Pending pending, Command.TakeBack back, BatchScope scope) {
         var draft = back.draft();
         var seen = scope.seen().get(pending.keys().getFirst());
-        return seen == null
-                ? first(
-                        pending.orderId(),
-                        draft.with(draft.original(), ReturnedBundles.apart(draft, back.recipes())),
-                        scope)
-                : again(seen.orderId(), seen.orderId() != pending.orderId(), back, scope);
+        if (seen != null) {
+            return again(seen.orderId(), seen.orderId() != pending.orderId(), back, scope);
+        }
+        var lines = ReturnedBundles.apart(draft, order(draft, scope), back.recipes());
+        return first(pending.orderId(), draft.with(draft.original(), lines), scope);
     }
 
     private static Outcome first(long id, ReturnDraft draft, BatchScope scope) {
@@ -139,7 +138,7 @@ final class Returning {
         if (known == null) {
             return List.of();
         }
-        var parts = ReturnedBundles.parts(line.counted(known, units), back.recipes());
+        var parts = ReturnedBundles.parts(line.counted(known, units), sale, back.recipes());
         boolean locked = parts.stream()
                 .allMatch(part -> scope.stock().has(key(told, part.sku().orElseThrow(), told.node())));
         return locked ? parts : List.of();

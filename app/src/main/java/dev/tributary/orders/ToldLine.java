@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 
@@ -65,6 +66,16 @@ record ToldLine(List<LineRecord> parts) {
     /** Units of which nothing has left. */
     long unitsHere() {
         return whole(part -> part.fulfilment == FulfilmentState.NOT_NEEDED ? 0 : part.units - part.unitsShipped);
+    }
+
+    /** Units of which everything is out: it left and has not come back. */
+    long unitsOut() {
+        return whole(LineRecord::unitsOut);
+    }
+
+    /** What was sold; empty of a line of its own. */
+    Optional<SkuId> bundle() {
+        return Optional.ofNullable(parts.getFirst().bundle).map(BundlePart::bundle);
     }
 
     boolean gone() {

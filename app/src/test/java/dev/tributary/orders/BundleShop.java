@@ -83,6 +83,11 @@ final class BundleShop {
                 .save(merchant, List.of(new BundleSetup.Draft(sku(bundle), made, OptionalLong.empty())));
     }
 
+    void dissolve(String bundle) {
+        hub.bean(BundleSetup.class)
+                .save(merchant, List.of(new BundleSetup.Draft(sku(bundle), List.of(), OptionalLong.empty())));
+    }
+
     SkuId sku(String code) {
         return Objects.requireNonNull(hub.bean(Catalog.class)
                         .skusByCode(merchant, List.of(code))

@@ -386,6 +386,55 @@ class BundleTest {
     }
 
     @Test
+    void aReturnIsTakenApartByWhatTheBundleWasMadeOfWhenItWasSold() {
+        var shop = new BundleShop(hub, "since");
+        for (var sku : List.of("SOAP", "TOWEL", "BRUSH")) {
+            shop.receive(sku, 20);
+        }
+        var id = shop.placed(shop.fact("O-1", 1, "2 SPA 70.00"));
+        shop.compose("SPA", "1 SOAP, 3 BRUSH");
+        shop.fact("O-1", 2, "2 SPA 70.00, 1 SPA 70.00");
+        shop.view(id)
+                .bundles()
+                .forEach(line -> shop.ship(id, "all-" + line.number(), Map.of(line.number(), line.units())));
+        assertThat(shop.lines(id))
+                .as("two of before, one of now")
+                .extracting(line -> line.substring(2, line.indexOf(' ', 2) + 2))
+                .containsExactly("SOAP 4", "TOWEL 2", "SOAP 1", "BRUSH 3");
+        shop.compose("SPA", "5 TOWEL");
+
+        shop.takeBack("since-1", id, "1 SPA");
+        assertThat(shop.stock("SOAP")).isEqualTo("17/0");
+        assertThat(shop.stock("TOWEL")).isEqualTo("19/0");
+        shop.takeBack("since-2", id, "2 SPA");
+
+        assertThat(List.of(shop.stock("SOAP"), shop.stock("TOWEL"), shop.stock("BRUSH")))
+                .containsOnly("20/0");
+        assertThat(shop.view(id).state()).isEqualTo(OrderState.RETURNED);
+        assertThat(shop.view(id).flag()).isEmpty();
+        proveTheBooks();
+    }
+
+    @Test
+    void aReturnOfWhatIsABundleNoLongerIsTakenApartByItsSale() {
+        var shop = new BundleShop(hub, "over");
+        shop.receive("SOAP", 9);
+        shop.receive("TOWEL", 9);
+        var id = shop.placed(shop.tillSale("D-1", "2 SPA 70.00"));
+        shop.dissolve("SPA");
+
+        shop.takeBack("over-1", id, "1 ?SPA");
+        shop.takeBack("over-1", id, "1 SPA");
+        assertThat(shop.stock("SOAP")).isEqualTo("7/0");
+        // One more than was sold is of the same goods, and for people to look at.
+        shop.takeBack("over-2", id, "2 SPA");
+        assertThat(shop.stock("SOAP")).isEqualTo("11/0");
+        assertThat(shop.stock("TOWEL")).isEqualTo("10/0");
+        assertThat(shop.stock("SPA")).isEqualTo("none");
+        assertThat(shop.view(id).flag()).contains("return-to-check");
+    }
+
+    @Test
     void linesAreCountedAfterBundlesAreTakenApart() {
         var shop = new BundleShop(hub, "count");
         String hundred = IntStream.range(0, 100).mapToObj(i -> "1 SPA 1.00").collect(Collectors.joining(", "));
