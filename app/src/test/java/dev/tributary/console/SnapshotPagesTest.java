@@ -47,7 +47,7 @@ class SnapshotPagesTest {
         Doors.csv(
                 erp,
                 "/v1/products:batch",
-                "product,sku,name,price\np,CSV,C,1\np,JSON,J,2\np,ERP,E,3\np,FULL,F,4\np,GONE,G,5\n");
+                "product,sku,name,price\np,CSV,C,1\np,JSON,J,2\np,ERP,E,3\np,FULL,F,4\np,GONE,G,5\np,SET,S,6\np,PART,P,7\n");
     }
 
     @AfterAll
@@ -72,6 +72,17 @@ class SnapshotPagesTest {
         assertThat(onHand("CSV")).isEqualTo(7);
         assertThat(console.get(PAGE + "?language=zh").body()).contains("库存快照", "NIGHT-1", "已应用");
         console.get(PAGE + "?language=en");
+    }
+
+    @Test
+    void aBundlesLineIsRefusedInThePreview() throws Exception {
+        erp.put("/v1/bundles/SET", "{\"components\": [{\"sku\": \"PART\", \"units\": 2}]}");
+        Path file = folder.resolve("bundle.csv");
+        Files.writeString(file, "node,sku,onHand\nwh-1,PART,7\nwh-1,SET,3\n");
+
+        assertThat(console.upload(PAGE + "?number=SET-1&asOf=" + now(), file).body())
+                .contains("2 lines, 0 not listed: 0 changed, 0 unchanged, 0 ignored, 1 wrong")
+                .contains("it is a bundle and keeps no stock of its own; tell the stock of its components");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tributary.openapi.snapshots;
 
+import dev.tributary.catalog.Bundles;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.Snapshots;
@@ -25,13 +26,17 @@ class SnapshotReceiver {
     private static final int WRONG_KEPT_MAX = 1_000;
     private static final String UNKNOWN_SKU = "unknown_sku";
     private static final Violation REPEATED = new Violation("/sku", "duplicate", "an earlier line speaks of this row");
+    private static final Violation BUNDLE = new Violation(
+            "/sku", "bundle", "it is a bundle and keeps no stock of its own; tell the stock of its components");
 
     private final Catalog catalog;
+    private final Bundles bundles;
     private final Nodes nodes;
     private final Snapshots snapshots;
 
-    SnapshotReceiver(Catalog catalog, Nodes nodes, Snapshots snapshots) {
+    SnapshotReceiver(Catalog catalog, Bundles bundles, Nodes nodes, Snapshots snapshots) {
         this.catalog = catalog;
+        this.bundles = bundles;
         this.nodes = nodes;
         this.snapshots = snapshots;
     }
@@ -100,6 +105,7 @@ class SnapshotReceiver {
                             .filter(line -> line.wrong().isEmpty())
                             .map(SnapshotSource.Line::sku)
                             .toList());
+            var book = bundles.of(head.merchant());
             var good = new ArrayList<StockSnapshot.Line>(piece.size());
             var bad = new ArrayList<Snapshots.Wrong>();
             for (var line : piece) {
@@ -108,6 +114,9 @@ class SnapshotReceiver {
                 var node = nodes.byCode(head.merchant(), line.node());
                 if (line.wrong().isEmpty() && sku == null) {
                     found.add(new Violation("/sku", UNKNOWN_SKU, "there is no SKU with this code"));
+                }
+                if (sku != null && book.bundle(sku.id()).isPresent()) {
+                    found.add(BUNDLE);
                 }
                 if (line.wrong().isEmpty()
                         && node.filter(place -> head.deductedThrough().containsKey(place.id()))
@@ -142,7 +151,8 @@ class SnapshotReceiver {
                 bad.add(new Snapshots.Wrong(line.place(), found));
             }
             found.stream()
-                    .filter(violation -> !violation.code().equals(UNKNOWN_SKU) && violation != REPEATED)
+                    .filter(violation ->
+                            !violation.code().equals(UNKNOWN_SKU) && violation != REPEATED && violation != BUNDLE)
                     .forEach(violation -> unreadable.add(
                             "/lines/" + (line.place() - 1) + violation.pointer(),
                             violation.code(),

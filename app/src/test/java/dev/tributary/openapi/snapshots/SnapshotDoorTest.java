@@ -120,6 +120,32 @@ class SnapshotDoorTest {
     }
 
     @Test
+    void aBundlesNumberIsRefusedByItsLineAndTheOthersAreApplied() {
+        var api = ErpShop.of(doors).api();
+        assertThat(api.put("/v1/bundles/B", "{\"components\": [{\"sku\": \"A\", \"units\": 2}]}")
+                        .status())
+                .isEqualTo(200);
+        String lines = line("wh-1", "B", 5) + "," + line("wh-1", "A", 10);
+        String violation = "{\"line\":1,\"violations\":[{\"pointer\":\"/sku\",\"code\":\"bundle\",\"detail\":"
+                + "\"it is a bundle and keeps no stock of its own; tell the stock of its components\"}]}";
+
+        var shown = api.post(DOOR + ":preview", body("BUNDLE-1", now(doors.hub()), lines));
+        assertThat(shown.json().path("errors").toString()).isEqualTo("[" + violation + "]");
+        assertThat(lines(api, shown.json().path("id").asString())).containsExactly("2 A 10 0 0 10 CHANGED preview");
+        var full = api.put(
+                DOOR,
+                body("BUNDLE-2", now(doors.hub()), lines).replace("\"number\"", "\"scope\": \"FULL\", \"number\""));
+
+        assertThat(full.status()).isEqualTo(200);
+        assertThat(full.json().path("errors").toString()).isEqualTo("[" + violation + "]");
+        assertThat(counts(full.json()))
+                .isEqualTo("APPLIED 2 lines, 1 changed, 0 unchanged, 0 ignored, 1 wrong, 0 zeroed");
+        assertThat(onHand(api)).isEqualTo("A 10");
+        assertThat(api.get("/v1/stock/B/wh-1/ledger").json().at("/items").isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void aClockSlightlyAheadIsTakenAsNow() {
         var api = ErpShop.of(doors).api();
         var told = now(doors.hub());
