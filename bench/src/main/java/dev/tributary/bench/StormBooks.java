@@ -52,6 +52,30 @@ final class StormBooks {
              order by transfer_id, change.version
             """;
 
+    /**
+     * Who set a quota, its key says, which is written with it; and of one that is over, whoever ended it. When, the journal's
+     * line of that very transaction says, written under the quota's lock.
+     */
+    private static final String QUOTAS = """
+            with done as (
+                select merchant_id, key as detail, xmin::text::bigint as writer,
+                       case when answer like '%"channels"%' then answer::jsonb ->> 'code' end as code
+                  from openapi.idempotency_key
+                 union all
+                select merchant_id, code || case set_by when 'hub' then '~over' else 'x' end, xmin::text::bigint, code
+                  from inventory.quota
+                 where state = 3)
+            select sku_id, detail, (extract(epoch from appended_at) * 1000000)::bigint as micros
+              from done
+              join inventory.quota using (merchant_id, code)
+              join journal.event as told
+                on told.merchant_id = quota.merchant_id and told.type = 'quota.changed.v1'
+               and told.key = 'quota/' || quota.merchant_id || '/' || sku_id || '/' || quota.id
+               and told.transaction_id::text::bigint & 4294967295 = writer
+             where quota.merchant_id = ?
+             order by appended_at, position
+            """;
+
     private static final String[] KINDS = {
         "",
         "RECEIVE",
@@ -109,6 +133,20 @@ final class StormBooks {
                             at(recorder, row))));
             read(books, TIMELINES, shop, row -> told(recorder, row));
             read(books, TRANSFERS, shop, row -> told(recorder, row));
+            read(
+                    books,
+                    QUOTAS,
+                    shop,
+                    row -> recorder.note(Line.of(
+                            "told",
+                            "order",
+                            "quota/" + shop.skuById().get(row.getLong("sku_id")),
+                            "kind",
+                            "quota",
+                            "detail",
+                            row.getString("detail"),
+                            "at",
+                            at(recorder, row))));
         }
     }
 

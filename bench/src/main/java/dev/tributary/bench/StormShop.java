@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationContext;
 /** A merchant for one seed: few SKUs at few places, an app, a flash sale with short holds, tills. */
 record StormShop(MerchantId merchant, Map<Long, String> skuById, Map<Long, String> placeById, IssuedClient client) {
 
-    private static final int SKUS = 3;
+    private static final int SKUS = 4;
     private static final int PLACES = 2;
     /** A token is good for ten minutes. */
     private static final Duration TOKEN_AGE_MAX = Duration.ofMinutes(8);

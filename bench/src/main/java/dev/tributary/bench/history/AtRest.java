@@ -25,6 +25,7 @@ final class AtRest {
     void check() {
         holdsThatLast();
         allowancesThatLast();
+        quotasThatLast();
     }
 
     /** A hold may end late, while nodes are down; once they have all been up for a while it must have ended. */
@@ -36,6 +37,16 @@ final class AtRest {
                         .formatted(number, Operation.time(order.expires()), Operation.time(history.quiet())));
             }
         });
+    }
+
+    private void quotasThatLast() {
+        world.sharings.forEach((sku, sharing) -> sharing.byCode().values().forEach(quota -> {
+            replay.checked();
+            if (quota.inForce() && quota.until() < history.quiet() - LATE_MAX) {
+                replay.wrong("quota %s of %s was over at %s and still counts at %s"
+                        .formatted(quota.code(), sku, Operation.time(quota.until()), Operation.time(history.quiet())));
+            }
+        }));
     }
 
     /** An allowance whose lease is over goes as promises go. */

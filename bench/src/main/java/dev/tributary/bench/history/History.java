@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class History {
 
     /** How far the wall clock, by which a moment is told, may be from the recorder's own. */
-    private static final long MOMENT_BLUR = 2_000;
+    static final long MOMENT_BLUR = 2_000;
 
     final Map<String, Operation> operations = new LinkedHashMap<>();
     /** What was read from memory, and may be as old as it says. */

@@ -30,6 +30,10 @@ final class Model {
             case "allow", "settle" -> StockRules.allow(world, asked);
             // What becomes of the allowance, its settling says, which is the hub's own.
             case "endLease" -> new Step(world).answers("ended");
+            case "quota" -> QuotaRules.set(world, asked, operation.invoked());
+            case "endQuota" -> QuotaRules.end(world, asked);
+            case "overQuota" -> QuotaRules.over(world, asked);
+            case "readQuota" -> QuotaRules.read(world, asked);
             case "plan" -> TransferRules.plan(world, asked);
             case "depart" -> TransferRules.depart(world, asked);
             case "arrive" -> TransferRules.arrive(world, asked);
@@ -50,6 +54,7 @@ final class Model {
             case "void" -> TillRules.undo(world, asked);
             case "plan", "depart", "arrive", "turnBack" -> new Step(world).answers("transfer");
             case "allow" -> new Step(world).answers("allowed");
+            case "quota" -> new Step(world).answers("quota");
             default -> step(world, operation);
         };
     }
@@ -57,7 +62,7 @@ final class Model {
     /** Whether its first telling is answered another way than those that repeat it. */
     static boolean once(Operation operation) {
         return switch (operation.kind()) {
-            case "take", "sell", "return", "change", "allow", "plan", "depart", "arrive", "turnBack" -> true;
+            case "take", "sell", "return", "change", "allow", "quota", "plan", "depart", "arrive", "turnBack" -> true;
             default -> false;
         };
     }

@@ -95,8 +95,8 @@ final class Operation {
     /** The call that was told that it is the one that had the effect. */
     @Nullable
     Call freshAnswer() {
-        if (kind().equals("void")) {
-            // Whether it was the first to undo the sale, the answer does not say.
+        if (kind().equals("void") || kind().equals("endQuota")) {
+            // Whether it was the first to undo the sale, or to end the quota, the answer does not say.
             return null;
         }
         for (var call : calls) {

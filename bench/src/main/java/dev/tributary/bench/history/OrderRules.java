@@ -80,7 +80,7 @@ final class OrderRules {
         var items = new ArrayList<Item>();
         for (var item : order.items()) {
             if (item.unitsPromised() > 0) {
-                step.move(Move.release(item.row(), item.unitsPromised()));
+                step.move(Move.release(item.row(), item.unitsPromised()), order.channel());
             }
             boolean live = item.promised() || item.reservation() == Reservation.WAITING_STOCK;
             items.add(live ? item.with(Reservation.RELEASED) : item);
@@ -106,13 +106,16 @@ final class OrderRules {
         }
         long more = units - item.units();
         if (item.promised() && more > 0) {
-            long free = TakeRule.freeToGrow(step, number, index + 1, item.row());
+            var demand = TakeRule.demandToGrow(step, number, index + 1, order.channel());
+            long free = demand.free(item.row());
             if (free < more) {
-                return step.answers("refused", "short", "%d:%d:%d".formatted(index + 1, more, Math.max(0, free)));
+                String why = demand.held(item.row()) >= more ? "quota" : "stock";
+                return step.answers(
+                        "refused", "short", "%d:%d:%d".formatted(index + 1, more, Math.max(0, free)), "why", why);
             }
-            step.move(Move.reserve(item.row(), more));
+            step.move(Move.reserve(item.row(), more), order.channel());
         } else if (item.promised() && more < 0) {
-            step.move(Move.release(item.row(), -more));
+            step.move(Move.release(item.row(), -more), order.channel());
         }
         var items = new ArrayList<>(order.items());
         items.set(index, units == 0 ? item.units(0).with(Reservation.RELEASED) : item.units(units));
@@ -138,7 +141,7 @@ final class OrderRules {
         if (order.state() != State.ACCEPTED || item.unitsPromised() < units) {
             return step.answers(CONFLICT);
         }
-        step.move(Move.ship(item.row(), units));
+        step.move(Move.ship(item.row(), units), order.channel());
         List<Item> items = new ArrayList<>(order.items());
         items.set(index, item.shipped(units));
         boolean over = items.stream()

@@ -12,9 +12,17 @@ import java.util.stream.Collectors;
  * @param all whether it is to be met whole or not at all
  * @param expires when its hold may end by itself, {@link Operation#NEVER} without a hold
  * @param payments references of payments
+ * @param channel whose quotas it counts in
  */
 record OrderState(
-        State state, Payment payment, boolean all, long paid, long expires, Set<String> payments, List<Item> items) {
+        State state,
+        Payment payment,
+        boolean all,
+        long paid,
+        long expires,
+        Set<String> payments,
+        List<Item> items,
+        String channel) {
 
     enum State {
         /** Never placed; the till that sold it has voided it already. */
@@ -113,15 +121,15 @@ record OrderState(
     }
 
     OrderState with(State next, List<Item> now) {
-        return new OrderState(next, payment, all, paid, expires, payments, List.copyOf(now));
+        return new OrderState(next, payment, all, paid, expires, payments, List.copyOf(now), channel);
     }
 
     OrderState with(Payment next) {
-        return new OrderState(state, next, all, paid, expires, payments, items);
+        return new OrderState(state, next, all, paid, expires, payments, items, channel);
     }
 
     OrderState withoutHold() {
-        return new OrderState(state, payment, all, paid, Operation.NEVER, payments, items);
+        return new OrderState(state, payment, all, paid, Operation.NEVER, payments, items, channel);
     }
 
     OrderState pay(String reference, long amount) {
@@ -135,12 +143,12 @@ record OrderState(
             next = sum >= payable() ? Payment.PAID : Payment.PARTLY_PAID;
         }
         if (next != Payment.PAID) {
-            return new OrderState(state, next, all, sum, expires, references, items);
+            return new OrderState(state, next, all, sum, expires, references, items, channel);
         }
         var confirmed = new ArrayList<Item>();
         items.forEach(item ->
                 confirmed.add(item.reservation() == Reservation.HELD ? item.with(Reservation.CONFIRMED) : item));
-        return new OrderState(state, next, all, sum, Operation.NEVER, references, confirmed);
+        return new OrderState(state, next, all, sum, Operation.NEVER, references, confirmed, channel);
     }
 
     /** What a reader of the order is told. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Past extends World {
 
     private final Map<String, List<Since<RowState>>> pastRows = new HashMap<>();
     private final Map<String, List<Since<OrderState>>> pastOrders = new HashMap<>();
+    private final Map<String, List<Since<Sharing>>> pastSharings = new HashMap<>();
     private int place;
 
     /** The step was the one at this place; what it left is there from the next on. */
@@ -22,6 +24,8 @@ final class Past extends World {
                 pastRows.computeIfAbsent(name, key -> new ArrayList<>()).add(new Since<>(at + 1, row)));
         step.orders.forEach((number, order) ->
                 pastOrders.computeIfAbsent(number, key -> new ArrayList<>()).add(new Since<>(at + 1, order)));
+        step.sharings.forEach((sku, sharing) ->
+                pastSharings.computeIfAbsent(sku, key -> new ArrayList<>()).add(new Since<>(at + 1, sharing)));
     }
 
     Past before(int at) {
@@ -29,11 +33,21 @@ final class Past extends World {
         return this;
     }
 
-    /** Places in the range at which something of these is another than before, and the first of the range. */
+    /**
+     * Places in the range at which something of these is another than before, and the first of the range; of rows whose SKU has
+     * quotas, also at which something of those or of its other rows is.
+     */
     Iterable<Integer> places(int from, int to, Iterable<String> rows, Iterable<String> orders) {
         var places = new TreeSet<Integer>();
         places.add(from);
-        rows.forEach(row -> add(places, from, to, pastRows.get(row)));
+        rows.forEach(row -> {
+            add(places, from, to, pastRows.get(row));
+            String sku = row.substring(0, row.indexOf('@'));
+            if (pastSharings.containsKey(sku)) {
+                add(places, from, to, pastSharings.get(sku));
+                places(sku).forEach(place -> add(places, from, to, pastRows.get(sku + "@" + place)));
+            }
+        });
         orders.forEach(order -> add(places, from, to, pastOrders.get(order)));
         return places;
     }
@@ -57,6 +71,17 @@ final class Past extends World {
     @Nullable
     OrderState order(String number) {
         return at(pastOrders.get(number));
+    }
+
+    @Override
+    Sharing sharing(String sku) {
+        var sharing = at(pastSharings.get(sku));
+        return sharing == null ? Sharing.NONE : sharing;
+    }
+
+    @Override
+    Set<String> places(String sku) {
+        return places(pastRows.keySet(), sku);
     }
 
     private <T> @Nullable T at(@Nullable List<Since<T>> states) {

@@ -1,6 +1,7 @@
 package dev.tributary.bench.history;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds places for refused orders that looked at several rows. A schedule puts operations that share no row in any order,
- * and of many orders it is but one; a refusal may need another. So each is tried where the rows, by their times of record,
- * were as it was told; whether that fits into real time, the next schedule shows.
+ * Finds places for refused orders that looked at several rows, and for readers of quotas. A schedule puts operations that
+ * share no row in any order, and of many orders it is but one; a refusal may need another. So each is tried where the rows,
+ * by their times of record, were as it was told; whether that fits into real time, the next schedule shows.
  */
 final class Placement {
 
@@ -48,7 +49,7 @@ final class Placement {
             left.add(tried.operation);
         }
         return left.stream()
-                .map(operation -> "%s was refused with \"%s\"; at no moment of its time was that right"
+                .map(operation -> "%s was answered \"%s\"; at no moment of its time was that right"
                         .formatted(
                                 operation,
                                 Objects.requireNonNull(operation.together()).said()))
@@ -60,7 +61,10 @@ final class Placement {
             return false;
         }
         var effect = witness.effect(operation, times.removeFirst());
-        Touched.rows(operation.asked).forEach(row -> Looks.insert(witness, row, List.of(effect)));
+        if (operation.kind().equals("take")) {
+            Touched.rows(operation.asked).forEach(row -> Looks.insert(witness, row, List.of(effect)));
+        }
+        Shares.insert(witness, effect);
         tried = effect;
         return true;
     }
@@ -71,7 +75,10 @@ final class Placement {
         if (said == null || said.said() == null) {
             return found;
         }
-        var times = new TreeSet<Long>();
+        // A reader is likeliest to stand right before it asked; of a refused order nobody knows.
+        long near = operation.kind().equals("readQuota") ? operation.invoked() : 0;
+        var times = new TreeSet<Long>(
+                Comparator.<Long>comparingLong(time -> Math.abs(time - near)).thenComparing(time -> time));
         var rows = Touched.rows(operation.asked);
         rows.forEach(row -> times.addAll(replay.recorded(row)));
         for (long time : times) {

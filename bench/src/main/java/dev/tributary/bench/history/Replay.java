@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Replay {
     private final List<String> wrong = new ArrayList<>();
     private final List<Operation> unplaced = new ArrayList<>();
     private final Map<String, TreeMap<Long, RowState>> recorded = new HashMap<>();
+    private final Map<String, TreeMap<Long, Sharing>> recordedSharings = new HashMap<>();
     private final Map<Operation, OrderState> inVain = new LinkedHashMap<>();
     private long checks;
 
@@ -44,26 +46,45 @@ final class Replay {
         return wrong;
     }
 
-    /** Refused orders for which the schedule has no place. */
+    /** Refused orders, and readers of quotas, for which the schedule has no place. */
     List<Operation> unplaced() {
         return unplaced;
     }
 
-    /** When something of the row was recorded. */
+    /** When something of the row was recorded, or, where its SKU has quotas, of these or another of its rows. */
     Set<Long> recorded(String row) {
-        return recorded.getOrDefault(row, new TreeMap<>()).keySet();
+        var times = new TreeSet<>(recorded.getOrDefault(row, new TreeMap<>()).keySet());
+        String sku = row.substring(0, row.indexOf('@'));
+        var sharings = recordedSharings.get(sku);
+        if (sharings != null) {
+            times.addAll(sharings.keySet());
+            World.places(recorded.keySet(), sku)
+                    .forEach(place -> times.addAll(recorded.getOrDefault(sku + "@" + place, new TreeMap<>())
+                            .keySet()));
+        }
+        return times;
     }
 
     /** The rows as they were by their times of record, each by its own. */
     World recordedAt(Iterable<String> rows, long time) {
         var then = new World();
         for (String row : rows) {
-            var state = recorded.getOrDefault(row, new TreeMap<>()).floorEntry(time);
-            if (state != null) {
-                then.rows.put(row, state.getValue());
+            recordedAt(then, row, time);
+            String sku = row.substring(0, row.indexOf('@'));
+            var sharing = recordedSharings.getOrDefault(sku, new TreeMap<>()).floorEntry(time);
+            if (sharing != null) {
+                then.sharings.put(sku, sharing.getValue());
+                World.places(recorded.keySet(), sku).forEach(place -> recordedAt(then, sku + "@" + place, time));
             }
         }
         return then;
+    }
+
+    private void recordedAt(World then, String row, long time) {
+        var state = recorded.getOrDefault(row, new TreeMap<>()).floorEntry(time);
+        if (state != null) {
+            then.rows.put(row, state.getValue());
+        }
     }
 
     long checks() {
@@ -115,6 +136,8 @@ final class Replay {
                         .put(lines.getFirst().at(), state);
             }
         });
+        step.sharings.forEach((sku, sharing) ->
+                recordedSharings.computeIfAbsent(sku, key -> new TreeMap<>()).put(Shares.time(effect, sku), sharing));
         if (!wrong.isEmpty()) {
             context(effect);
             return;
@@ -210,6 +233,10 @@ final class Replay {
             decidedOnce(operation, place);
             return;
         }
+        if (operation.kind().equals("readQuota") && place == null && !readRight(operation)) {
+            unplaced.add(operation);
+            return;
+        }
         for (var call : operation.calls) {
             var said = call.said();
             if (said == null || !call.definite() || call.id() == 0 || cameTooLate(operation, call, said)) {
@@ -229,11 +256,15 @@ final class Replay {
         }
     }
 
-    /** An allowance whose time was over when it was asked for is wrong input, which says nothing of stock. */
+    private boolean readRight(Operation operation) {
+        return operation.calls.stream().noneMatch(call -> call.definite() && !right(operation, call, null));
+    }
+
+    /** An allowance, or a quota, whose time was over when it was asked for is wrong input, which says nothing of stock. */
     private static boolean cameTooLate(Operation operation, Operation.Call call, Line said) {
-        return operation.kind().equals("allow")
+        return (operation.kind().equals("allow") || operation.kind().equals("quota"))
                 && said.what().equals("problem")
-                && call.answered() >= operation.asked.number("until");
+                && call.answered() >= operation.asked.number("until", Operation.NEVER);
     }
 
     /** What a snapshot came to and what is refused stands: told again, it is told the same. */

@@ -25,6 +25,9 @@ final class Search {
     Search(History history) {
         operations.addAll(history.operations.values());
         for (var operation : history.operations.values()) {
+            if (operation.kind().equals("quota") && operation.asked.has("until")) {
+                operations.add(Witness.overQuota(operation.asked));
+            }
             if (operation.kind().equals("take")) {
                 String number = operation.asked.text("number");
                 long hold = operation.asked.number("hold", 0);

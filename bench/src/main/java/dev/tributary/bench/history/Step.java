@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an operation does to a world, and what the hub must answer. */
 final class Step {
@@ -14,6 +15,9 @@ final class Step {
     final Map<String, OrderState> orders = new LinkedHashMap<>();
     final Map<String, String> done = new LinkedHashMap<>();
     final Map<String, TransferState> transfers = new LinkedHashMap<>();
+    /** By SKU. */
+    final Map<String, Sharing> sharings = new LinkedHashMap<>();
+
     private Line answer = Line.of("nothing");
 
     Step(World before) {
@@ -35,6 +39,25 @@ final class Step {
         rows.put(move.row(), row(move.row()).after(move));
     }
 
+    /** For an order of the channel: it counts in the channel's quotas. */
+    void move(Move move, String channel) {
+        move(move);
+        int at = move.row().indexOf('@');
+        String sku = move.row().substring(0, at);
+        if (sharing(sku).limits()) {
+            sharings.put(sku, sharing(sku).after(move, channel, move.row().substring(at + 1)));
+        }
+    }
+
+    Sharing sharing(String sku) {
+        var changed = sharings.get(sku);
+        return changed == null ? before.sharing(sku) : changed;
+    }
+
+    Set<String> places(String sku) {
+        return before.places(sku);
+    }
+
     Step answers(Line said) {
         answer = said;
         return this;
@@ -50,7 +73,7 @@ final class Step {
 
     /** Whether the world is another one afterwards. */
     boolean hasEffect() {
-        return !rows.isEmpty() || !orders.isEmpty() || !done.isEmpty() || !transfers.isEmpty();
+        return !rows.isEmpty() || !orders.isEmpty() || !done.isEmpty() || !transfers.isEmpty() || !sharings.isEmpty();
     }
 
     /** Whether the hub said what it had to: of what the model says nothing, it may say what it likes. */

@@ -44,7 +44,8 @@ final class StockRules {
 
     /**
      * One row's number of another book. It becomes what they say, plus what came since their moment, less what left since
-     * the moment through which they had deducted; unless somebody counted since, or a later snapshot has spoken.
+     * the moment through which they had deducted, less what was held at their moment, which their number has and which
+     * must not be sold; unless somebody counted since, or a later snapshot has spoken.
      */
     static Step snapshot(World world, Line asked) {
         var step = new Step(world);
@@ -59,8 +60,9 @@ final class StockRules {
             return step.answers("told", "verdict", "COUNTED_SINCE");
         }
         var deducted = state.since().getOrDefault(asked.text("through", asked.text("moment")), Since.NOTHING);
-        long change = since.came() - deducted.left();
-        long result = asked.number("units") + change;
+        long units = asked.number("units");
+        long change = since.came() - deducted.left() - Math.min(since.held(), Math.max(0, units));
+        long result = units + change;
         long held = state.onHand();
         if (result != held) {
             step.move(Move.onHand(row, Kind.SNAPSHOT, result - held));

@@ -23,26 +23,33 @@ final class TakeRule {
 
     private TakeRule() {}
 
-    /** @param chosen the place of each line, null where it is short @param left of short lines, the most one place has */
-    private record Choice(List<@Nullable String> chosen, List<Long> left, boolean complete) {}
+    /**
+     * @param chosen the place of each line, null where it is short
+     * @param left of short lines, the most one place has for the channel
+     * @param byQuota nothing is short but for quotas
+     */
+    private record Choice(List<@Nullable String> chosen, List<Long> left, boolean complete, boolean byQuota) {}
 
     static Step take(World world, Line asked, long invoked) {
         var step = new Step(world);
         String number = asked.text("number");
         var items = items(asked);
-        var choice = choose(step, number, items, lines(items));
+        String channel = asked.text("channel", "app");
+        var choice = choose(new Demand(step, number, channel, lines(items)), items);
         boolean all = asked.text("fill").equals("all");
         boolean none = choice.chosen.stream().allMatch(node -> node == null);
         if (!choice.complete && (all || none)) {
-            var refused = new OrderState(State.REFUSED, Payment.UNPAID, all, 0, Operation.NEVER, Set.of(), items);
+            var refused =
+                    new OrderState(State.REFUSED, Payment.UNPAID, all, 0, Operation.NEVER, Set.of(), items, channel);
             step.orders.put(number, refused);
-            return step.answers("refused", "short", shortLines(items, choice));
+            return step.answers(
+                    "refused", "short", shortLines(items, choice), "why", choice.byQuota ? "quota" : "stock");
         }
         long pay = asked.number("pay", 0);
         long units = items.stream().mapToLong(Item::units).sum();
         long hold = asked.number("hold", 0);
         boolean held = hold > 0 && pay < units;
-        var promised = promise(step, items, choice, held);
+        var promised = promise(step, channel, items, choice, held);
         var order = new OrderState(
                 State.ACCEPTED,
                 Payment.UNPAID,
@@ -50,7 +57,8 @@ final class TakeRule {
                 0,
                 held ? invoked + hold : Operation.NEVER,
                 Set.of(),
-                List.copyOf(promised));
+                List.copyOf(promised),
+                channel);
         queue(step, number, order);
         if (pay > 0) {
             order = order.pay(number + "-with", pay);
@@ -70,10 +78,11 @@ final class TakeRule {
             boolean waits = item.reservation() == Reservation.WAITING_STOCK;
             for (String node : item.nodes().split("\\|")) {
                 String row = item.sku() + "@" + node;
+                boolean first = item.nodes().split("\\|")[0].equals(node);
                 int line = i + 1;
                 boolean waited = step.row(row).waiting().stream().anyMatch(other -> other.is(number, line));
                 if (waits || waited) {
-                    step.rows.put(row, step.row(row).waits(number, line, waits ? item.units() : 0));
+                    step.rows.put(row, step.row(row).waits(number, line, first, waits ? item.units() : 0));
                 }
             }
         }
@@ -92,11 +101,11 @@ final class TakeRule {
             return step;
         }
         boolean held = order.expires() != Operation.NEVER;
-        var items = serve(step, number, order.items(), waiting(order.items()), held);
+        var items = serve(new Demand(step, number, order.channel(), waiting(order.items())), order.items(), held);
         if (waiting(items).size() > 1
                 || waiting(items).size() == 1 && waiting(order.items()).size() > 1) {
             for (int line : waiting(items)) {
-                items = serve(step, number, items, Set.of(line), held);
+                items = serve(new Demand(step, number, order.channel(), Set.of(line)), items, held);
             }
         }
         if (step.moves.isEmpty()) {
@@ -115,9 +124,10 @@ final class TakeRule {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Item> serve(Step step, String number, List<Item> items, Set<Integer> lines, boolean held) {
+    private static List<Item> serve(Demand demand, List<Item> items, boolean held) {
+        var lines = demand.lines;
         var wanted = lines.stream().map(line -> items.get(line - 1)).toList();
-        var promised = promise(step, wanted, choose(step, number, wanted, lines), held);
+        var promised = promise(demand.step, demand.channel, wanted, choose(demand, wanted), held);
         var now = new ArrayList<>(items);
         int next = 0;
         for (int line : lines) {
@@ -140,7 +150,7 @@ final class TakeRule {
         if (wanted.isEmpty()) {
             return false;
         }
-        var choice = choose(new Step(world), number, wanted, linesBack(order));
+        var choice = choose(new Demand(new Step(world), number, order.channel(), linesBack(order)), wanted);
         return choice.complete || !order.all() && choice.chosen.stream().anyMatch(node -> node != null);
     }
 
@@ -154,7 +164,8 @@ final class TakeRule {
 
     static OrderState bringBack(Step step, String number, OrderState order) {
         var wanted = wantedBack(order);
-        var promised = promise(step, wanted, choose(step, number, wanted, linesBack(order)), false);
+        var choice = choose(new Demand(step, number, order.channel(), linesBack(order)), wanted);
+        var promised = promise(step, order.channel(), wanted, choice, false);
         var items = new ArrayList<>(order.items());
         int next = 0;
         for (int i = 0; i < items.size(); i++) {
@@ -168,14 +179,14 @@ final class TakeRule {
         return back;
     }
 
-    private static List<Item> promise(Step step, List<Item> items, Choice choice, boolean held) {
+    private static List<Item> promise(Step step, String channel, List<Item> items, Choice choice, boolean held) {
         var promised = new ArrayList<Item>();
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             var node = choice.chosen.get(i);
             if (node != null) {
                 item = item.at(node, held ? Reservation.HELD : Reservation.CONFIRMED);
-                step.move(Move.reserve(item.row(), item.units()));
+                step.move(Move.reserve(item.row(), item.units()), channel);
             }
             promised.add(item);
         }
@@ -183,8 +194,30 @@ final class TakeRule {
     }
 
     /** What a demand sees of the rows. @param lines of the order that it is about */
-    private record Demand(Step step, String number, Set<Integer> lines, Map<String, Long> wanted) {
+    record Demand(Step step, String number, String channel, Set<Integer> lines, Map<String, Long> wanted) {
+
+        Demand(Step step, String number, String channel, Set<Integer> lines) {
+            this(step, number, channel, lines, new HashMap<>());
+        }
+
+        Demand again() {
+            return new Demand(step, number, channel, lines);
+        }
+
         long free(String row) {
+            int at = row.indexOf('@');
+            String sku = row.substring(0, at);
+            var sharing = step.sharing(sku);
+            return sharing.limits()
+                    ? Math.min(
+                            held(row),
+                            sharing.room(
+                                    channel, row.substring(at + 1), step.places(sku), place -> held(sku + "@" + place)))
+                    : held(row);
+        }
+
+        /** If no channel had a quota. */
+        long held(String row) {
             var state = step.row(row);
             return state.free() - state.setAside(number, lines) - wanted.getOrDefault(row, 0L);
         }
@@ -194,20 +227,20 @@ final class TakeRule {
         }
     }
 
-    /** How many more units the row can give to a line that is promised already. */
-    static long freeToGrow(Step step, String number, int line, String row) {
-        return new Demand(step, number, Set.of(line), new HashMap<>()).free(row);
+    /** For more units of a line that is promised already. */
+    static Demand demandToGrow(Step step, String number, int line, String channel) {
+        return new Demand(step, number, channel, Set.of(line));
     }
 
-    private static Choice choose(Step step, String number, List<Item> items, Set<Integer> lines) {
+    private static Choice choose(Demand demand, List<Item> items) {
         int places = items.getFirst().nodes().split("\\|").length;
         for (int place = 0; place < places; place++) {
-            var chosen = allFrom(new Demand(step, number, lines, new HashMap<>()), items, place);
+            var chosen = allFrom(demand.again(), items, place);
             if (chosen != null) {
-                return new Choice(chosen, List.of(), true);
+                return new Choice(chosen, List.of(), true, false);
             }
         }
-        return eachFromItsFirst(new Demand(step, number, lines, new HashMap<>()), items);
+        return eachFromItsFirst(demand.again(), items);
     }
 
     private static @Nullable List<@Nullable String> allFrom(Demand demand, List<Item> items, int place) {
@@ -227,12 +260,15 @@ final class TakeRule {
         var chosen = new ArrayList<@Nullable String>();
         var left = new ArrayList<Long>();
         boolean complete = true;
+        boolean byQuota = true;
         for (var item : items) {
             String found = null;
             long most = 0;
+            boolean enough = false;
             for (String node : item.nodes().split("\\|")) {
                 long free = demand.free(item.sku() + "@" + node);
                 most = Math.max(most, free);
+                enough |= demand.held(item.sku() + "@" + node) >= item.units();
                 if (free >= item.units()) {
                     found = node;
                     demand.want(item.sku() + "@" + node, item.units());
@@ -240,10 +276,11 @@ final class TakeRule {
                 }
             }
             complete &= found != null;
+            byQuota &= found != null || enough;
             chosen.add(found);
             left.add(most);
         }
-        return new Choice(chosen, left, complete);
+        return new Choice(chosen, left, complete, byQuota);
     }
 
     private static String shortLines(List<Item> items, Choice choice) {

@@ -11,6 +11,8 @@ import java.util.Set;
 /** What tills tell has happened: goods are gone, or are here again, whatever the book says. */
 final class TillRules {
 
+    private static final String CHANNEL = "tills";
+
     private TillRules() {}
 
     static Step sell(World world, Line asked) {
@@ -21,18 +23,19 @@ final class TillRules {
             var items = TakeRule.items(asked).stream()
                     .map(item -> item.with(Reservation.RELEASED))
                     .toList();
-            var voided = new OrderState(State.CANCELLED, Payment.UNPAID, false, 0, Operation.NEVER, Set.of(), items);
+            var voided = new OrderState(
+                    State.CANCELLED, Payment.UNPAID, false, 0, Operation.NEVER, Set.of(), items, CHANNEL);
             step.orders.put(number, voided);
             return step.answers(TakeRule.placed(voided));
         }
         var items = new ArrayList<Item>();
         for (var item : TakeRule.items(asked)) {
             var sold = item.at(item.nodes(), Reservation.SHIPPED).shipped(item.units());
-            step.move(Move.onHand(sold.row(), Move.Kind.SELL, -sold.units()));
+            step.move(Move.onHand(sold.row(), Move.Kind.SELL, -sold.units()), CHANNEL);
             items.add(sold);
         }
-        var order =
-                new OrderState(State.SHIPPED, Payment.UNPAID, false, 0, Operation.NEVER, Set.of(), List.copyOf(items));
+        var order = new OrderState(
+                State.SHIPPED, Payment.UNPAID, false, 0, Operation.NEVER, Set.of(), List.copyOf(items), CHANNEL);
         order = order.pay(number + "-tender", order.payable());
         step.orders.put(number, order);
         return step.answers(TakeRule.placed(order));
@@ -44,7 +47,11 @@ final class TillRules {
         String number = asked.text("number");
         for (var line : TakeRule.items(asked)) {
             boolean restock = asked.text("disposition").equals("RESTOCK");
-            step.move(Move.onHand(line.sku() + "@" + line.nodes(), Move.Kind.RETURN, restock ? line.units() : 0));
+            String row = line.sku() + "@" + line.nodes();
+            step.move(Move.onHand(row, Move.Kind.RETURN, restock ? line.units() : 0));
+            if (!restock) {
+                step.rows.put(row, step.row(row).holding(line.units()));
+            }
         }
         String original = asked.text("original", "");
         var sale = original.isEmpty() ? null : OrderRules.placed(world, original);
@@ -75,7 +82,14 @@ final class TillRules {
                 step.orders.put(
                         number,
                         new OrderState(
-                                State.VOIDED_FIRST, Payment.UNPAID, false, 0, Operation.NEVER, Set.of(), List.of()));
+                                State.VOIDED_FIRST,
+                                Payment.UNPAID,
+                                false,
+                                0,
+                                Operation.NEVER,
+                                Set.of(),
+                                List.of(),
+                                CHANNEL));
             }
             return step.answers("waits");
         }
@@ -85,7 +99,7 @@ final class TillRules {
         var items = new ArrayList<Item>();
         for (var item : order.items()) {
             if (item.unitsOut() > 0) {
-                step.move(Move.onHand(item.row(), Move.Kind.VOID, item.unitsOut()));
+                step.move(Move.onHand(item.row(), Move.Kind.VOID, item.unitsOut()), CHANNEL);
             }
             items.add(item.returned(item.unitsOut()));
         }

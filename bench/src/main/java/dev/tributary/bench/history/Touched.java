@@ -21,6 +21,8 @@ final class Touched {
             }
             case "edit" -> rows.addAll(asked.list("rows"));
             case "read", "snapshot", "allow", "settle" -> rows.add(asked.text("row"));
+            // Of whichever rows the SKU has.
+            case "quota", "endQuota", "readQuota" -> rows.add(asked.text("sku") + "@");
             default -> {}
         }
         return rows;

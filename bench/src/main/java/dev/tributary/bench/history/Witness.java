@@ -76,11 +76,11 @@ final class Witness {
             this.at = at;
         }
 
-        /** It sees the numbers of the row. */
+        /** It sees the numbers of the row, or of a SKU's quotas. */
         boolean readsAt(String row) {
-            return !moved.containsKey(row)
-                    && !row.startsWith("order ")
-                    && Set.of("read", "moment").contains(operation.kind());
+            return row.startsWith("order ")
+                    ? operation.kind().equals("readQuota")
+                    : !moved.containsKey(row) && Set.of("read", "moment").contains(operation.kind());
         }
 
         /** It sees the numbers of the row and who waits for it, or changes the latter. */
@@ -111,8 +111,8 @@ final class Witness {
     }
 
     private static final Set<String> DECIDERS = Set.of("take", "goOn", "pay");
-    private static final Set<String> STEPS =
-            Set.of("paid", "cancelled", "expired", "edited", "shipped", "went_on", "returned", "voided", "transfer");
+    private static final Set<String> STEPS = Set.of(
+            "paid", "cancelled", "expired", "edited", "shipped", "went_on", "returned", "voided", "transfer", "quota");
     private static final Comparator<Moved> BY_VERSION = Comparator.comparingLong(Moved::version);
 
     private final History history;
@@ -137,6 +137,7 @@ final class Witness {
         timelines.forEach(this::timeline);
         rows();
         Looks.insert(this);
+        Shares.insert(this);
         Moments.insert(history, this);
         Readings.insert(history, this);
     }
@@ -166,6 +167,7 @@ final class Witness {
     void remove(Effect effect) {
         effects.remove(effect.operation.name);
         Touched.rows(effect.operation.asked).forEach(row -> chain(row).remove(effect));
+        Shares.remove(this, effect);
     }
 
     /** What was done to each order, its placing first. */
@@ -260,6 +262,7 @@ final class Witness {
             case "went_on" -> Operation.ofTheHub(order + "~" + number, Line.of("goOn", "number", order), 0);
             case "returned" -> byNumber.get(entry.detail.substring(0, Math.max(0, entry.detail.indexOf(':'))));
             case "paid" -> history.operations.get(entry.detail);
+            case "quota" -> history.operations.getOrDefault(entry.detail, overQuota(entry));
             case "transfer" ->
                 history.operations.get(
                         entry.detail.equals("shipped")
@@ -267,6 +270,22 @@ final class Witness {
                                 : entry.detail.substring(entry.detail.lastIndexOf('_') + 1));
             default -> history.operations.get(entry.detail.substring(entry.detail.lastIndexOf('_') + 1));
         };
+    }
+
+    /** {@code q1~over}: the quota that was made as q1 has ended by itself. */
+    private @Nullable Operation overQuota(Told entry) {
+        int end = entry.detail.indexOf('~');
+        var made = end < 0 ? null : history.operations.get(entry.detail.substring(0, end));
+        return made == null || !made.asked.has("until") ? null : overQuota(made.asked);
+    }
+
+    /** The hub's nodes share the clock that says so, to within what a moment is told. */
+    static Operation overQuota(Line made) {
+        String code = made.text("code");
+        return Operation.ofTheHub(
+                code + "~over",
+                Line.of("overQuota", "code", code, "sku", made.text("sku")),
+                made.number("until") - History.MOMENT_BLUR);
     }
 
     private void rows() {

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class Answers {
 
     private static final int TOO_MANY = 429;
+    private static final int CHANGED_SINCE = 412;
     private static final int BROKEN = 500;
 
     private Answers() {}
@@ -47,6 +48,7 @@ final class Answers {
             case "snapshot" -> Line.of("applied");
             case "allow" -> Line.of("allowed", "ref", text(body, "id"), "replayed", replayed);
             case "endLease" -> Line.of("ended");
+            case "quota", "endQuota", "readQuota" -> quota(body, replayed);
             case "plan", "depart", "arrive", "turnBack" -> transfer(body, replayed);
             default -> throw new IllegalArgumentException("no answer is known to " + wish.asked());
         };
@@ -78,10 +80,16 @@ final class Answers {
 
     private static Line problem(String kind, int status, JsonNode body) {
         String type = text(body, "type");
-        if (type.endsWith("insufficient-stock")) {
-            return Line.of("refused", "short", kind.equals("take") ? shortLines(body) : shortOfEdit(body));
+        boolean byQuota = type.endsWith("quota-exhausted");
+        if (byQuota || type.endsWith("insufficient-stock")) {
+            return Line.of(
+                    "refused",
+                    "short",
+                    kind.equals("take") ? shortLines(body) : shortOfEdit(body),
+                    "why",
+                    byQuota ? "quota" : "stock");
         }
-        if (status == 409) {
+        if (status == 409 || status == CHANGED_SINCE) {
             return Line.of(kind.equals("endLease") ? "ended" : "conflict");
         }
         if (status == 404) {
@@ -140,6 +148,23 @@ final class Answers {
                 text(body, "state"),
                 "onTheWay",
                 String.join(",", onTheWay),
+                "replayed",
+                replayed);
+    }
+
+    private static Line quota(JsonNode body, boolean replayed) {
+        return Line.of(
+                "quota",
+                "state",
+                text(body, "state"),
+                "amount",
+                body.path("amount").asLong(),
+                "open",
+                body.path("open").asLong(),
+                "shipped",
+                body.path("shipped").asLong(),
+                "version",
+                text(body, "version"),
                 "replayed",
                 replayed);
     }

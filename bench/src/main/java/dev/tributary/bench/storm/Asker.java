@@ -123,14 +123,22 @@ final class Asker implements AutoCloseable {
     }
 
     private HttpRequest request(Wish wish, URI node) {
-        if (wish.body() == null) {
+        if (wish.reads()) {
             return get(node.resolve(wish.path()));
         }
-        return authorized(node.resolve(wish.path()))
+        var body = wish.body();
+        var request = authorized(node.resolve(wish.path()))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", wish.name())
-                .method(wish.method(), HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(wish.body())))
-                .build();
+                .method(
+                        wish.method(),
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (!wish.version().isEmpty()) {
+            request.header("If-Match", '"' + wish.version() + '"');
+        }
+        return request.build();
     }
 
     private HttpRequest get(URI address) {

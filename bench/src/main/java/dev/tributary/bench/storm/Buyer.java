@@ -30,8 +30,10 @@ final class Buyer {
         }
         long units = items.stream().mapToLong(Wishes.Item::units).sum();
         long pay = client.chance(12) ? units : 0;
+        boolean shared = items.stream().anyMatch(item -> item.sku().equals(client.stage.shared()));
+        boolean all = shared || client.chance(70);
         String number = client.name("o");
-        var answer = client.ask(client.wishes.take(number, flash ? "flash" : "app", client.chance(70), items, pay));
+        var answer = client.ask(client.wishes.take(number, flash ? "flash" : "app", all, items, pay));
         if (answer != null && answer.what().equals("placed")) {
             afterwards(order(number, items, answer), flash, pay > 0);
         }

@@ -15,6 +15,11 @@ import java.util.function.Supplier;
 public record Stage(
         List<URI> nodes, Supplier<String> token, List<String> skus, List<String> places, long holdMillis, String day) {
 
+    /** The SKU of which channels have quotas. Only orders that are met whole or not at all want it: see the documents. */
+    String shared() {
+        return skus.getLast();
+    }
+
     List<String> rows() {
         return skus.stream()
                 .flatMap(sku -> places.stream().map(place -> sku + "@" + place))

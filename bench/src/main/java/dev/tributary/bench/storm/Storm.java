@@ -45,6 +45,7 @@ public final class Storm implements AutoCloseable {
         for (String row : stage.rows()) {
             office.ask(office.wishes.change(office.name("w"), List.of(new Wishes.Change("RECEIVE", row, unitsEach))));
         }
+        Sharer.limitAll(office);
         for (int i = 0; i < BUYERS; i++) {
             var buyer = new Buyer(client("b" + i));
             start(buyer::flow);
@@ -72,6 +73,11 @@ public final class Storm implements AutoCloseable {
         for (int i = 0; i < CARRIERS; i++) {
             var carrier = new Carrier(client("c" + i));
             start(carrier::flow);
+        }
+        // One client for what is like another, so that they do not stand in each other's way.
+        for (var slot : Sharer.SLOTS) {
+            var sharer = new Sharer(client("u" + slot.name()), recorder, slot);
+            start(sharer::flow);
         }
         // One lease of a row at a time, so that what the row allows is that lease's.
         for (String row : stage.rows()) {

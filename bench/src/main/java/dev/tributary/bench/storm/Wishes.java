@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be asked for. Every unit costs 1. */
 final class Wishes {
@@ -28,7 +29,19 @@ final class Wishes {
     Wish take(String name, String channel, boolean all, List<Item> items, long pay) {
         long hold = channel.equals("flash") ? stage.holdMillis() * 1_000 : 7_200_000_000L;
         var asked = Line.of(
-                "take", "number", name, "fill", all ? "all" : "some", "hold", hold, "pay", pay, "lines", joined(items));
+                "take",
+                "number",
+                name,
+                "channel",
+                channel,
+                "fill",
+                all ? "all" : "some",
+                "hold",
+                hold,
+                "pay",
+                pay,
+                "lines",
+                joined(items));
         var lines = new ArrayList<Map<String, Object>>();
         for (var item : items) {
             var line = new LinkedHashMap<String, Object>();
@@ -207,6 +220,7 @@ final class Wishes {
                 Line.of("snapshot", "number", number, "asOf", asOfMicros, "moment", moment, "lines", lines),
                 "PUT",
                 "/v1/stock/snapshots",
+                "",
                 body);
     }
 
@@ -242,6 +256,65 @@ final class Wishes {
                 Line.of("endLease", "lease", lease),
                 "/v1/leases/%s/end".formatted(id),
                 Map.of("drift", "DISCARD", "reason", lease));
+    }
+
+    /** @param version of the quota that it changes; empty makes one, which its code names */
+    Wish quota(
+            String name,
+            String code,
+            Sharer.Slot slot,
+            long amount,
+            @Nullable Instant until,
+            long untilMicros,
+            String version) {
+        var asked = new ArrayList<Object>(List.of(
+                "sku",
+                stage.shared(),
+                "code",
+                code,
+                "kind",
+                slot.kind(),
+                "channels",
+                String.join("|", slot.channels()),
+                "node",
+                slot.node(),
+                "amount",
+                amount,
+                "only",
+                slot.only()));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("sku", stage.shared());
+        body.put("channels", slot.channels());
+        body.put("kind", slot.kind());
+        body.put("amount", amount);
+        body.put("only", slot.only());
+        body.put("reason", name);
+        if (!slot.node().isEmpty()) {
+            body.put("node", slot.node());
+        }
+        if (until != null) {
+            body.put("until", until.toString());
+            asked.addAll(List.of("until", untilMicros));
+        }
+        if (!version.isEmpty()) {
+            asked.addAll(List.of("if", version));
+        }
+        return new Wish(name, Line.of("quota", asked.toArray()), "PUT", "/v1/quotas/" + code, version, body);
+    }
+
+    Wish readQuota(String name, String code) {
+        return Wish.reading(name, Line.of("readQuota", "sku", stage.shared(), "code", code), "/v1/quotas/" + code);
+    }
+
+    /** One wish of a quota's, by a name made of it, for the book of quotas says no more than who ended it. */
+    Wish endQuota(String code) {
+        return new Wish(
+                code + "x",
+                Line.of("endQuota", "sku", stage.shared(), "code", code),
+                "DELETE",
+                "/v1/quotas/" + code,
+                "",
+                null);
     }
 
     Wish plan(String name, String from, String to, Map<String, Long> unitsBySku) {

@@ -180,6 +180,110 @@ class WitnessTest {
         assertThat(held.line("quiet at=60000000").wrong()).contains("still holds");
     }
 
+    /** Two orders of a SKU that one may have: whose hub counts wrong, its books agree with themselves. */
+    @Test
+    void rejectsATakeBeyondAQuota() {
+        assertThat(withCap(4)
+                        .asked(60, "o2", "take number=O2 channel=flash fill=all lines=S1*1@N2", 70, placedAt("N2"))
+                        .moved(65, "S1@N2", "RESERVE", 0, 1, "order=O2")
+                        .wrong())
+                .isEmpty();
+        assertThat(withCap(4)
+                        .asked(60, "o2", "take number=O2 channel=app fill=all lines=S1*2@N2", 70, placedAt("N2"))
+                        .moved(65, "S1@N2", "RESERVE", 0, 2, "order=O2")
+                        .wrong())
+                .contains("it must do []; the ledger says");
+    }
+
+    @Test
+    void rejectsARefusalThatNoQuotaExplains() {
+        assertThat(withCap(4)
+                        .asked(
+                                60,
+                                "o2",
+                                "take number=O2 channel=app fill=all lines=S1*2@N2",
+                                70,
+                                "refused short=1:2:1 why=quota")
+                        .wrong())
+                .isEmpty();
+        assertThat(withCap(5)
+                        .asked(
+                                60,
+                                "o2",
+                                "take number=O2 channel=app fill=all lines=S1*2@N2",
+                                70,
+                                "refused short=1:2:1 why=quota")
+                        .wrong())
+                .contains("at no moment of its time was that right");
+    }
+
+    @Test
+    void rejectsAQuotaThatCountsWrong() {
+        assertThat(withCap(4)
+                        .asked(80, "q1", "readQuota sku=S1 code=u1", 90, "quota state=IN_FORCE open=3 shipped=0")
+                        .wrong())
+                .isEmpty();
+        assertThat(withCap(4)
+                        .asked(80, "q1", "readQuota sku=S1 code=u1", 90, "quota state=IN_FORCE open=2 shipped=0")
+                        .wrong())
+                .contains("readQuota", "at no moment of its time was that right");
+    }
+
+    /** Three of it are promised at one place, by a channel that may have so many over all places. */
+    private static Told withCap(long amount) {
+        String asked = "quota sku=S1 code=u1 kind=CAP channels=app amount=%d".formatted(amount);
+        return five().asked(11, "w2", "change lines=RECEIVE:S1@N2:5", 13, "changed replayed=false")
+                .moved(12, "S1@N2", "RECEIVE", 5, 0, "cause=w2")
+                .asked(14, "u1", asked, 18, "quota state=IN_FORCE open=0 shipped=0 version=1 replayed=false")
+                .line("told order=quota/S1 kind=quota detail=u1 at=16")
+                .asked(20, "o1", "take number=O1 channel=app fill=all lines=S1*3@N1", 30, PLACED)
+                .moved(25, "S1@N1", "RESERVE", 0, 3, "order=O1");
+    }
+
+    private static String placedAt(String place) {
+        return "placed state=ACCEPTED payment=UNPAID lines=CONFIRMED@%s replayed=false".formatted(place);
+    }
+
+    /** Who would rather be served at another place keeps back there only what is enough for the whole line. */
+    @Test
+    void whoWaitsKeepsPartsBackAtItsFirstPlaceAlone() {
+        String waits = "placed state=ACCEPTED payment=UNPAID lines=CONFIRMED@N1,WAITING_STOCK replayed=false";
+        for (String places : new String[] {"N2|N1", "N1|N2"}) {
+            var told = five().asked(11, "w2", "change lines=RECEIVE:S2@N1:2", 13, "changed replayed=false")
+                    .moved(12, "S2@N1", "RECEIVE", 2, 0, "cause=w2")
+                    .asked(20, "o1", "take number=O1 fill=some lines=S1*1@N1,S2*3@%s".formatted(places), 30, waits)
+                    .moved(25, "S1@N1", "RESERVE", 0, 1, "order=O1")
+                    .asked(40, "o2", "take number=O2 fill=all lines=S2*2@N1", 50, PLACED)
+                    .moved(45, "S2@N1", "RESERVE", 0, 2, "order=O2");
+            if (places.startsWith("N2")) {
+                assertThat(told.wrong()).isEmpty();
+            } else {
+                assertThat(told.wrong()).contains("it must do []");
+            }
+        }
+    }
+
+    @Test
+    void aSnapshotLeavesOutWhatWasHeldAtItsMoment() {
+        for (long came : new long[] {7, 8}) {
+            var told = five().asked(
+                            20_000,
+                            "r1",
+                            "return number=R1 disposition=DAMAGED lines=S1*1@N1",
+                            21_000,
+                            "returned replayed=false")
+                    .moved(20_500, "S1@N1", "RETURN", 0, 0, "cause=return/R1_damaged_1")
+                    .asked(
+                            60_000,
+                            "n1",
+                            "snapshot number=N1 asOf=40000 moment=40000 lines=S1@N1:8",
+                            70_000,
+                            "applied lines=S1@N1:CHANGED:5:%d:%d".formatted(came - 8, came))
+                    .moved(65_000, "S1@N1", "SNAPSHOT", came - 5, 0, "cause=snapshot/N1");
+            assertThat(told.wrong().isEmpty()).isEqualTo(came == 7);
+        }
+    }
+
     @Test
     void rejectsGoodsThatArriveWithoutHavingLeft() {
         var told = five().asked(
