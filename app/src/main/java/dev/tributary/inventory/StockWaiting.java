@@ -24,7 +24,8 @@ public final class StockWaiting {
     }
 
     /**
-     * The line waits at each of the rows, behind those who do already; one that waits keeps its place.
+     * The line waits at each of the rows, behind those who do already; one that waits keeps its place, unless it wants
+     * more than before.
      *
      * @param offer under which it was promised of what is expected; null where it merely waits
      */

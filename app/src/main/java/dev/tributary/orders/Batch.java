@@ -306,9 +306,9 @@ class Batch {
                 if (line.reserved() || order.shipsAtOnce && line.unitsOut() > 0) {
                     keys.add(line.stockKey(order.merchant));
                 }
-                if (line.skuId != 0
-                        && (order.state == OrderState.EXPIRED
-                                || line.reservation == ReservationState.WAITING_RECEIPT)) {
+                // Places of those who wait are written under their rows' locks.
+                boolean queues = line.queues() && !order.shipsAtOnce;
+                if (queues || order.state == OrderState.EXPIRED && line.skuId != 0) {
                     keys.addAll(List.of(line.candidateKeys(order.merchant)));
                 }
             }

@@ -227,6 +227,28 @@ class PresellTest {
         assertThat(state(first)).isEqualTo(ReservationState.WAITING_RECEIPT);
     }
 
+    /** A platform's buyer wants more of what was promised: what others were promised stays theirs. */
+    @Test
+    void whoWantsMoreOfWhatIsExpectedTakesNobodysPromise() {
+        long sku = offered(10, FRIDAY);
+        var first = ((Outcome.Placed) intake.decide(new Command.Place(Drafts.fact("PM-1", 1, sku, 4)))).order();
+        var second = place("PM-2", sku, 6);
+        assertThat(date(first)).contains(FRIDAY);
+
+        intake.decide(new Command.Place(Drafts.fact("PM-1", 2, sku, 6)));
+
+        assertThat(queue.stale(500)).anyMatch(stale -> stale.order().equals(first));
+        review(first, second);
+        assertThat(date(first)).isEmpty();
+        assertThat(date(second)).contains(FRIDAY);
+        assertThat(uncovered(sku)).containsExactly(first);
+        intake.decide(came(sku, 10));
+        retry(first);
+        assertThat(state(first)).isEqualTo(ReservationState.WAITING_RECEIPT);
+        retry(second);
+        assertThat(state(second)).isEqualTo(ReservationState.HELD);
+    }
+
     /** Fifty there for another channel alone, ten expected; what is wanted, and why it is refused. */
     @ParameterizedTest
     @CsvSource({"5, QUOTA_EXHAUSTED", "50, QUOTA_EXHAUSTED", "55, INSUFFICIENT_STOCK"})

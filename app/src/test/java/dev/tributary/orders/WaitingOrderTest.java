@@ -5,6 +5,7 @@ import static dev.tributary.orders.Drafts.fact;
 import static dev.tributary.orders.Drafts.receive;
 import static dev.tributary.orders.Drafts.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.database.Findings;
 import dev.tributary.kernel.OrderId;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who waits for goods is served first come, first served, whoever is tried first. The hub tries nobody by itself here. */
 class WaitingOrderTest {
@@ -111,17 +116,70 @@ class WaitingOrderTest {
     }
 
     @Test
-    void aWaitingOrderThatWantsMoreKeepsItsPlace() {
+    void aWaitingLineThatWantsMoreGoesBehindThoseWhoCameMeanwhile() {
         var first = wait("W-21", 521, 1);
         var second = wait("W-22", 521, 1);
-        intake.decide(new Command.EditLines(MERCHANT, first, "e", Map.of(1, 2L), "asked", "service"));
+        edit(first, 2);
         intake.decide(receive("w-521", 521, 1, 2));
+
+        retry(first);
+        assertThat(states(first)).containsExactly(ReservationState.WAITING_STOCK);
+        retry(second);
+        assertThat(states(second)).containsExactly(ReservationState.HELD);
+        intake.decide(receive("w-521b", 521, 1, 1));
+        retry(first);
+        assertThat(states(first)).containsExactly(ReservationState.HELD);
+    }
+
+    @Test
+    void aWaitingLineThatWantsLessKeepsItsPlace() {
+        var first = wait("W-23", 522, 2);
+        var second = wait("W-24", 522, 1);
+        edit(first, 1);
+        intake.decide(receive("w-522", 522, 1, 1));
 
         retry(second);
         retry(first);
 
         assertThat(states(second)).containsExactly(ReservationState.WAITING_STOCK);
         assertThat(states(first)).containsExactly(ReservationState.HELD);
+    }
+
+    /** All in one batch: the one who wants more, the goods, and both who are tried. */
+    @Test
+    void whoWantsMoreIsBehindFromThatMomentOn() {
+        var first = wait("W-25", 523, 1);
+        var second = wait("W-26", 523, 1);
+        var edit = intake.submit(edit("more", first, 2), OrderIntake.Lane.SINGLE);
+        var came = intake.submit(receive("w-523", 523, 1, 2), OrderIntake.Lane.SINGLE);
+        var tries = List.of(first, second).stream()
+                .map(order ->
+                        intake.submit(new Command.RetryWaiting(MERCHANT, order, Map.of()), OrderIntake.Lane.SINGLE))
+                .toList();
+        CompletableFuture.allOf(edit, came).join();
+        CompletableFuture.allOf(tries.toArray(CompletableFuture[]::new)).join();
+        retry(second);
+
+        assertThat(states(first)).containsExactly(ReservationState.WAITING_STOCK);
+        assertThat(states(second)).containsExactly(ReservationState.HELD);
+    }
+
+    /** Somebody else's batch has the row: a place that changed beside it would not be seen there. */
+    @Test
+    void aPlaceChangesUnderTheRowsLock() {
+        var order = wait("W-27", 524, 1);
+        var transactions = new TransactionTemplate(hub.bean(PlatformTransactionManager.class));
+        var edit = transactions.execute(status -> {
+            hub.bean(JdbcClient.class)
+                    .sql("select 1 from inventory.stock where sku_id = 524 for no key update")
+                    .query(Integer.class)
+                    .list();
+            var waits = intake.submit(edit("locked", order, 2), OrderIntake.Lane.SINGLE);
+            assertThatThrownBy(() -> waits.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            return waits;
+        });
+
+        assertThat(edit.join()).isInstanceOf(Outcome.Done.class);
     }
 
     /** Nodes 1 and 2 have some of what it waits for: only the first keeps them, until one has enough. */
@@ -202,6 +260,14 @@ class WaitingOrderTest {
         var placed = (Outcome.Placed) intake.decide(new Command.Place(fact(number, 1, sku, units)));
         assertThat(placed.lines().getFirst().reservation()).isEqualTo(ReservationState.WAITING_STOCK);
         return placed.order();
+    }
+
+    private static void edit(OrderId order, long units) {
+        assertThat(intake.decide(edit("edit", order, units))).isInstanceOf(Outcome.Done.class);
+    }
+
+    private static Command.EditLines edit(String key, OrderId order, long units) {
+        return new Command.EditLines(MERCHANT, order, key + "-" + order, Map.of(1, units), "asked", "service");
     }
 
     private static void retry(OrderId order) {

@@ -73,7 +73,8 @@ public final class BatchQueue {
     }
 
     /**
-     * The line waits at the row from now on, or goes on to, for so many units.
+     * The line waits at the row from now on, or goes on to, for so many units; behind everybody when they are more than
+     * before. It is served whole, so at its old place it would be served no sooner, only others later.
      *
      * @param firstChoice whether it is the one that the line prefers
      */
@@ -94,6 +95,9 @@ public final class BatchQueue {
         if (entry == null) {
             entry = new Entry(order, line, firstChoice, units, offer, promisedAt);
             entry.passedOver = passedOver.contains(new Try(key, order, line));
+            queue.add(entry);
+        } else if (units > entry.units) {
+            queue.remove(order, line);
             queue.add(entry);
         }
         entry.units = units;

@@ -16,7 +16,7 @@ final class QueueWrites {
              where waiting.merchant_id = gone.merchant_id and waiting.order_id = gone.order_id and waiting.line = gone.line
             """;
 
-    /** Who waits already keeps the place. */
+    /** Who waits already keeps the place, unless for more than before: what more it takes was to be for those behind it. */
     private static final String JOIN = """
             insert into inventory.waiting (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice,
                                            passed_over)
@@ -26,7 +26,9 @@ final class QueueWrites {
                           ?::bigint[], ?::smallint[], ?::smallint[])
                    as joined (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice, passed_over)
                 on conflict (merchant_id, order_id, line, sku_id, node_id) do update
-               set units = excluded.units, offer = greatest(excluded.offer, waiting.offer),
+               set place = case when excluded.units > waiting.units then excluded.place else waiting.place end,
+                   stale = waiting.stale or waiting.offer > 0 and excluded.units <> waiting.units,
+                   units = excluded.units, offer = greatest(excluded.offer, waiting.offer),
                    promised_at = coalesce(excluded.promised_at, waiting.promised_at), passed_over = excluded.passed_over
             """;
 
