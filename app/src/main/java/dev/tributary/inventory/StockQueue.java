@@ -44,7 +44,7 @@ public interface StockQueue {
     /** Where lines of these orders stand. */
     List<Place> of(MerchantId merchant, Collection<OrderId> orders);
 
-    /** Orders with a line whose date is to be reckoned anew. */
+    /** Orders with a line whose date is to be reckoned anew, longest first, of all merchants in turn. */
     List<Stale> stale(int limit);
 
     record Stale(MerchantId merchant, OrderId order) {}

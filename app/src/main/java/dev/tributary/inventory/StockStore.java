@@ -210,11 +210,11 @@ class StockStore implements StockDesk {
                 traits,
                 lots(rows, traits, orders),
                 limits,
-                queue(rows, traits));
+                queue(rows, traits, orders));
     }
 
     /** Those of the rows where somebody waits are asked about it when they are to give something. */
-    private BatchQueue queue(Map<StockKey, StockRow> rows, Traits traits) {
+    private BatchQueue queue(Map<StockKey, StockRow> rows, Traits traits, Set<OrderId> orders) {
         var marked = new ArrayList<StockKey>(0);
         if (traits.any(Traits.WAITING)) {
             rows.forEach((key, row) -> {
@@ -223,7 +223,7 @@ class StockStore implements StockDesk {
                 }
             });
         }
-        return queues.open(marked);
+        return queues.open(marked, orders);
     }
 
     /** Those of the rows that are kept by lots ask for them when they need to know. */

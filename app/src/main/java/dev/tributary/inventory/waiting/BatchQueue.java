@@ -26,14 +26,17 @@ public final class BatchQueue {
 
     private final QueueStore store;
     private final Set<StockKey> marked;
+    private final Set<OrderId> orders;
     private final QueueWrites writes = new QueueWrites();
     private final Map<StockKey, RowQueue> joined = new HashMap<>();
     private final Set<Try> passedOver = new HashSet<>();
     private @Nullable Map<StockKey, RowQueue> found;
+    private boolean readFarther;
     private @Nullable Map<QueueStore.SkuOf, Map<Long, Offer>> offers;
 
-    BatchQueue(QueueStore store, Collection<StockKey> marked) {
+    BatchQueue(QueueStore store, Collection<StockKey> marked, Set<OrderId> orders) {
         this.store = store;
+        this.orders = orders;
         this.marked = new LinkedHashSet<>(marked);
     }
 
@@ -98,7 +101,9 @@ public final class BatchQueue {
             queue.add(entry);
         } else if (units > entry.units) {
             queue.remove(order, line);
+            entry.units = units;
             queue.add(entry);
+            writes.forget(key, entry);
         }
         entry.units = units;
         if (offer != null) {
@@ -158,28 +163,37 @@ public final class BatchQueue {
     /** When a line that waits at the row is served, as things stand; empty when nothing that is expected covers it. */
     public Optional<Instant> date(StockKey key, OrderId order, int line, long free, Instant now) {
         var queue = queue(key);
-        if (queue == null) {
-            return Optional.empty();
-        }
-        var entry = queue.find(order, line);
-        return entry == null ? Optional.empty() : queue.date(entry, free, now);
+        var entry = anywhere(queue, order, line);
+        return queue == null || entry == null ? Optional.empty() : queue.date(entry, free, now);
     }
 
     /** What the line was told last; empty too when it was told that nothing covers it. */
     public Optional<Instant> promisedAt(StockKey key, OrderId order, int line) {
-        var queue = queue(key);
-        var entry = queue == null ? null : queue.find(order, line);
+        var entry = anywhere(queue(key), order, line);
         return entry == null ? Optional.empty() : Optional.ofNullable(entry.promisedAt);
     }
 
-    /** The line was told so last. */
+    /** The line was told so last. One that has no place at the row is looked at no more. */
     public void reviewed(StockKey key, OrderId order, int line, Optional<Instant> date) {
-        var queue = queue(key);
-        var entry = queue == null ? null : queue.find(order, line);
+        var entry = anywhere(queue(key), order, line);
         if (entry != null) {
             entry.promisedAt = date.orElse(null);
-            writes.reviewed(key, entry);
         }
+        writes.reviewed(key, order, line, entry);
+    }
+
+    private @Nullable Entry anywhere(@Nullable RowQueue queue, OrderId order, int line) {
+        var entry = queue == null ? null : queue.find(order, line);
+        if (queue == null || entry != null || !queue.longerThanRead()) {
+            return entry;
+        }
+        if (!readFarther) {
+            readFarther = true;
+            var longer = new HashMap<>(found());
+            longer.values().removeIf(one -> !one.longerThanRead());
+            store.readFarther(longer, orders);
+        }
+        return queue.findFarther(order, line);
     }
 
     /** Goods came under a number that may be expected. */

@@ -67,7 +67,7 @@ class JdbcExpectedStock implements ExpectedStock {
 
     private static final String STALE = """
             update inventory.waiting
-               set stale = true
+               set stale_since = coalesce(stale_since, clock_timestamp())
              where merchant_id = :merchant and sku_id = :sku and node_id = :node and offer > 0
             """;
 
@@ -135,6 +135,7 @@ class JdbcExpectedStock implements ExpectedStock {
         lines.forEach(line -> keys.add(line.key()));
         return Objects.requireNonNull(transactions.execute(status -> {
             desk.lock(keys, keys);
+            var changed = new TreeSet<StockKey>();
             for (var line : lines) {
                 var statement = of(line.units() == 0 ? CANCEL : TELL, line.key())
                         .param("number", line.number())
@@ -144,9 +145,11 @@ class JdbcExpectedStock implements ExpectedStock {
                             .param("units", line.units())
                             .param("at", line.expectedAt().atOffset(ZoneOffset.UTC));
                 }
-                statement.update();
+                if (statement.update() > 0) {
+                    changed.add(line.key());
+                }
             }
-            settle(keys);
+            settle(changed);
             var told = new ArrayList<Receipt>();
             for (var line : lines) {
                 of(LINE, line.key())

@@ -44,8 +44,25 @@ class JdbcStockQueue implements StockQueue {
              order by order_id, line, place
             """;
 
+    /** Of each merchant those that wait longest, one after the other in turn: many of one keep nobody else's waiting. */
     private static final String STALE = """
-            select distinct merchant_id, order_id from inventory.waiting where stale limit :limit
+            with recursive merchant as (
+                 select min(merchant_id) as id from inventory.waiting where stale_since is not null
+                  union all
+                 select (select min(merchant_id) from inventory.waiting
+                          where stale_since is not null and merchant_id > merchant.id)
+                   from merchant
+                  where merchant.id is not null)
+            select stale.merchant_id, stale.order_id
+              from merchant
+             cross join lateral (select merchant_id, order_id, row_number() over (order by stale_since) as turn
+                                   from (select merchant_id, order_id, stale_since
+                                           from inventory.waiting
+                                          where merchant_id = merchant.id and stale_since is not null
+                                          order by stale_since
+                                          limit :limit) as longest) as stale
+             order by turn, merchant_id
+             limit :limit
             """;
 
     private final JdbcClient jdbc;
@@ -87,7 +104,9 @@ class JdbcStockQueue implements StockQueue {
         return jdbc.sql(STALE)
                 .param("limit", limit)
                 .query((row, number) -> new Stale(new MerchantId(row.getLong(1)), new OrderId(row.getLong(2))))
-                .list();
+                .stream()
+                .distinct()
+                .toList();
     }
 
     private record Placed(long number, Place place) {}

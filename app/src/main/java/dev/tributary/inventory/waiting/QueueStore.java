@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -25,16 +26,28 @@ public class QueueStore {
 
     /** Who is further behind than a thousand is counted, and not served before it has moved up. */
     private static final String QUEUES = """
-            select merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice, passed_over, turn,
-                   total
-              from (select waiting.*,
-                           row_number() over (partition by merchant_id, sku_id, node_id order by place) as turn,
-                           sum(units) over (partition by merchant_id, sku_id, node_id) as total
+            select first.*, queue.units as units_of_all
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
+              join inventory.queue using (merchant_id, sku_id, node_id)
+             cross join lateral (
+                   select *
+                     from inventory.waiting
+                    where waiting.merchant_id = queue.merchant_id and waiting.sku_id = queue.sku_id
+                      and waiting.node_id = queue.node_id
+                    order by place
+                    limit 1000) as first
+             order by first.merchant_id, first.sku_id, first.node_id, first.place
+            """;
+
+    /** Goes through whole queues: only for a date to be told to somebody that far behind, once for all of a batch. */
+    private static final String FARTHER = """
+            select *
+              from (select waiting.*, row_number() over places as turn, sum(units) over places - units as units_before
                       from inventory.waiting
                       join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
-                     using (merchant_id, sku_id, node_id)) as queue
-             where turn <= 1000
-             order by merchant_id, sku_id, node_id, turn
+                     using (merchant_id, sku_id, node_id)
+                    window places as (partition by merchant_id, sku_id, node_id order by place)) as queue
+             where turn > 1000 and order_id = any(?::bigint[])
             """;
 
     private static final String COMING = """
@@ -61,32 +74,20 @@ public class QueueStore {
         this.jdbc = jdbc;
     }
 
-    /** @param rows those of the locked rows that have the trait */
-    public BatchQueue open(Collection<StockKey> rows) {
-        return new BatchQueue(this, rows);
+    /**
+     * @param rows those of the locked rows that have the trait
+     * @param orders that the batch is about
+     */
+    public BatchQueue open(Collection<StockKey> rows, Set<OrderId> orders) {
+        return new BatchQueue(this, rows, orders);
     }
 
     /** Everything there is to know of these rows, by row. */
     Map<StockKey, RowQueue> queues(Collection<StockKey> rows) {
         var queues = HashMap.<StockKey, RowQueue>newHashMap(rows.size());
         rows.forEach(key -> queues.put(key, new RowQueue()));
-        var totals = new HashMap<StockKey, Long>();
         jdbc.query(QUEUES, keys(rows)::bind, row -> {
-            var key = key(row);
-            var queue = queues.getOrDefault(key, new RowQueue());
-            long units = row.getLong("units");
-            int offer = row.getInt("offer");
-            var entry = new Entry(
-                    new OrderId(row.getLong("order_id")),
-                    row.getInt("line"),
-                    row.getInt("choice") == 0,
-                    units,
-                    offer == 0 ? null : Offer.of(offer),
-                    instant(row, "promised_at"));
-            entry.passedOver = row.getBoolean("passed_over");
-            queue.add(entry);
-            long total = row.getLong("total");
-            queue.behind(totals.merge(key, total - units, (left, first) -> left - units));
+            queues.getOrDefault(key(row), new RowQueue()).read(entry(row), row.getLong("units_of_all"));
         });
         jdbc.query(COMING, keys(rows)::bind, row -> {
             var due = java.util.Objects.requireNonNull(instant(row, "due_at"));
@@ -97,6 +98,31 @@ public class QueueStore {
                             due.plus(Duration.ofDays(row.getInt("lead_time_days")))));
         });
         return queues;
+    }
+
+    /** Adds those of these orders' lines that are behind the first thousand. */
+    void readFarther(Map<StockKey, RowQueue> queues, Set<OrderId> orders) {
+        var columns = keys(queues.keySet());
+        var order = columns.longs();
+        orders.forEach(one -> order.add(one.value()));
+        jdbc.query(
+                FARTHER,
+                columns::bind,
+                row -> queues.getOrDefault(key(row), new RowQueue())
+                        .readFarther(entry(row), row.getLong("units_before")));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        int offer = row.getInt("offer");
+        var entry = new Entry(
+                new OrderId(row.getLong("order_id")),
+                row.getInt("line"),
+                row.getInt("choice") == 0,
+                row.getLong("units"),
+                offer == 0 ? null : Offer.of(offer),
+                instant(row, "promised_at"));
+        entry.passedOver = row.getBoolean("passed_over");
+        return entry;
     }
 
     /** By SKU, then by channel, 0 for every channel. */

@@ -6,6 +6,9 @@ import dev.tributary.database.WriteGroup.Message;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a batch will write of those who wait; nothing in a batch where nobody begins or ends to. */
 final class QueueWrites {
@@ -27,16 +30,20 @@ final class QueueWrites {
                    as joined (merchant_id, sku_id, node_id, order_id, line, units, offer, promised_at, choice, passed_over)
                 on conflict (merchant_id, order_id, line, sku_id, node_id) do update
                set place = case when excluded.units > waiting.units then excluded.place else waiting.place end,
-                   stale = waiting.stale or waiting.offer > 0 and excluded.units <> waiting.units,
+                   stale_since = case when waiting.offer > 0 and excluded.units <> waiting.units
+                                      then coalesce(waiting.stale_since, clock_timestamp()) else waiting.stale_since end,
                    units = excluded.units, offer = greatest(excluded.offer, waiting.offer),
                    promised_at = coalesce(excluded.promised_at, waiting.promised_at), passed_over = excluded.passed_over
             """;
 
     private static final String REVIEWED = """
             update inventory.waiting
-               set stale = false, promised_at = 'epoch'::timestamptz + nullif(reviewed.promised_at, 0) * interval '1 microsecond'
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[])
-                   as reviewed (merchant_id, sku_id, node_id, order_id, line, promised_at)
+               set stale_since = null,
+                   promised_at = case when found = 1
+                       then 'epoch'::timestamptz + nullif(reviewed.promised_at, 0) * interval '1 microsecond'
+                       else waiting.promised_at end
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::bigint[])
+                   as reviewed (merchant_id, sku_id, node_id, order_id, line, found, promised_at)
              where waiting.merchant_id = reviewed.merchant_id and waiting.order_id = reviewed.order_id
                and waiting.line = reviewed.line and waiting.sku_id = reviewed.sku_id and waiting.node_id = reviewed.node_id
             """;
@@ -88,14 +95,10 @@ final class QueueWrites {
         }
     }
 
-    private final Keys joins = new Keys();
-    private final Columns.Longs joinOrder = joins.columns.longs();
-    private final Columns.Shorts joinLine = joins.columns.shorts();
-    private final Columns.Longs joinUnits = joins.columns.longs();
-    private final Columns.Shorts joinOffer = joins.columns.shorts();
-    private final Columns.Longs joinPromised = joins.columns.longs();
-    private final Columns.Shorts joinChoice = joins.columns.shorts();
-    private final Columns.Shorts joinPassedOver = joins.columns.shorts();
+    /** A place of a line, which is written once whatever becomes of it in the batch. */
+    private record Seat(StockKey key, OrderId order, int line) {}
+
+    private final Map<Seat, Entry> joins = new LinkedHashMap<>();
 
     private final Columns leaves = new Columns();
     private final Columns.Longs leaveMerchant = leaves.longs();
@@ -109,27 +112,28 @@ final class QueueWrites {
     private final Keys reviews = new Keys();
     private final Columns.Longs reviewOrder = reviews.columns.longs();
     private final Columns.Shorts reviewLine = reviews.columns.shorts();
+    private final Columns.Shorts reviewFound = reviews.columns.shorts();
     private final Columns.Longs reviewPromised = reviews.columns.longs();
 
     private final Keys marks = new Keys();
     private final Keys unmarks = new Keys();
 
     void join(StockKey key, Entry entry) {
-        joins.add(key);
-        joinOrder.add(entry.order.value());
-        joinLine.add(entry.line);
-        joinUnits.add(entry.units);
-        joinOffer.add(entry.offer == null ? 0 : entry.offer.code());
-        joinPromised.add(entry.promisedAt);
-        joinChoice.add(entry.firstChoice ? 0 : 1);
-        joinPassedOver.add(entry.passedOver ? 1 : 0);
+        joins.put(new Seat(key, entry.order, entry.line), entry);
     }
 
-    void reviewed(StockKey key, Entry entry) {
+    /** Joins again behind others, if it does. */
+    void forget(StockKey key, Entry entry) {
+        joins.remove(new Seat(key, entry.order, entry.line));
+    }
+
+    /** @param found null for a line that has no place there */
+    void reviewed(StockKey key, OrderId order, int line, @Nullable Entry found) {
         reviews.add(key);
-        reviewOrder.add(entry.order.value());
-        reviewLine.add(entry.line);
-        reviewPromised.add(entry.promisedAt);
+        reviewOrder.add(order.value());
+        reviewLine.add(line);
+        reviewFound.add(found == null ? 0 : 1);
+        reviewPromised.add(found == null ? null : found.promisedAt);
     }
 
     void mark(StockKey key) {
@@ -137,6 +141,7 @@ final class QueueWrites {
     }
 
     void leave(MerchantId merchant, OrderId order, int line) {
+        joins.keySet().removeIf(seat -> seat.line() == line && seat.order().equals(order));
         leaveMerchant.add(merchant.value());
         leaveOrder.add(order.value());
         leaveLine.add(line);
@@ -154,10 +159,33 @@ final class QueueWrites {
 
     void write(WriteGroup group) {
         group.add(Message.ALONE, LEAVE, leaves);
-        group.add(Message.ALONE, JOIN, joins.columns);
+        group.add(Message.ALONE, JOIN, joins());
         group.add(Message.ALONE, REVIEWED, reviews.columns);
         group.add(Message.ALONE, CAME, came.columns);
         group.add(Message.ALONE, MARK, marks.columns);
         group.add(Message.ALONE, UNMARK, unmarks.columns);
+    }
+
+    /** In the order in which they came, which the numbers of their places follow. */
+    private Columns joins() {
+        var keys = new Keys();
+        var order = keys.columns.longs();
+        var line = keys.columns.shorts();
+        var units = keys.columns.longs();
+        var offer = keys.columns.shorts();
+        var promised = keys.columns.longs();
+        var choice = keys.columns.shorts();
+        var passedOver = keys.columns.shorts();
+        joins.forEach((seat, entry) -> {
+            keys.add(seat.key());
+            order.add(entry.order.value());
+            line.add(entry.line);
+            units.add(entry.units);
+            offer.add(entry.offer == null ? 0 : entry.offer.code());
+            promised.add(entry.promisedAt);
+            choice.add(entry.firstChoice ? 0 : 1);
+            passedOver.add(entry.passedOver ? 1 : 0);
+        });
+        return keys.columns;
     }
 }

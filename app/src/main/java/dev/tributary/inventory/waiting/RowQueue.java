@@ -3,7 +3,9 @@ package dev.tributary.inventory.waiting;
 import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +20,39 @@ final class RowQueue {
     private final List<Coming> coming = new ArrayList<>();
     /** Of those whose turn is so far off that they were not read. */
     private long unitsBehind;
+    /** Of those who were read, as they were read. */
+    private long unitsRead;
+    /** Those of the unread that the batch is about, by what waits between the read and them; once somebody asked. */
+    private final Map<Entry, Long> farther = new HashMap<>();
     /** Of promises that are being made and may yet be dropped. */
     private long tentative;
 
-    void add(Entry entry) {
+    /** @param unitsOfAll what the row's whole queue waits for */
+    void read(Entry entry, long unitsOfAll) {
         entries.add(entry);
+        unitsRead += entry.units;
+        unitsBehind = unitsOfAll - unitsRead;
+    }
+
+    void readFarther(Entry entry, long unitsBefore) {
+        farther.put(entry, unitsBefore - unitsRead);
+    }
+
+    /** Behind everybody, so behind those who were not read too. */
+    void add(Entry entry) {
+        if (unitsBehind > 0) {
+            unitsBehind += entry.units;
+        } else {
+            entries.add(entry);
+        }
     }
 
     void add(Coming receipt) {
         coming.add(receipt);
     }
 
-    void behind(long units) {
-        unitsBehind = units;
+    boolean longerThanRead() {
+        return unitsBehind > 0;
     }
 
     @Nullable
@@ -41,6 +63,14 @@ final class RowQueue {
             }
         }
         return null;
+    }
+
+    @Nullable
+    Entry findFarther(OrderId order, int line) {
+        return farther.keySet().stream()
+                .filter(entry -> entry.is(order, line))
+                .findFirst()
+                .orElse(null);
     }
 
     boolean remove(OrderId order, int line) {
@@ -89,7 +119,7 @@ final class RowQueue {
 
     /** When the line's units are there, with those of all before it. */
     Optional<Instant> date(Entry wanted, long free, Instant now) {
-        long needed = wanted.units - free;
+        long needed = wanted.units - free + farther.getOrDefault(wanted, 0L);
         for (var entry : entries) {
             if (entry == wanted) {
                 break;
