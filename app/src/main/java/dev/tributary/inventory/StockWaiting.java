@@ -8,6 +8,8 @@ import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits at the rows of a batch, and what is promised them of what the rows have and expect. It belongs to its batch. */
@@ -16,6 +18,7 @@ public final class StockWaiting {
     private final Map<StockKey, StockRow> rows;
     private final BatchQueue queue;
     private final BatchQuotas quotas;
+    private final SortedSet<StockKey> missing = new TreeSet<>();
 
     StockWaiting(Map<StockKey, StockRow> rows, BatchQueue queue, BatchQuotas quotas) {
         this.rows = rows;
@@ -37,8 +40,19 @@ public final class StockWaiting {
             @Nullable Offer offer,
             @Nullable Instant promisedAt) {
         for (var key : candidates) {
+            if (!rows.containsKey(key)) {
+                missing.add(key);
+            }
             queue.join(key, order, line, key.equals(candidates[0]), units, offer, promisedAt);
         }
+    }
+
+    /**
+     * Rows where somebody is to wait and that this batch has not locked, mostly since nobody has ever booked anything there.
+     * It must not be written then, but be run again with them made and locked in their order, before anything else.
+     */
+    public SortedSet<StockKey> missing() {
+        return missing;
     }
 
     /** Whether the line has its place at each of the rows. */

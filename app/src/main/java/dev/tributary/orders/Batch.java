@@ -74,10 +74,30 @@ class Batch {
     }
 
     /**
+     * Somebody is to wait at rows that nobody has made: they are made at the beginning of another run of the batch, in key
+     * order with the others. Made here they would be locked behind rows that they stand before.
+     */
+    static final class RowsMissing extends RuntimeException {
+
+        final transient SortedSet<StockKey> rows;
+
+        RowsMissing(SortedSet<StockKey> rows) {
+            super("waits at " + rows, null, false, false);
+            this.rows = rows;
+        }
+    }
+
+    List<@Nullable Outcome> run(List<Pending> commands) {
+        return run(commands, Set.of());
+    }
+
+    /**
      * Must run in a transaction; the outcomes count once it has committed, in the order of the commands. Null stands
      * for a command that must wait for the next batch, because another of this batch is about the same order.
+     *
+     * @param made rows to make besides, of which an earlier run said that they are missing
      */
-    List<@Nullable Outcome> run(List<Pending> commands) {
+    List<@Nullable Outcome> run(List<Pending> commands, Set<StockKey> made) {
         var seen = claimKeys(commands);
         var refs = ordersNamed(commands, seen);
         Map<OrderId, OrderRecord> orders = refs.isEmpty() ? Map.of() : loads.lock(refs);
@@ -89,7 +109,7 @@ class Batch {
         var missing = new TreeSet<>(refs);
         missing.removeIf(ref -> orders.containsKey(ref.order()));
         var scope = new BatchScope(
-                lockStock(commands, seen, orders),
+                lockStock(commands, seen, orders, made),
                 orders,
                 seen,
                 missing.isEmpty() ? Map.of() : loads.refusals(missing),
@@ -113,6 +133,10 @@ class Batch {
             if (outcome == null || leavesNoKey(pending.command(), outcome)) {
                 pending.keys().stream().filter(key -> !seen.containsKey(key)).forEach(rejected::add);
             }
+        }
+        var unmade = scope.stock().waiting().missing();
+        if (!unmade.isEmpty()) {
+            throw new RowsMissing(unmade);
         }
         loads.unclaim(rejected);
         write(scope);
@@ -203,9 +227,12 @@ class Batch {
     }
 
     private StockBatch lockStock(
-            List<Pending> commands, Map<IntakeKey, OrderLoads.Seen> seen, Map<OrderId, OrderRecord> orders) {
-        var keys = new TreeSet<StockKey>();
-        var created = new ArrayList<StockKey>();
+            List<Pending> commands,
+            Map<IntakeKey, OrderLoads.Seen> seen,
+            Map<OrderId, OrderRecord> orders,
+            Set<StockKey> made) {
+        var keys = new TreeSet<>(made);
+        var created = new ArrayList<>(made);
         for (var pending : commands) {
             switch (pending.command()) {
                 case Command.Place place -> {

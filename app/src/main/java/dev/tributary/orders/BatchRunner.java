@@ -1,10 +1,12 @@
 package dev.tributary.orders;
 
+import dev.tributary.inventory.StockKey;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,7 @@ class BatchRunner {
         for (int attempt = 1; ; attempt++) {
             try {
                 long start = System.nanoTime();
-                var outcomes = Objects.requireNonNull(transaction.execute(status -> batch.run(commands)));
+                var outcomes = decide(commands);
                 meters.batch(commands, outcomes, System.nanoTime() - start);
                 answer(commands, outcomes, deferred);
                 return;
@@ -71,6 +73,20 @@ class BatchRunner {
                         state);
                 meters.rerun();
                 Thread.sleep(pause(attempt));
+            }
+        }
+    }
+
+    /** Ends: each time there are more rows, and only those that the commands name. */
+    private List<@Nullable Outcome> decide(List<Pending> commands) {
+        var made = new TreeSet<StockKey>();
+        while (true) {
+            try {
+                return Objects.requireNonNull(transaction.execute(status -> batch.run(commands, made)));
+            } catch (Batch.RowsMissing missing) {
+                if (!made.addAll(missing.rows)) {
+                    throw new IllegalStateException("made, and missing all the same: " + missing.rows, missing);
+                }
             }
         }
     }

@@ -105,11 +105,9 @@ public class QueueStore {
         var columns = keys(queues.keySet());
         var order = columns.longs();
         orders.forEach(one -> order.add(one.value()));
-        jdbc.query(
-                FARTHER,
-                columns::bind,
-                row -> queues.getOrDefault(key(row), new RowQueue())
-                        .readFarther(entry(row), row.getLong("units_before")));
+        jdbc.query(FARTHER, columns::bind, row -> {
+            queues.getOrDefault(key(row), new RowQueue()).readFarther(entry(row), row.getLong("units_before"));
+        });
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

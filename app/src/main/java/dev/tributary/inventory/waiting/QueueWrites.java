@@ -48,14 +48,13 @@ final class QueueWrites {
                and waiting.line = reviewed.line and waiting.sku_id = reviewed.sku_id and waiting.node_id = reviewed.node_id
             """;
 
-    /** Also where no row is yet: whoever makes it first, its reader sees that somebody waits. */
+    /** Only of rows that this transaction has locked: so no two wait for each other's. */
     private static final String MARK = """
-            insert into inventory.stock (merchant_id, sku_id, node_id, traits)
-            select distinct merchant_id, sku_id, node_id, 4
+            update inventory.stock
+               set traits = traits | 4
               from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as joined (merchant_id, sku_id, node_id)
-             order by merchant_id, sku_id, node_id
-                on conflict (merchant_id, sku_id, node_id) do update set traits = stock.traits | 4
-             where stock.traits & 4 = 0
+             where stock.merchant_id = joined.merchant_id and stock.sku_id = joined.sku_id
+               and stock.node_id = joined.node_id
             """;
 
     /** Only of rows that this transaction has locked: nobody joins there meanwhile. */
