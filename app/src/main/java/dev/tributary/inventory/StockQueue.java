@@ -47,5 +47,15 @@ public interface StockQueue {
     /** Orders with a line whose date is to be reckoned anew, longest first, of all merchants in turn. */
     List<Stale> stale(int limit);
 
+    /**
+     * Orders whose turn is next at rows of these SKUs, at most so many: the first at each row, then the second at each, and
+     * so on.
+     */
+    List<Next> next(Collection<Awaited> skus, int limit);
+
+    record Awaited(MerchantId merchant, SkuId sku) {}
+
+    record Next(MerchantId merchant, OrderId order) {}
+
     record Stale(MerchantId merchant, OrderId order) {}
 }

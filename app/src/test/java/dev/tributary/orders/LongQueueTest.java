@@ -111,7 +111,9 @@ class LongQueueTest {
 
         sql("update inventory.waiting set stale_since = clock_timestamp() where merchant_id = 71 and order_id <= 500");
 
-        assertThat(queue.stale(500).stream().filter(one -> one.merchant().value() == 71).limit(100))
+        assertThat(queue.stale(500).stream()
+                        .filter(one -> one.merchant().value() == 71)
+                        .limit(100))
                 .hasSize(100)
                 .allMatch(one -> one.order().value() > 500);
         sql("delete from inventory.waiting where merchant_id > 70");

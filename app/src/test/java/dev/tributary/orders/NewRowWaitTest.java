@@ -59,7 +59,9 @@ class NewRowWaitTest {
         double before = reruns();
         var transactions = new TransactionTemplate(hub.bean(PlatformTransactionManager.class));
         var both = transactions.execute(status -> {
-            hub.bean(JdbcClient.class).sql("lock table orders.sales_order in share mode").update();
+            hub.bean(JdbcClient.class)
+                    .sql("lock table orders.sales_order in share mode")
+                    .update();
             var order = submit(new Command.Place(fact("N-1", 1, 601, 5, 602, 2)));
             untilWaiting(1);
             var goods = submit(receipt("n-both", 601, 602));
@@ -96,8 +98,8 @@ class NewRowWaitTest {
         var prepared = command instanceof Command.Place place
                 ? new Pending.Prepared(OrderAmounts.of(place.draft()), null, null)
                 : null;
-        var pending = new Pending(
-                command, ID.incrementAndGet(), IntakeKey.of(command), prepared, new CompletableFuture<>());
+        var pending =
+                new Pending(command, ID.incrementAndGet(), IntakeKey.of(command), prepared, new CompletableFuture<>());
         WRITERS.submit(() -> hub.bean(BatchRunner.class).run(List.of(pending)));
         return pending.answer();
     }
@@ -139,15 +141,12 @@ class NewRowWaitTest {
     }
 
     private static long unmarked() {
-        return hub.bean(JdbcClient.class)
-                .sql("""
+        return hub.bean(JdbcClient.class).sql("""
                         select count(*) from inventory.waiting
                          where not exists (select from inventory.stock
                                             where stock.merchant_id = waiting.merchant_id
                                               and stock.sku_id = waiting.sku_id and stock.node_id = waiting.node_id
                                               and traits & 4 = 4)
-                        """)
-                .query(Long.class)
-                .single();
+                        """).query(Long.class).single();
     }
 }

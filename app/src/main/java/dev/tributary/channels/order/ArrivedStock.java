@@ -4,7 +4,6 @@ import dev.tributary.channels.order.WaitingStore.WaitingSku;
 import dev.tributary.journal.Event;
 import dev.tributary.journal.JournalListener;
 import dev.tributary.kernel.SkuId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -57,8 +56,9 @@ class ArrivedStock implements JournalListener {
         awaited = Set.copyOf(skus);
     }
 
-    Collection<WaitingSku> take() {
-        var taken = new ArrayList<>(arrived);
+    /** At most so many; the others stay for the next time. */
+    Collection<WaitingSku> take(int limit) {
+        var taken = arrived.stream().limit(limit).toList();
         taken.forEach(arrived::remove);
         return taken;
     }

@@ -30,11 +30,13 @@ import org.springframework.stereotype.Component;
 class WaitingLines extends Worker {
 
     private static final int LINES_AT_ONCE_MAX = 200;
+    private static final int SKUS_AT_ONCE_MAX = 100;
     private static final int AWAITED_SKUS_MAX = 10_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration AWAITED_READ_EVERY = Duration.ofSeconds(1);
 
     private final WaitingStore store;
+    private final WaitingTurns turns;
     private final ArrivedStock arrived;
     private final WaitingReturns returns;
     private final OrderBook book;
@@ -46,6 +48,7 @@ class WaitingLines extends Worker {
 
     WaitingLines(
             WaitingStore store,
+            WaitingTurns turns,
             ArrivedStock arrived,
             WaitingReturns returns,
             OrderBook book,
@@ -56,6 +59,7 @@ class WaitingLines extends Worker {
             NodeRoles roles) {
         super("waiting-lines", PAUSE, roles.plays(Role.ORDERS));
         this.store = store;
+        this.turns = turns;
         this.arrived = arrived;
         this.returns = returns;
         this.book = book;
@@ -68,10 +72,7 @@ class WaitingLines extends Worker {
     /** Claimed lines come back by themselves after their pause. */
     @Override
     protected void round() {
-        var came = arrived.take();
-        if (!came.isEmpty()) {
-            store.wakeStocked(came, LINES_AT_ONCE_MAX);
-        }
+        turns.wake(arrived.take(SKUS_AT_ONCE_MAX));
         store.claim(LINES_AT_ONCE_MAX).forEach(this::retry);
         returns.round();
         if (!clock.instant().isBefore(nextReading)) {

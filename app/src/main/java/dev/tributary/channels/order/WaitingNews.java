@@ -21,17 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WaitingNews implements JournalConsumer {
 
+    private static final String AMENDED = "order.amended.v1";
     private static final String CANCELLED = "order.cancelled.v1";
     private static final String EXPIRED = "order.expired.v1";
-    private static final int BEHIND_MAX = 200;
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
 
     private final WaitingStore store;
+    private final WaitingTurns turns;
     private final WaitingReturnNews returns;
     private final JsonMapper json;
 
-    WaitingNews(WaitingStore store, WaitingReturnNews returns, JsonMapper json) {
+    WaitingNews(WaitingStore store, WaitingTurns turns, WaitingReturnNews returns, JsonMapper json) {
         this.store = store;
+        this.turns = turns;
         this.returns = returns;
         this.json = json;
     }
@@ -43,30 +45,32 @@ class WaitingNews implements JournalConsumer {
 
     @Override
     public Set<String> types() {
-        return Set.of(
-                "order.placed.v1", "order.amended.v1", CANCELLED, EXPIRED, WaitingReturnNews.RETURNED, CATALOG_CHANGED);
+        return Set.of("order.placed.v1", AMENDED, CANCELLED, EXPIRED, WaitingReturnNews.RETURNED, CATALOG_CHANGED);
     }
 
     @Override
     public void accept(List<Event> events) {
         var changed = new LinkedHashMap<WaitingOrder, List<WaitingLine>>();
-        var gone = new HashSet<WaitingOrder>();
+        var madeWay = new HashSet<WaitingOrder>();
         var mapped = new HashSet<MerchantId>();
         for (var event : events) {
             if (event.type().equals(CATALOG_CHANGED)) {
                 mapped.add(event.merchant());
             } else if (event.type().equals(CANCELLED) || event.type().equals(EXPIRED)) {
                 var order = new WaitingOrder(event.merchant(), order(event));
-                gone.add(order);
+                madeWay.add(order);
                 changed.put(order, List.of());
             } else if (!event.type().equals(WaitingReturnNews.RETURNED) && mayWait(event)) {
                 var order = new WaitingOrder(event.merchant(), order(event));
-                changed.put(order, waiting(order, event));
+                var waiting = waiting(order, event);
+                changed.put(order, waiting);
+                // What waits for more than before stands behind others now; for less, it keeps less from them.
+                if (event.type().equals(AMENDED) && !waiting.isEmpty()) {
+                    madeWay.add(order);
+                }
             }
         }
-        if (!gone.isEmpty()) {
-            store.wakeBehind(gone, BEHIND_MAX);
-        }
+        turns.wakeBehind(madeWay);
         if (!changed.isEmpty()) {
             store.forget(changed.keySet());
             var lines = changed.values().stream().flatMap(List::stream).toList();
@@ -82,7 +86,7 @@ class WaitingNews implements JournalConsumer {
 
     /** Nearly all orders are placed without waiting: they are told apart without reading them. */
     private static boolean mayWait(Event event) {
-        return event.payload().contains("\"WAITING_") || event.type().equals("order.amended.v1");
+        return event.payload().contains("\"WAITING_") || event.type().equals(AMENDED);
     }
 
     /** The key of an order's events is {@code order/<id>}. */

@@ -3,6 +3,8 @@ package dev.tributary.channels.order;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,36 +35,26 @@ class WaitingStore {
                set due_at = clock_timestamp() + interval '300 milliseconds', tries = 0
              where merchant_id = any(:merchants) and sku_id is null
             """;
-    /** The oldest orders first: what came is theirs. */
-    private static final String WAKE_STOCKED = """
+    /** In their turn; who is due already stays so. Of those that are just being tried nobody waits for the end. */
+    private static final String WAKE = """
             update channels.waiting_line
-               set due_at = clock_timestamp(), tries = 0
-             where (merchant_id, order_id, line) in (
-                   select waiting.merchant_id, waiting.order_id, waiting.line
-                     from channels.waiting_line as waiting
-                     join unnest(:merchants::bigint[], :skus::bigint[]) as came (merchant_id, sku_id)
-                    using (merchant_id, sku_id)
-                    where waiting.due_at > clock_timestamp()
-                    order by waiting.order_id
-                    limit :limit
-                      for update of waiting skip locked)
+               set due_at = least(waiting_line.due_at, statement_timestamp() + turn * interval '1 microsecond'), tries = 0
+              from (select merchant_id, order_id, line, turn
+                      from channels.waiting_line
+                      join unnest(:merchants::bigint[], :orders::bigint[]) with ordinality as next (merchant_id, order_id, turn)
+                     using (merchant_id, order_id)
+                       for update of waiting_line skip locked) as woken
+             where waiting_line.merchant_id = woken.merchant_id and waiting_line.order_id = woken.order_id
+               and waiting_line.line = woken.line
             """;
 
-    /** Those who wait for what the orders waited for: they may be next. */
-    private static final String WAKE_BEHIND = """
-            update channels.waiting_line
-               set due_at = clock_timestamp(), tries = 0
-             where (merchant_id, order_id, line) in (
-                   select behind.merchant_id, behind.order_id, behind.line
-                     from channels.waiting_line as behind
-                    where (behind.merchant_id, behind.sku_id) in (
-                          select gone.merchant_id, gone.sku_id
-                            from channels.waiting_line as gone
-                            join unnest(:merchants::bigint[], :orders::bigint[]) as left_now (merchant_id, order_id)
-                           using (merchant_id, order_id))
-                    order by behind.order_id
-                    limit :limit
-                      for update of behind skip locked)
+    private static final String SKUS_OF = """
+            select distinct merchant_id, sku_id
+              from channels.waiting_line
+              join unnest(:merchants::bigint[], :orders::bigint[]) as wanted (merchant_id, order_id)
+             using (merchant_id, order_id)
+             where sku_id is not null
+             limit :limit
             """;
 
     private static final String CLAIM = """
@@ -89,23 +81,15 @@ class WaitingStore {
     }
 
     void forget(Collection<WaitingOrder> orders) {
-        jdbc.sql(FORGET)
-                .param(
-                        "merchants",
-                        orders.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
-                .param("orders", orders.stream().map(it -> it.order().value()).toArray(Long[]::new))
-                .update();
+        orders(FORGET, orders).update();
     }
 
-    /** Orders that wait no more, whatever for: who waited behind them is tried again. */
-    void wakeBehind(Collection<WaitingOrder> orders, int limit) {
-        jdbc.sql(WAKE_BEHIND)
-                .param(
-                        "merchants",
-                        orders.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
-                .param("orders", orders.stream().map(it -> it.order().value()).toArray(Long[]::new))
+    /** What the orders wait for, as far as it is known. */
+    List<WaitingSku> skusOf(Collection<WaitingOrder> orders, int limit) {
+        return orders(SKUS_OF, orders)
                 .param("limit", limit)
-                .update();
+                .query(WaitingStore::sku)
+                .list();
     }
 
     void remember(List<WaitingLine> lines) {
@@ -127,14 +111,19 @@ class WaitingStore {
                 .update();
     }
 
-    void wakeStocked(Collection<WaitingSku> skus, int limit) {
-        jdbc.sql(WAKE_STOCKED)
+    /** They are tried as soon as it goes, the first of them first. */
+    void wake(List<WaitingOrder> orders) {
+        if (!orders.isEmpty()) {
+            orders(WAKE, orders).update();
+        }
+    }
+
+    private JdbcClient.StatementSpec orders(String sql, Collection<WaitingOrder> orders) {
+        return jdbc.sql(sql)
                 .param(
                         "merchants",
-                        skus.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
-                .param("skus", skus.stream().map(it -> it.sku().value()).toArray(Long[]::new))
-                .param("limit", limit)
-                .update();
+                        orders.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
+                .param("orders", orders.stream().map(it -> it.order().value()).toArray(Long[]::new));
     }
 
     /** Orders that are due, each once; they are due again after a growing pause. */
@@ -147,11 +136,11 @@ class WaitingStore {
     }
 
     List<WaitingSku> skus(int limit) {
-        return jdbc.sql(SKUS)
-                .param("limit", limit)
-                .query((row, number) ->
-                        new WaitingSku(new MerchantId(row.getLong("merchant_id")), new SkuId(row.getLong("sku_id"))))
-                .list();
+        return jdbc.sql(SKUS).param("limit", limit).query(WaitingStore::sku).list();
+    }
+
+    private static WaitingSku sku(ResultSet row, int number) throws SQLException {
+        return new WaitingSku(new MerchantId(row.getLong("merchant_id")), new SkuId(row.getLong("sku_id")));
     }
 
     record WaitingOrder(MerchantId merchant, OrderId order) {}

@@ -65,6 +65,22 @@ class JdbcStockQueue implements StockQueue {
              limit :limit
             """;
 
+    private static final String NEXT = """
+            select merchant_id, order_id
+              from (select distinct * from unnest(:merchants::bigint[], :skus::bigint[]) as came (merchant_id, sku_id)) as came
+              join inventory.queue using (merchant_id, sku_id)
+             cross join lateral (select order_id, row_number() over (order by place) as turn
+                                   from inventory.waiting
+                                  where waiting.merchant_id = queue.merchant_id and waiting.sku_id = queue.sku_id
+                                    and waiting.node_id = queue.node_id
+                                  order by place
+                                  limit :limit) as first
+             where queue.lines > 0
+             group by merchant_id, order_id
+             order by min(turn), merchant_id, order_id
+             limit :limit
+            """;
+
     private final JdbcClient jdbc;
 
     JdbcStockQueue(JdbcClient jdbc) {
@@ -101,12 +117,25 @@ class JdbcStockQueue implements StockQueue {
 
     @Override
     public List<Stale> stale(int limit) {
-        return jdbc.sql(STALE)
+        return jdbc
+                .sql(STALE)
                 .param("limit", limit)
                 .query((row, number) -> new Stale(new MerchantId(row.getLong(1)), new OrderId(row.getLong(2))))
                 .stream()
                 .distinct()
                 .toList();
+    }
+
+    @Override
+    public List<Next> next(Collection<Awaited> skus, int limit) {
+        return jdbc.sql(NEXT)
+                .param(
+                        "merchants",
+                        skus.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
+                .param("skus", skus.stream().map(it -> it.sku().value()).toArray(Long[]::new))
+                .param("limit", limit)
+                .query((row, number) -> new Next(new MerchantId(row.getLong(1)), new OrderId(row.getLong(2))))
+                .list();
     }
 
     private record Placed(long number, Place place) {}

@@ -1,0 +1,98 @@
+package dev.tributary.channels.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.channels.order.WaitingStore.WaitingLine;
+import dev.tributary.channels.order.WaitingStore.WaitingOrder;
+import dev.tributary.channels.order.WaitingStore.WaitingSku;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
+import dev.tributary.testing.HubUnderTest;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who is woken first when goods came. The hub tries nobody by itself here. */
+class WaitingTurnsTest {
+
+    private static final MerchantId MERCHANT = new MerchantId(1);
+
+    private static HubUnderTest hub;
+    private static WaitingStore store;
+    private static WaitingTurns turns;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.start("tributary.roles=doors");
+        store = hub.bean(WaitingStore.class);
+        turns = hub.bean(WaitingTurns.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    /** Of three hundred the newest order came first: its line was mapped late, or the others wanted more. */
+    @BeforeEach
+    void threeHundredWait() {
+        sql("delete from inventory.waiting");
+        sql("delete from channels.waiting_line");
+        sql("""
+                insert into inventory.waiting (merchant_id, sku_id, node_id, place, order_id, line, units)
+                select 1, 41, 1, -number, number, 1, 1 from generate_series(1, 300) as number
+                """);
+        sql(
+                "insert into inventory.waiting (merchant_id, sku_id, node_id, order_id, line, units) values (1, 42, 2, 900, 1, 1)");
+        store.remember(LongStream.rangeClosed(1, 300)
+                .mapToObj(order -> new WaitingLine(order(order), 1, 41))
+                .toList());
+        store.remember(List.of(new WaitingLine(order(900), 1, 42)));
+        sql("update channels.waiting_line set due_at = clock_timestamp() + interval '1 hour'");
+    }
+
+    @Test
+    void theFirstOfEachRowIsTriedFirst() {
+        turns.wake(List.of(sku(41), sku(42)));
+
+        assertThat(store.claim(2)).containsExactlyInAnyOrder(order(300), order(900));
+        assertThat(store.claim(3)).containsExactlyInAnyOrder(order(299), order(298), order(297));
+    }
+
+    @Test
+    void whoIsDueAlreadyIsNotPutBehind() {
+        sql("update channels.waiting_line set due_at = clock_timestamp() - interval '1 minute' where order_id = 7");
+
+        turns.wake(List.of(sku(41)));
+
+        assertThat(store.claim(1)).containsExactly(order(7));
+    }
+
+    @Test
+    void whoStandsBehindAnOrderThatMadeWayIsTriedInTurn() {
+        sql("delete from inventory.waiting where order_id = 300");
+
+        turns.wakeBehind(List.of(order(300)));
+        store.forget(List.of(order(300)));
+
+        assertThat(store.claim(1)).containsExactly(order(299));
+        assertThat(store.claim(400)).doesNotContain(order(900));
+    }
+
+    private static WaitingOrder order(long id) {
+        return new WaitingOrder(MERCHANT, new OrderId(id));
+    }
+
+    private static WaitingSku sku(long id) {
+        return new WaitingSku(MERCHANT, new SkuId(id));
+    }
+
+    private static void sql(String sql) {
+        hub.bean(JdbcClient.class).sql(sql).update();
+    }
+}
