@@ -78,10 +78,7 @@ class ReorderRounds extends Worker {
     void round(MerchantId merchant) {
         var zone = zones.zone(merchant);
         var today = LocalDate.ofInstant(clock.instant(), zone);
-        walk(merchant, Job.GATHER, Optional.empty(), at -> {
-            var rows = sales.gather(merchant, zone, at);
-            return rows.size() < SalesStore.ROWS ? Optional.empty() : Optional.of(Place.behind(rows.getLast()));
-        });
+        walk(merchant, Job.GATHER, Optional.empty(), at -> sales.gather(merchant, zone, at));
         walk(merchant, Job.FORECAST, Optional.of(today), at -> forecasts.next(merchant, today, at));
         walk(merchant, Job.ALERT, Optional.empty(), at -> alerts.next(merchant, today, at));
     }

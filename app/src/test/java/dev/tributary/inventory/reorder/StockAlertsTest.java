@@ -20,6 +20,7 @@ import dev.tributary.testing.Shop;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,6 +170,67 @@ class StockAlertsTest {
         return findings.examples().stream()
                 .filter(example -> example.contains("merchantId=" + story.bread.merchant() + ","))
                 .count();
+    }
+
+    /** Three rows that tills sold one unit of so many times, of one slice. */
+    @Test
+    void aSliceReadsBoundedLinesAndGoesOnWhereItStopped() {
+        var story = new Story("longest");
+        story.round();
+        long before = gathered(story);
+        var lines = List.of(30_000, 15_000, 7);
+        for (int i = 0; i < lines.size(); i++) {
+            ledger(story, 900 + i, lines.get(i));
+        }
+        var merchant = story.bread.merchant();
+        var sales = hub.bean(SalesStore.class);
+        var zone = ZoneId.of("Asia/Shanghai");
+
+        var next = Optional.of(TurnStore.Place.BEGIN);
+        var read = new ArrayList<Long>();
+        while (next.isPresent()) {
+            next = sales.gather(merchant, zone, next.get());
+            read.add(gathered(story) - before);
+        }
+
+        assertThat(read).containsExactly(20_000L, 40_000L, 45_007L);
+        assertThat(story.soldToday()).containsExactly(30_000L, 15_000L, 7L);
+        assertThat(wrongBooks(story)).isZero();
+        // The rounds go the same way, a place remembered after each slice.
+        ledger(story, 903, 25_000);
+        story.round();
+        assertThat(story.soldToday()).containsExactly(30_000L, 15_000L, 7L, 25_000L);
+    }
+
+    private static void ledger(Story story, long node, int lines) {
+        var jdbc = hub.bean(JdbcClient.class);
+        jdbc.sql("""
+                insert into inventory.stock (merchant_id, sku_id, node_id, on_hand, version)
+                values (:merchant, :sku, :node, 0, :lines)
+                """)
+                .param("merchant", story.bread.merchant().value())
+                .param("sku", story.bread.sku().value())
+                .param("node", node)
+                .param("lines", lines)
+                .update();
+        jdbc.sql("""
+                insert into inventory.movement (merchant_id, sku_id, node_id, version, kind, on_hand_change, reserved_change,
+                                                on_hand_after, reserved_after, units_short_after)
+                select :merchant, :sku, :node, n, 5, -1, 0, :lines - n, 0, 0 from generate_series(1, :lines) as n
+                """)
+                .param("merchant", story.bread.merchant().value())
+                .param("sku", story.bread.sku().value())
+                .param("node", node)
+                .param("lines", lines)
+                .update();
+    }
+
+    private static long gathered(Story story) {
+        return hub.bean(JdbcClient.class)
+                .sql("select coalesce(sum(version), 0) from inventory.sales_gathered where merchant_id = :merchant")
+                .param("merchant", story.bread.merchant().value())
+                .query(Long.class)
+                .single();
     }
 
     private static void sell(Story story, String sequence, int units) {
