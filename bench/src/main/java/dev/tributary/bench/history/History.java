@@ -133,16 +133,39 @@ public final class History {
         for (String line : asked.line.list("lines")) {
             String[] parts = line.split(":");
             String row = parts[0];
+            long behind = asked.line.number("behind", 0);
+            String through = behind == 0 ? number : number + "~through";
             var one = Line.of(
-                    "snapshot", "number", number, "row", row, "units", parts[1], "asOf", asOf, "moment", number);
+                    "snapshot",
+                    "number",
+                    number,
+                    "row",
+                    row,
+                    "units",
+                    parts[1],
+                    "asOf",
+                    asOf,
+                    "moment",
+                    number,
+                    "through",
+                    through);
             keep(number + "#" + row, one, new Operation.Call(asked.id, asked.at, answered, verdicts.get(row)));
-            operations.computeIfAbsent(number + "!" + row, key -> {
-                var moment = new Operation(key, Line.of("moment", "name", number, "row", row, "asOf", asOf));
-                long at = asked.line.number("moment");
-                moment.calls.add(new Operation.Call(0, at - MOMENT_BLUR, at + MOMENT_BLUR, Line.of("nothing")));
-                return moment;
-            });
+            moment(asked, number, row, 0);
+            if (behind > 0) {
+                moment(asked, through, row, behind);
+            }
         }
+    }
+
+    /** One of which the snapshot speaks, so much before it was taken. */
+    private void moment(Asked asked, String name, String row, long before) {
+        long at = asked.line.number("moment") - before;
+        operations.computeIfAbsent(name + "!" + row, key -> {
+            long asOf = asked.line.number("asOf") - before;
+            var moment = new Operation(key, Line.of("moment", "name", name, "row", row, "asOf", asOf));
+            moment.calls.add(new Operation.Call(0, at - MOMENT_BLUR, at + MOMENT_BLUR, Line.of("nothing")));
+            return moment;
+        });
     }
 
     /** Until when all nodes were up and nobody asked for anything. */

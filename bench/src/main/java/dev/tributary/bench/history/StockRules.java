@@ -67,7 +67,12 @@ final class StockRules {
         if (result != held) {
             step.move(Move.onHand(row, Kind.SNAPSHOT, result - held));
         }
-        step.rows.put(row, step.row(row).spokenOf(asOf).without(asked.text("moment")));
+        step.rows.put(
+                row,
+                step.row(row)
+                        .spokenOf(asOf)
+                        .without(asked.text("moment"))
+                        .without(asked.text("through", asked.text("moment"))));
         return step.answers(
                 "told",
                 "verdict",

@@ -96,10 +96,18 @@ final class Store {
 
     private Wish snapshot(dev.tributary.bench.history.Recorder recorder) {
         var said = new LinkedHashMap<String, Long>();
-        for (String row : client.some(client.stage.rows(), 1 + client.random.nextInt(4))) {
+        var rows = client.stage.rows();
+        boolean full = client.chance(15);
+        if (full) {
+            String place = client.any(client.stage.places());
+            rows = rows.stream().filter(row -> Wishes.place(row).equals(place)).toList();
+        }
+        for (String row : client.some(rows, full ? rows.size() - 1 : 1 + client.random.nextInt(4))) {
             said.put(row, (long) client.random.nextInt(25));
         }
         var asOf = java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
-        return client.wishes.snapshot(client.name("n"), asOf, recorder.at(asOf), recorder.now(), said);
+        long behind = client.chance(40) ? 1 + client.random.nextInt(2_500_000) : 0;
+        return client.wishes.snapshot(
+                client.name("n"), full, new Wishes.Moment(asOf, recorder.at(asOf), recorder.now(), behind), said);
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.bench.storm;
 
 import dev.tributary.bench.history.Line;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,17 +199,38 @@ final class Wishes {
         return Wish.reading(name, Line.of("available"), "/v1/availability?skus=" + String.join(",", stage.skus()));
     }
 
-    /** @param moment the recorder's time of {@code asOf} */
-    Wish snapshot(String number, Instant asOf, long asOfMicros, long moment, Map<String, Long> saidByRow) {
-        String lines = saidByRow.entrySet().stream()
+    /**
+     * @param told the recorder's time of {@code asOf}, as it was told
+     * @param taken the same when it was taken
+     * @param behind by so many microseconds our sales reach the sender late; 0 where it does not say
+     */
+    record Moment(Instant asOf, long told, long taken, long behind) {}
+
+    /** @param full rows of its places that it does not list are empty by it: all of them are there from the beginning */
+    Wish snapshot(String number, boolean full, Moment moment, Map<String, Long> saidByRow) {
+        var asOf = moment.asOf();
+        var places = saidByRow.keySet().stream().map(Wishes::place).distinct().toList();
+        var all = new LinkedHashMap<>(saidByRow);
+        if (full) {
+            stage.rows().stream()
+                    .filter(row -> places.contains(place(row)))
+                    .forEach(row -> all.putIfAbsent(row, 0L));
+        }
+        String lines = all.entrySet().stream()
                 .map(said -> said.getKey() + ":" + said.getValue())
                 .collect(Collectors.joining(","));
-        var places = saidByRow.keySet().stream().map(Wishes::place).distinct().toList();
+        String through = asOf.minus(moment.behind(), ChronoUnit.MICROS).toString();
         var body = new LinkedHashMap<String, Object>();
         body.put("number", number);
         body.put("asOf", asOf.toString());
-        body.put("scope", "PARTIAL");
-        body.put("nodes", places.stream().map(place -> Map.of("node", place)).toList());
+        body.put("scope", full ? "FULL" : "PARTIAL");
+        body.put(
+                "nodes",
+                places.stream()
+                        .map(place -> moment.behind() == 0
+                                ? Map.of("node", place)
+                                : Map.of("node", place, "deductedThrough", through))
+                        .toList());
         body.put(
                 "lines",
                 saidByRow.entrySet().stream()
@@ -217,7 +239,18 @@ final class Wishes {
                         .toList());
         return new Wish(
                 number,
-                Line.of("snapshot", "number", number, "asOf", asOfMicros, "moment", moment, "lines", lines),
+                Line.of(
+                        "snapshot",
+                        "number",
+                        number,
+                        "asOf",
+                        moment.told(),
+                        "moment",
+                        moment.taken(),
+                        "behind",
+                        moment.behind(),
+                        "lines",
+                        lines),
                 "PUT",
                 "/v1/stock/snapshots",
                 "",

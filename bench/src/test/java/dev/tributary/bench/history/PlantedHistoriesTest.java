@@ -66,6 +66,35 @@ class PlantedHistoriesTest {
         rejected(told.formatted("4:-1:7", 8));
     }
 
+    /** The sale was over before their numbers were taken, and had not reached them by then. */
+    @Test
+    void rejectsASnapshotThatForgetsWhatItsSenderHadNotDeducted() {
+        String told = FIVE_UNITS + """
+                call id=3 at=40000 op=t1 do=sell number=T1 lines=S1*1@N1
+                answer id=3 at=50000 said=placed state=SHIPPED payment=PAID lines=SHIPPED@N1 replayed=false
+                call id=4 at=90000 op=n1 do=snapshot number=N1 asOf=80000 moment=80000 behind=60000 lines=S1@N1:8,S2@N1:0
+                answer id=4 at=95000 said=applied lines=S1@N1:CHANGED:%s,S2@N1:UNCHANGED:0:0:0
+                call id=5 at=100000 op=q1 do=read row=S1@N1
+                answer id=5 at=110000 said=row onHand=%d reserved=0 safety=0 allowance=0 short=0 version=3
+                """;
+        explained(told.formatted("4:-1:7", 7));
+        rejected(told.formatted("4:0:8", 8));
+        explained(told.replace(" behind=60000", "").formatted("4:0:8", 8));
+    }
+
+    /** Their book is empty where it says nothing. */
+    @Test
+    void rejectsAFullSnapshotThatLeavesARowAsItWas() {
+        String told = FIVE_UNITS + """
+                call id=4 at=90000 op=n1 do=snapshot number=N1 asOf=80000 moment=80000 lines=S2@N1:3,S1@N1:0
+                answer id=4 at=95000 said=applied lines=S2@N1:CHANGED:0:0:3,S1@N1:%s
+                call id=5 at=100000 op=q1 do=read row=S1@N1
+                answer id=5 at=110000 said=row onHand=%d reserved=0 safety=0 allowance=0 short=0 version=%d
+                """;
+        explained(told.formatted("CHANGED:5:0:0", 0, 2));
+        rejected(told.formatted("UNCHANGED:5:0:5", 5, 1));
+    }
+
     @Test
     void rejectsAReturnRestockedTwice() {
         String told = FIVE_UNITS + ONE_SOLD + """
