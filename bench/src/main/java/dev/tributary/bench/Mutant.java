@@ -15,7 +15,9 @@ enum Mutant {
     /** Two batches may work on one stock row at the same time. */
     LOCK("StockStore.java", "               for no key update of stock\n", ""),
     /** An ERP's number is written as it stands. */
-    SNAPSHOT("SnapshotStore.java", "line.onHand() + since : onHand", "line.onHand() : onHand"),
+    SNAPSHOT("SnapshotStore.java", "line.onHand() + added : onHand", "line.onHand() : onHand"),
+    /** What a channel gives back is not there for it again. */
+    QUOTA("quotas/BatchQuotas.java", "shared(order, key, share -> share.released(row, units));", ""),
     /** What comes back is put on hand twice. */
     RETURN(
             "StockBatch.java",
@@ -38,15 +40,21 @@ enum Mutant {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** @return the directory of its classes */
-    Path build(Place place) throws IOException {
-        String source = Files.readString(SOURCES.resolve(file));
+    /** Its source with the mistake. @param root of the project */
+    String source(Path root) throws IOException {
+        String source = Files.readString(root.resolve(SOURCES).resolve(file));
         int at = source.indexOf(right);
         if (at < 0 || source.indexOf(right, at + 1) >= 0) {
             throw new IllegalStateException("%s no longer has, once: %s".formatted(file, right));
         }
-        Path copy = Files.createDirectories(place.directory().resolve("mutant")).resolve(file);
-        Files.writeString(copy, source.replace(right, mistaken));
+        return source.replace(right, mistaken);
+    }
+
+    /** @return the directory of its classes */
+    Path build(Place place) throws IOException {
+        Path copy = place.directory().resolve("mutant").resolve(file);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, source(Path.of("")));
         Path classes = Files.createDirectories(place.directory().resolve("mutant/classes"));
         var compiler = ToolProvider.getSystemJavaCompiler();
         boolean compiled = compiler.getTask(

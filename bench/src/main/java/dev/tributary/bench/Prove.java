@@ -16,7 +16,7 @@ public final class Prove {
             ./tributary prove race                  two hubs, 2,000 buyers, 1,000 units, a failing database
             ./tributary prove stock [--seeds N] [--seconds S]   three hubs killed and paused under every use of stock, for N
                                                     seeds (5) of S seconds (60); can any order explain the answers?
-                                                    --mutant lock|snapshot|return: a hub with that mistake must be caught
+                                                    --mutant lock|snapshot|return|quota: a hub with that mistake must be caught
             ./tributary prove check FILE            decides about a recorded history again
             ./tributary prove soak [--requests N]   so many requests over HTTP (10,000,000), hardly an error
 
@@ -24,7 +24,7 @@ public final class Prove {
             """;
     private static final Set<String> OPTIONS = Set.of("--rounds", "--requests", "--seeds", "--seconds", "--seed");
 
-    private static final Set<String> MUTANTS = Set.of("lock", "snapshot", "return");
+    private static final Set<String> MUTANTS = Set.of("lock", "snapshot", "return", "quota");
 
     private Prove() {}
 

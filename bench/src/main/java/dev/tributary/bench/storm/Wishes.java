@@ -212,9 +212,7 @@ final class Wishes {
         var places = saidByRow.keySet().stream().map(Wishes::place).distinct().toList();
         var all = new LinkedHashMap<>(saidByRow);
         if (full) {
-            stage.rows().stream()
-                    .filter(row -> places.contains(place(row)))
-                    .forEach(row -> all.putIfAbsent(row, 0L));
+            stage.rows().stream().filter(row -> places.contains(place(row))).forEach(row -> all.putIfAbsent(row, 0L));
         }
         String lines = all.entrySet().stream()
                 .map(said -> said.getKey() + ":" + said.getValue())
