@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes the lines of snapshots that are of no use any more: applied long ago, never applied, dropped, or broken off while
- * they were told. What an applied one did stays in the ledger, and its head with it.
+ * they were told. What an applied one did stays in the ledger, and its head with it. Also what leases kept back so long ago
+ * that no snapshot may ask for it any more; the shadow value it was added to stays.
  */
 @Component
 class SnapshotSweep {
@@ -21,6 +22,9 @@ class SnapshotSweep {
 
     /** Nobody tells lines for so long. */
     static final Duration RECEIVING_MAX = Duration.ofDays(1);
+
+    /** A snapshot may be of a moment so old when it is received, and wait as long to be applied. */
+    static final Duration TELLINGS_KEPT = KEPT.multipliedBy(2);
 
     private static final int SNAPSHOTS_MAX = 20;
 
@@ -74,6 +78,16 @@ class SnapshotSweep {
              where merchant_id = :merchant and id = :snapshot and state in ('DROPPED', 'RECEIVING')
             """;
 
+    private static final String DELETE_TELLINGS = """
+            delete from inventory.shadow_telling
+             where (merchant_id, sku_id, node_id, told_at, nth) in (
+                   select merchant_id, sku_id, node_id, told_at, nth
+                     from inventory.shadow_telling
+                    where told_at < :before
+                    order by told_at
+                    limit :limit)
+            """;
+
     private record Over(long merchantId, long id) {}
 
     private final JdbcClient jdbc;
@@ -107,6 +121,16 @@ class SnapshotSweep {
                 update(DELETE_HEAD, one);
             }
         }
+        deleteTellings(now);
+    }
+
+    /** A minute more, for the two clocks. */
+    private void deleteTellings(Instant now) {
+        var before = now.minus(TELLINGS_KEPT).minusSeconds(60).atOffset(ZoneOffset.UTC);
+        Sweep.inPieces(limit -> jdbc.sql(DELETE_TELLINGS)
+                .param("before", before)
+                .param("limit", limit)
+                .update());
     }
 
     private int delete(String sql, Over one, int limit) {
