@@ -22,7 +22,7 @@ public interface DriftBoard {
 
     /**
      * @param quietSince since when no drift was found; empty until every book has been read once, and while drift is open
-     * @param found how many drifts there ever were
+     * @param found how many drifts there are, open or settled; settled ones are kept for a year
      * @param rules as they were set, the last one first; the default when nobody has set one
      */
     record Report(

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -120,6 +121,19 @@ class DriftStore {
              where merchant_id = :merchant
             """;
 
+    /** The last one of each merchant stays: since when there is none is known by it. */
+    private static final String FORGET = """
+            delete from inventory.drift
+             where id in (
+                   select settled.id
+                     from inventory.drift as settled
+                    where settled.outcome <> 1 and settled.settled_at < :before
+                      and exists (select from inventory.drift as later
+                                   where later.merchant_id = settled.merchant_id and later.id > settled.id)
+                    order by settled.id
+                    limit :limit)
+            """;
+
     private static final String RULES = """
             select repairs, hourly_max, reason, changed_by, changed_at
               from inventory.repair_rule
@@ -213,6 +227,14 @@ class DriftStore {
 
     void tried(StockKey key, String note) {
         of(jdbc.sql(TRIED), key).param("note", note).update();
+    }
+
+    /** Those settled before then, the oldest first. */
+    int forget(Instant before, int limit) {
+        return jdbc.sql(FORGET)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .update();
     }
 
     record Counts(long found, long open, Optional<Instant> lastFound, long repaired) {}

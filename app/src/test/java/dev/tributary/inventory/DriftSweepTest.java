@@ -1,0 +1,43 @@
+package dev.tributary.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.testing.HubUnderTest;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DriftSweepTest {
+
+    @Test
+    void settledDriftEndsAfterAYearAndOpenDriftAndEachMerchantsLastStay() {
+        try (var hub = HubUnderTest.start()) {
+            var jdbc = hub.bean(JdbcClient.class);
+            // Merchant 1 had one a day for 1,500 days, each settled at once but every hundredth; merchant 2 a single
+            // one.
+            jdbc.sql("""
+                            insert into inventory.drift (merchant_id, sku_id, node_id, reading, found, expected, found_at, outcome,
+                                                         settled_at)
+                            select 1, n, 1, 1, '1', '2', now() - (1500 - n) * interval '1 day', case n % 100 when 0 then 1 else 2 end,
+                                   case when n % 100 <> 0 then now() - (1500 - n) * interval '1 day' end
+                              from generate_series(1, 1499) as n
+                            union all
+                            select 2, 1, 1, 1, '1', '2', now() - interval '4 years', 3, now() - interval '4 years'
+                            """).update();
+
+            hub.bean(DriftSweep.class).sweep(Instant.now());
+
+            assertThat(count(jdbc, "merchant_id = 1 and outcome = 1")).isEqualTo(14);
+            assertThat(count(jdbc, "merchant_id = 1 and outcome = 2")).isEqualTo(364 - 3);
+            assertThat(count(jdbc, "merchant_id = 2")).isEqualTo(1);
+            hub.bean(DriftSweep.class).sweep(Instant.now().plus(DriftSweep.KEPT));
+            assertThat(count(jdbc, "merchant_id = 1 and outcome = 2")).isEqualTo(1);
+        }
+    }
+
+    private static long count(JdbcClient jdbc, String which) {
+        return jdbc.sql("select count(*) from inventory.drift where " + which)
+                .query(Long.class)
+                .single();
+    }
+}
