@@ -144,7 +144,9 @@ class SqlTest {
             "verify compares quotas with orders' promises",
             "dev.tributary.orders.WaitingLineBooks.LINES",
             "verify compares who waits with orders' lines",
-            "dev.tributary.orders.WaitingLineBooks.WRONG",
+            "dev.tributary.orders.WaitingLineBooks.PLACES",
+            "verify compares who waits with orders' lines",
+            "dev.tributary.orders.WaitingLineBooks.PROMISED",
             "verify compares who waits with orders' lines");
 
     private final DataSource database = TestPostgres.freshDatabase();

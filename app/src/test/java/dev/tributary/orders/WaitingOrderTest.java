@@ -7,6 +7,7 @@ import static dev.tributary.orders.Drafts.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.testing.HubUnderTest;
@@ -72,10 +73,54 @@ class WaitingOrderTest {
     void theBooksOfThoseWhoWaitAgree() {
         wait("W-91", 591, 3);
         for (var check : List.of(new WaitingLineBooks(), new RefundTaskBooks())) {
-            var findings = new Findings();
-            check.run(hub.bean(JdbcClient.class), findings);
-            assertThat(findings.examples()).as(check.name()).isEmpty();
+            assertThat(findings(check).examples()).as(check.name()).isEmpty();
         }
+    }
+
+    /** Slices of two thousand, and what is wrong stands in the last: a line without its place, a place of other units. */
+    @Test
+    void theBooksFindWhatIsWrongInEachSlice() {
+        var without = wait("W-92", 592, 3);
+        var other = wait("W-93", 592, 3);
+        sql("""
+                insert into orders.order_line (merchant_id, order_id, line, sku_id, channel_sku, title, units, units_shipped, unit_price,
+                                               line_discount, allocated, reservation, fulfilment, candidates)
+                select merchant_id, order_id, line + number, sku_id, channel_sku, title, units, units_shipped, unit_price,
+                       line_discount, allocated, reservation, fulfilment, candidates
+                  from orders.order_line, generate_series(1, 4500) as number
+                 where order_id = %s
+                """.formatted(without));
+        sql("""
+                insert into inventory.waiting (merchant_id, sku_id, node_id, order_id, line, units)
+                select merchant_id, sku_id, 1, order_id, line, units
+                  from orders.order_line where order_id = %s and line between 2 and 4500
+                """.formatted(without));
+        sql("update inventory.waiting set units = 2 where order_id = %s".formatted(other));
+
+        var found = findings(new WaitingLineBooks());
+
+        assertThat(found.examples())
+                .containsExactly(
+                        "Row[merchantId=1, orderId=%s, line=4501, wanted=592:3, queued=null]".formatted(without),
+                        "Row[merchantId=1, orderId=%s, line=1, wanted=592:3, queued=592:2]".formatted(other),
+                        "Row[merchantId=1, orderId=%s, line=1, wanted=592:3, queued=592:2]".formatted(other));
+        sql("delete from orders.order_line where order_id = %s and line > 4499".formatted(without));
+        assertThat(findings(new WaitingLineBooks()).examples())
+                .anyMatch(row -> row.contains("line=4500, wanted=null, queued=592:3"));
+        sql("delete from orders.order_line where order_id = %s and line > 1".formatted(without));
+        sql("delete from inventory.waiting where order_id = %s and line > 1".formatted(without));
+        sql("update inventory.waiting set units = 3 where order_id = %s".formatted(other));
+        assertThat(findings(new WaitingLineBooks()).examples()).isEmpty();
+    }
+
+    private static Findings findings(BookCheck check) {
+        var findings = new Findings();
+        check.run(hub.bean(JdbcClient.class), findings);
+        return findings;
+    }
+
+    private static void sql(String sql) {
+        hub.bean(JdbcClient.class).sql(sql).update();
     }
 
     @Test
