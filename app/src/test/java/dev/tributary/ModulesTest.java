@@ -1,6 +1,11 @@
 package dev.tributary;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 
 class ModulesTest {
@@ -8,5 +13,17 @@ class ModulesTest {
     @Test
     void everyModuleKeepsItsBoundaries() {
         ApplicationModules.of(TributaryApplication.class).verify();
+    }
+
+    /** A stream of rows that nobody closes keeps its connection for good. */
+    @Test
+    void rowsAreListedAndNotStreamed() {
+        var hub = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.tributary");
+        noClasses()
+                .should()
+                .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                .check(hub);
     }
 }

@@ -121,6 +121,7 @@ class JdbcStockQueue implements StockQueue {
                 .sql(STALE)
                 .param("limit", limit)
                 .query((row, number) -> new Stale(new MerchantId(row.getLong(1)), new OrderId(row.getLong(2))))
+                .list()
                 .stream()
                 .distinct()
                 .toList();
