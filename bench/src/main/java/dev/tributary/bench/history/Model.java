@@ -30,7 +30,7 @@ final class Model {
             case "allow", "settle" -> StockRules.allow(world, asked);
             // What becomes of the allowance, its settling says, which is the hub's own.
             case "endLease" -> new Step(world).answers("ended");
-            case "quota" -> QuotaRules.set(world, asked, operation.invoked());
+            case "quota" -> QuotaRules.set(world, asked, operation.askedAt());
             case "endQuota" -> QuotaRules.end(world, asked);
             case "overQuota" -> QuotaRules.over(world, asked);
             case "readQuota" -> QuotaRules.read(world, asked);

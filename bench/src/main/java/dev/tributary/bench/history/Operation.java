@@ -83,6 +83,12 @@ final class Operation {
                 .orElse(NEVER);
     }
 
+    /** When it was asked for: as {@link #invoked()}, or first at all where it was only ever turned down. */
+    long askedAt() {
+        long invoked = invoked();
+        return invoked == NEVER ? calls.stream().mapToLong(Call::invoked).min().orElse(NEVER) : invoked;
+    }
+
     /** The last moment at which it may have had its effect, if it had one that was answered. */
     long answered() {
         return calls.stream()

@@ -8,7 +8,7 @@ final class QuotaRules {
     private QuotaRules() {}
 
     /** Makes one, which begins with all that its channels hold; or changes the version that its client saw. */
-    static Step set(World world, Line asked, long invoked) {
+    static Step set(World world, Line asked, long askedAt) {
         var step = new Step(world);
         String sku = asked.text("sku");
         var sharing = world.sharing(sku);
@@ -34,7 +34,7 @@ final class QuotaRules {
                 0,
                 0);
         if (sharing.byCode().values().stream()
-                .anyMatch(other -> other.inForce() && other.until() > invoked && other.isLike(quota))) {
+                .anyMatch(other -> other.inForce() && other.until() > askedAt && other.isLike(quota))) {
             return step.answers("conflict");
         }
         return done(step, sku, quota.used(held(world, sku, quota), 0));

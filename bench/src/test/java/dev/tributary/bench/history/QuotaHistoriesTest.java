@@ -119,6 +119,23 @@ class QuotaHistoriesTest {
     }
 
     @Test
+    void anotherOfTheSameChannelsIsTurnedDownAsLongAsOneIsInForce() {
+        String second = """
+                call id=4 at=60 op=u2 do=quota sku=S1 code=u2 kind=CAP channels=app amount=5 until=9000
+                answer id=4 at=70 said=%s
+                """;
+        String taken = "quota state=IN_FORCE open=0 shipped=0 version=1 replayed=false";
+        String ended = APP_HAS_THREE + """
+                call id=3 at=40 op=u1x do=endQuota sku=S1 code=u1
+                answer id=3 at=50 said=quota state=ENDED open=0 shipped=0 version=2
+                """;
+        explained(APP_HAS_THREE + second.formatted("conflict"));
+        rejected(APP_HAS_THREE + second.formatted(taken));
+        explained(ended + second.formatted(taken));
+        rejected(ended + second.formatted("conflict"));
+    }
+
+    @Test
     void endsByItselfNotBeforeItsTime() {
         String until = TEN_UNITS + """
                 call id=2 at=20 op=u1 do=quota sku=S1 code=u1 kind=CAP channels=app amount=3 until=5000
