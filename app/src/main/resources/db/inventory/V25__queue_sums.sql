@@ -9,6 +9,7 @@ create table inventory.queue (
     primary key (merchant_id, sku_id, node_id)
 ) with (fillfactor = 70);
 
+lock table inventory.waiting in share row exclusive mode;
 insert into inventory.queue (merchant_id, sku_id, node_id, lines, units)
 select merchant_id, sku_id, node_id, count(*), sum(units) from inventory.waiting group by merchant_id, sku_id, node_id;
 

@@ -302,6 +302,25 @@ class PresellTest {
         assertThat(receipts(sku)).containsExactly("4 of 5");
     }
 
+    @Test
+    void whatHasComeAndIsToldAgainChangesNothing() {
+        long sku = offered(5, FRIDAY);
+        intake.decide(came(sku, 6));
+        var version = version(sku);
+
+        expect(sku, 5, FRIDAY);
+
+        assertThat(version(sku)).isEqualTo(version);
+    }
+
+    private static long version(long sku) {
+        return hub.bean(JdbcClient.class)
+                .sql("select version from inventory.expected where sku_id = ?")
+                .param(sku)
+                .query(Long.class)
+                .single();
+    }
+
     private static List<String> receipts(long sku) {
         return hub.bean(JdbcClient.class)
                 .sql("select units_received || ' of ' || units from inventory.expected where sku_id = ?")

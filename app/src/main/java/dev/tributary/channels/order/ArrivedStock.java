@@ -62,4 +62,9 @@ class ArrivedStock implements JournalListener {
         taken.forEach(arrived::remove);
         return taken;
     }
+
+    /** What was taken and came to nothing. */
+    void putBack(Collection<WaitingSku> skus) {
+        arrived.addAll(skus);
+    }
 }

@@ -30,7 +30,10 @@ import org.springframework.stereotype.Component;
 class WaitingLines extends Worker {
 
     private static final int LINES_AT_ONCE_MAX = 200;
-    private static final int SKUS_AT_ONCE_MAX = 100;
+    /** So few that the first at each of their rows are woken. */
+    private static final int SKUS_AT_ONCE_MAX = 10;
+
+    private static final int WAKINGS_MAX = 10;
     private static final int AWAITED_SKUS_MAX = 10_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration AWAITED_READ_EVERY = Duration.ofSeconds(1);
@@ -72,12 +75,27 @@ class WaitingLines extends Worker {
     /** Claimed lines come back by themselves after their pause. */
     @Override
     protected void round() {
-        turns.wake(arrived.take(SKUS_AT_ONCE_MAX));
+        wake();
         store.claim(LINES_AT_ONCE_MAX).forEach(this::retry);
         returns.round();
         if (!clock.instant().isBefore(nextReading)) {
             nextReading = clock.instant().plus(AWAITED_READ_EVERY);
             arrived.await(store.skus(AWAITED_SKUS_MAX));
+        }
+    }
+
+    private void wake() {
+        for (int waking = 0; waking < WAKINGS_MAX; waking++) {
+            var skus = arrived.take(SKUS_AT_ONCE_MAX);
+            if (skus.isEmpty()) {
+                return;
+            }
+            try {
+                turns.wake(skus);
+            } catch (RuntimeException failed) {
+                arrived.putBack(skus);
+                throw failed;
+            }
         }
     }
 

@@ -46,6 +46,7 @@ class WaitingStore {
                        for update of waiting_line skip locked) as woken
              where waiting_line.merchant_id = woken.merchant_id and waiting_line.order_id = woken.order_id
                and waiting_line.line = woken.line
+               and (waiting_line.tries > 0 or waiting_line.due_at > statement_timestamp())
             """;
 
     private static final String SKUS_OF = """

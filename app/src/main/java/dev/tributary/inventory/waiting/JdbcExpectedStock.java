@@ -40,7 +40,8 @@ class JdbcExpectedStock implements ExpectedStock {
                    changed_by = excluded.changed_by,
                    state = case when excluded.units <= expected.units_received then 2 else 1 end
              where (expected.units, expected.expected_at, expected.state) is distinct from
-                   (excluded.units, excluded.expected_at, 1::smallint)
+                   (greatest(excluded.units, expected.units_received), excluded.expected_at,
+                    case when excluded.units <= expected.units_received then 2 else 1 end)
             """;
 
     private static final String CANCEL = """
@@ -67,8 +68,8 @@ class JdbcExpectedStock implements ExpectedStock {
 
     private static final String STALE = """
             update inventory.waiting
-               set stale_since = coalesce(stale_since, clock_timestamp())
-             where merchant_id = :merchant and sku_id = :sku and node_id = :node and offer > 0
+               set stale_since = clock_timestamp()
+             where merchant_id = :merchant and sku_id = :sku and node_id = :node and offer > 0 and stale_since is null
             """;
 
     private static final String TRAITS = """
