@@ -89,6 +89,10 @@ final class Answers {
                     "why",
                     byQuota ? "quota" : "stock");
         }
+        if (type.endsWith("in-progress")) {
+            // The same key is being worked on: what comes of it nobody knows yet.
+            return Line.of("busy");
+        }
         if (status == 409 || status == CHANGED_SINCE) {
             return Line.of(kind.equals("endLease") ? "ended" : "conflict");
         }
