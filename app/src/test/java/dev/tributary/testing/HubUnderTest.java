@@ -20,7 +20,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
 public final class HubUnderTest implements AutoCloseable {
 
     /** Several processes share the tests, each with a PostgreSQL and files of its own. */
-    private static final String FILES = "target/tests-" + Integer.getInteger("tributary.tests.fork", 1);
+    private static final String FILES =
+            "target/tests-" + ProcessHandle.current().pid();
 
     private final ConfigurableApplicationContext context;
 
