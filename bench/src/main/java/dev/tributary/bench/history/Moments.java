@@ -41,8 +41,10 @@ final class Moments {
     private static int firstAfter(List<Witness.Effect> chain, String row, long time) {
         int index = 0;
         for (int i = 0; i < chain.size(); i++) {
-            var moved = chain.get(i).moved.get(row);
-            if (moved != null && moved.getLast().at() <= time) {
+            var effect = chain.get(i);
+            var moved = effect.moved.get(row);
+            boolean momentBefore = effect.operation.kind().equals("moment") && effect.at <= time;
+            if (momentBefore || moved != null && moved.getLast().at() <= time) {
                 index = i + 1;
             }
         }

@@ -285,6 +285,25 @@ class WitnessTest {
     }
 
     @Test
+    void twoSnapshotsThatChangeNothingStandInTheOrderOfTheirMoments() {
+        var told = five().asked(
+                        21_000,
+                        "n1",
+                        "snapshot number=N1 asOf=20000 moment=20000 lines=S1@N1:5",
+                        22_000,
+                        "applied lines=S1@N1:UNCHANGED:5:0:5")
+                .asked(
+                        41_000,
+                        "n2",
+                        "snapshot number=N2 asOf=40000 moment=40000 lines=S1@N1:5",
+                        42_000,
+                        "applied lines=S1@N1:UNCHANGED:5:0:5")
+                .asked(60_000, "t1", "sell number=T1 lines=S1*1@N1", 70_000, sold())
+                .moved(65_000, "S1@N1", "SELL", -1, 0, "order=T1");
+        assertThat(told.wrong()).isEmpty();
+    }
+
+    @Test
     void rejectsGoodsThatArriveWithoutHavingLeft() {
         var told = five().asked(
                         20, "m1", "plan transfer=m1 from=N1 to=N2 lines=S1:2", 30, "transfer state=PLANNED onTheWay=0")
