@@ -32,4 +32,9 @@ final class Forms {
                         problems.putIfAbsent(violation.pointer().replaceFirst("^.*/", ""), violation.detail()));
         return problems.isEmpty() ? Map.of("", String.valueOf(wrong.getMessage())) : problems;
     }
+
+    /** All that was wrong, in one line. */
+    static String said(ProblemException wrong) {
+        return String.join("; ", problems(wrong).values());
+    }
 }

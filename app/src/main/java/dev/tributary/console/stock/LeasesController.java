@@ -127,7 +127,7 @@ class LeasesController {
                     desk.actor());
             Flash.good(redirect, "leases.flash.extended");
         } catch (ProblemException wrong) {
-            Flash.bad(redirect, "leases.flash.wrong", said(wrong));
+            Flash.bad(redirect, "leases.flash.wrong", Forms.said(wrong));
         }
         return "redirect:" + path(desk, leaseId(id));
     }
@@ -143,7 +143,7 @@ class LeasesController {
             leases.end(desk.id(), leaseId(id), drift, reason.strip(), desk.actor());
             Flash.good(redirect, "leases.flash.ended");
         } catch (ProblemException wrong) {
-            Flash.bad(redirect, "leases.flash.wrong", said(wrong));
+            Flash.bad(redirect, "leases.flash.wrong", Forms.said(wrong));
         }
         return "redirect:" + path(desk, leaseId(id));
     }
@@ -223,10 +223,6 @@ class LeasesController {
             throw ProblemException.invalid("/units", "wrong_type", "Give a whole number.");
         }
         return OptionalLong.of(Long.parseLong(text.strip()));
-    }
-
-    private static String said(ProblemException wrong) {
-        return String.join("; ", Forms.problems(wrong).values());
     }
 
     private static String path(Desk desk, LeaseId lease) {

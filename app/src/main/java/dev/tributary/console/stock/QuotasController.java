@@ -98,10 +98,7 @@ class QuotasController {
             quotas.end(desk.id(), code, Optional.empty(), desk.actor());
             Flash.good(redirect, "quotas.flash.ended");
         } catch (ProblemException wrong) {
-            Flash.bad(
-                    redirect,
-                    "quotas.flash.wrong",
-                    String.join("; ", Forms.problems(wrong).values()));
+            Flash.bad(redirect, "quotas.flash.wrong", Forms.said(wrong));
         }
         return "redirect:" + desk.path("/stock/quotas");
     }
