@@ -25,8 +25,11 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final String NAME = "tributary";
     private static final Duration PAUSE_SHORTEST = Duration.ofMillis(250);
     private static final Duration PAUSE_LONGEST = Duration.ofSeconds(30);
-    /** A server that lived this long is not in a circle of crashes: the next pause starts short again. */
-    private static final Duration HEALTHY = Duration.ofMinutes(1);
+    /**
+     * A server that served this long is not in a circle of crashes: the next pause starts short again. Any longer, and one that
+     * is killed now and then would keep its users waiting for what is not its fault.
+     */
+    private static final Duration HEALTHY = Duration.ofSeconds(10);
 
     private final DataDirectory directory;
     private final PostgresProcess postgres;
