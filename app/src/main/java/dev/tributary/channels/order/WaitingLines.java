@@ -75,7 +75,8 @@ class WaitingLines extends Worker {
     /** Claimed lines come back by themselves after their pause. */
     @Override
     protected void round() {
-        wake();
+        wakeArrived();
+        wakeBehind();
         store.claim(LINES_AT_ONCE_MAX).forEach(this::retry);
         returns.round();
         if (!clock.instant().isBefore(nextReading)) {
@@ -84,7 +85,7 @@ class WaitingLines extends Worker {
         }
     }
 
-    private void wake() {
+    private void wakeArrived() {
         for (int waking = 0; waking < WAKINGS_MAX; waking++) {
             var skus = arrived.take(SKUS_AT_ONCE_MAX);
             if (skus.isEmpty()) {
@@ -95,6 +96,14 @@ class WaitingLines extends Worker {
             } catch (RuntimeException failed) {
                 arrived.putBack(skus);
                 throw failed;
+            }
+        }
+    }
+
+    private void wakeBehind() {
+        for (int waking = 0; waking < WAKINGS_MAX; waking++) {
+            if (turns.wakeBehind(SKUS_AT_ONCE_MAX) < SKUS_AT_ONCE_MAX) {
+                return;
             }
         }
     }

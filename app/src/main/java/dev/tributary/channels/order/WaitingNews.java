@@ -2,21 +2,25 @@ package dev.tributary.channels.order;
 
 import dev.tributary.channels.order.WaitingStore.WaitingLine;
 import dev.tributary.channels.order.WaitingStore.WaitingOrder;
+import dev.tributary.channels.order.WaitingStore.WaitingSku;
 import dev.tributary.journal.Event;
 import dev.tributary.journal.JournalConsumer;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the lists of waiting lines and returns as orders tell of them, whichever door they came by, and wakes those a
- * listing helps.
+ * Keeps the lists of waiting lines and returns as orders tell of them, whichever door they came by, wakes those a listing
+ * helps, and notes behind whom somebody is to be woken: {@link WaitingLines} does it, for that locks lines of others.
  */
 @Component
 class WaitingNews implements JournalConsumer {
@@ -27,13 +31,11 @@ class WaitingNews implements JournalConsumer {
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
 
     private final WaitingStore store;
-    private final WaitingTurns turns;
     private final WaitingReturnNews returns;
     private final JsonMapper json;
 
-    WaitingNews(WaitingStore store, WaitingTurns turns, WaitingReturnNews returns, JsonMapper json) {
+    WaitingNews(WaitingStore store, WaitingReturnNews returns, JsonMapper json) {
         this.store = store;
-        this.turns = turns;
         this.returns = returns;
         this.json = json;
     }
@@ -52,6 +54,7 @@ class WaitingNews implements JournalConsumer {
     public void accept(List<Event> events) {
         var changed = new LinkedHashMap<WaitingOrder, List<WaitingLine>>();
         var madeWay = new HashSet<WaitingOrder>();
+        var wanted = new HashSet<WaitingSku>();
         var mapped = new HashSet<MerchantId>();
         for (var event : events) {
             if (event.type().equals(CATALOG_CHANGED)) {
@@ -59,18 +62,21 @@ class WaitingNews implements JournalConsumer {
             } else if (event.type().equals(CANCELLED) || event.type().equals(EXPIRED)) {
                 var order = new WaitingOrder(event.merchant(), order(event));
                 madeWay.add(order);
-                changed.put(order, List.of());
+                wanted.addAll(skus(changed.put(order, List.of())));
             } else if (!event.type().equals(WaitingReturnNews.RETURNED) && mayWait(event)) {
                 var order = new WaitingOrder(event.merchant(), order(event));
                 var waiting = waiting(order, event);
-                changed.put(order, waiting);
+                var before = changed.put(order, waiting);
                 // What waits for more than before stands behind others now; for less, it keeps less from them.
                 if (event.type().equals(AMENDED) && !waiting.isEmpty()) {
                     madeWay.add(order);
+                    wanted.addAll(skus(before));
                 }
             }
         }
-        turns.wakeBehind(madeWay);
+        if (!madeWay.isEmpty()) {
+            store.madeWay(madeWay, wanted);
+        }
         if (!changed.isEmpty()) {
             store.forget(changed.keySet());
             var lines = changed.values().stream().flatMap(List::stream).toList();
@@ -82,6 +88,15 @@ class WaitingNews implements JournalConsumer {
             store.wakeUnmapped(mapped);
         }
         returns.accept(events);
+    }
+
+    /** What an order waited for that has come with the same news. */
+    private static List<WaitingSku> skus(@Nullable List<WaitingLine> lines) {
+        return Stream.ofNullable(lines)
+                .flatMap(List::stream)
+                .filter(line -> line.sku() != 0)
+                .map(line -> new WaitingSku(line.order().merchant(), new SkuId(line.sku())))
+                .toList();
     }
 
     /** Nearly all orders are placed without waiting: they are told apart without reading them. */

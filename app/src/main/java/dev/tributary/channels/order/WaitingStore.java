@@ -49,13 +49,33 @@ class WaitingStore {
                and (waiting_line.tries > 0 or waiting_line.due_at > statement_timestamp())
             """;
 
-    private static final String SKUS_OF = """
-            select distinct merchant_id, sku_id
+    /**
+     * Taken up by {@link #TAKE_WAY_MADE}, in order, so that no two wait for each other in a circle. One that is there already is
+     * enough: whoever takes it reads the queues after this.
+     */
+    private static final String MADE_WAY = """
+            insert into channels.made_way (merchant_id, sku_id)
+            select merchant_id, sku_id
               from channels.waiting_line
-              join unnest(:merchants::bigint[], :orders::bigint[]) as wanted (merchant_id, order_id)
+              join unnest(:merchants::bigint[], :orders::bigint[]) as changed (merchant_id, order_id)
              using (merchant_id, order_id)
              where sku_id is not null
-             limit :limit
+             union
+            select merchant_id, sku_id
+              from unnest(:wantedMerchants::bigint[], :wantedSkus::bigint[]) as wanted (merchant_id, sku_id)
+             order by merchant_id, sku_id
+                on conflict do nothing
+            """;
+
+    private static final String TAKE_WAY_MADE = """
+            delete from channels.made_way
+             where (merchant_id, sku_id) in (
+                   select merchant_id, sku_id
+                     from channels.made_way
+                    order by since
+                    limit :limit
+                      for update skip locked)
+            returning merchant_id, sku_id
             """;
 
     private static final String CLAIM = """
@@ -85,9 +105,23 @@ class WaitingStore {
         orders(FORGET, orders).update();
     }
 
-    /** What the orders wait for, as far as it is known. */
-    List<WaitingSku> skusOf(Collection<WaitingOrder> orders, int limit) {
-        return orders(SKUS_OF, orders)
+    /**
+     * Who stands behind these orders is to be woken once this is committed.
+     *
+     * @param wanted what they waited for beside what is remembered of them
+     */
+    void madeWay(Collection<WaitingOrder> orders, Collection<WaitingSku> wanted) {
+        orders(MADE_WAY, orders)
+                .param(
+                        "wantedMerchants",
+                        wanted.stream().map(it -> it.merchant().value()).toArray(Long[]::new))
+                .param("wantedSkus", wanted.stream().map(it -> it.sku().value()).toArray(Long[]::new))
+                .update();
+    }
+
+    /** Those behind whom somebody is to be woken, the longest first; another node takes none of them meanwhile. */
+    List<WaitingSku> takeWayMade(int limit) {
+        return jdbc.sql(TAKE_WAY_MADE)
                 .param("limit", limit)
                 .query(WaitingStore::sku)
                 .list();

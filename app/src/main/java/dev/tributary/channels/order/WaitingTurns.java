@@ -5,6 +5,7 @@ import dev.tributary.channels.order.WaitingStore.WaitingSku;
 import dev.tributary.inventory.StockQueue;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Wakes those who wait in the order in which they stand in the queues of the stock: whoever is first is tried first. */
 @Component
@@ -12,8 +13,6 @@ class WaitingTurns {
 
     /** Behind them somebody is woken when they have taken theirs, which is news of stock again. */
     private static final int WOKEN_MAX = 1_000;
-
-    private static final int SKUS_MAX = 1_000;
 
     private final WaitingStore store;
     private final StockQueue queue;
@@ -35,10 +34,16 @@ class WaitingTurns {
         }
     }
 
-    /** Orders that wait no more, or otherwise than before: who stands behind them may be next. */
-    void wakeBehind(Collection<WaitingOrder> orders) {
-        if (!orders.isEmpty()) {
-            wake(store.skusOf(orders, SKUS_MAX));
-        }
+    /**
+     * Wakes who stands behind orders that wait no more, or otherwise than before. Either all of it or nothing: what breaks off
+     * is found again.
+     *
+     * @return how many SKUs there were, at most the limit
+     */
+    @Transactional
+    int wakeBehind(int skusAtOnce) {
+        var skus = store.takeWayMade(skusAtOnce);
+        wake(skus);
+        return skus.size();
     }
 }
