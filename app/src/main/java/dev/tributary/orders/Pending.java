@@ -58,7 +58,8 @@ record Pending(
                 apply.lines().stream().map(line -> line.key().sku()).findFirst().hashCode();
             case Command.TakeBack back ->
                 back.draft().lines().stream()
-                        .flatMap(line -> ReturnedBundles.parts(line, null, back.recipes()).getFirst().sku().stream())
+                        .flatMap(
+                                line -> new ReturnedBundles(null, back.recipes()).parts(line).getFirst().sku().stream())
                         .findFirst()
                         .hashCode();
             default -> command.orderId().hashCode();

@@ -64,13 +64,14 @@ final class Returning {
         boolean named = stored.original().isEmpty() && stored.originalNumber().equals(told.originalNumber());
         var found = named ? sale : null;
         var order = found != null || stored.original().equals(told.original()) ? sale : null;
+        var bundles = new ReturnedBundles(sale, back.recipes());
         var waiting = new ArrayList<Integer>();
         var counted = new ArrayList<ReturnDraft.Line>();
         var lines = new ArrayList<ReturnDraft.Line>();
         var others = new ArrayList<ReturnDraft.Line>();
         int number = stored.lines().getLast().number();
         for (var line : stored.lines()) {
-            var parts = line.sku().isPresent() ? List.of(line) : mapped(line, back, sale, scope);
+            var parts = line.sku().isPresent() ? List.of(line) : mapped(line, told, sale, bundles, scope);
             if (parts.isEmpty()) {
                 waiting.add(line.number());
                 lines.add(line);
@@ -117,8 +118,11 @@ final class Returning {
 
     /** The line, or its components, with what is known of it now; none where that is not enough to count its goods. */
     private static List<ReturnDraft.Line> mapped(
-            ReturnDraft.Line line, Command.TakeBack back, @Nullable OrderRecord sale, BatchScope scope) {
-        var told = back.draft();
+            ReturnDraft.Line line,
+            ReturnDraft told,
+            @Nullable OrderRecord sale,
+            ReturnedBundles bundles,
+            BatchScope scope) {
         var again = told.lines().stream()
                 .filter(one -> one.number() == line.number() && one.channelSku().equals(line.channelSku()))
                 .findFirst();
@@ -138,7 +142,7 @@ final class Returning {
         if (known == null) {
             return List.of();
         }
-        var parts = ReturnedBundles.parts(line.counted(known, units), sale, back.recipes());
+        var parts = bundles.parts(line.counted(known, units));
         boolean locked = parts.stream()
                 .allMatch(part -> scope.stock().has(key(told, part.sku().orElseThrow(), told.node())));
         return locked ? parts : List.of();

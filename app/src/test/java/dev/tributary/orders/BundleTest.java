@@ -8,6 +8,7 @@ import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.testing.HubUnderTest;
 import java.util.List;
@@ -413,6 +414,53 @@ class BundleTest {
         assertThat(shop.view(id).state()).isEqualTo(OrderState.RETURNED);
         assertThat(shop.view(id).flag()).isEmpty();
         proveTheBooks();
+    }
+
+    /** The same bundle on two lines of its sale, made of other components on each. */
+    @Test
+    void linesOfAReturnAreTakenApartEachByALineOfTheSaleOfItsOwn() {
+        var shop = new BundleShop(hub, "each");
+        var id = twiceMade(shop);
+
+        shop.takeBack("each-1", id, "2 SPA, 1 SPA");
+
+        assertThat(List.of(shop.stock("SOAP"), shop.stock("TOWEL"), shop.stock("BRUSH")))
+                .containsOnly("20/0");
+        assertThat(shop.view(id).state()).isEqualTo(OrderState.RETURNED);
+        assertThat(shop.view(id).flag()).isEmpty();
+        proveTheBooks();
+    }
+
+    @Test
+    void linesOfAReturnThatTurnOutToBeBundlesAreTakenApartEachByALineOfTheSaleOfItsOwn() {
+        var shop = new BundleShop(hub, "each-late");
+        var id = twiceMade(shop);
+
+        var told = (Outcome.TakenBack) shop.takeBack("each-1", id, "2 ?SPA, 1 ?SPA");
+        assertThat(told.waitingLines()).containsExactly(1, 2);
+        var again = (Outcome.TakenBack) shop.takeBack("each-1", id, "2 SPA, 1 SPA");
+
+        assertThat(again.waitingLines()).isEmpty();
+        assertThat(List.of(shop.stock("SOAP"), shop.stock("TOWEL"), shop.stock("BRUSH")))
+                .containsOnly("20/0");
+        assertThat(shop.view(id).flag()).isEmpty();
+        proveTheBooks();
+    }
+
+    /** Two of two soaps and a towel, and one of a soap and three brushes, all gone. */
+    private static OrderId twiceMade(BundleShop shop) {
+        for (var sku : List.of("SOAP", "TOWEL", "BRUSH")) {
+            shop.receive(sku, 20);
+        }
+        var id = shop.placed(shop.fact("O-1", 1, "2 SPA 70.00"));
+        shop.compose("SPA", "1 SOAP, 3 BRUSH");
+        shop.fact("O-1", 2, "2 SPA 70.00, 1 SPA 70.00");
+        shop.view(id)
+                .bundles()
+                .forEach(line -> shop.ship(id, "all-" + line.number(), Map.of(line.number(), line.units())));
+        assertThat(List.of(shop.stock("SOAP"), shop.stock("TOWEL"), shop.stock("BRUSH")))
+                .containsExactly("15/0", "18/0", "17/0");
+        return id;
     }
 
     @Test
