@@ -16,19 +16,29 @@ import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Queues of which a batch reads the first thousand alone. The hub tries nobody by itself here. */
 class LongQueueTest {
 
     private static final Instant FRIDAY = Instant.parse("2030-11-22T08:00:00Z");
     private static final Instant MONDAY = Instant.parse("2030-11-25T08:00:00Z");
+
+    private static final AtomicLong ORDER = new AtomicLong(6_000_000_000L);
 
     private static HubUnderTest hub;
     private static OrderIntake intake;
@@ -80,6 +90,62 @@ class LongQueueTest {
 
         assertThat(intake.decide(new Command.Place(request("L-4", 82, 4)))).isInstanceOf(Outcome.Refused.class);
         assertThat(intake.decide(new Command.Place(request("L-5", 82, 3)))).isInstanceOf(Outcome.Placed.class);
+    }
+
+    /** Four are promised behind 1,200 and room for three is left; what becomes of the four leaves room for so many in the same batch. */
+    @ParameterizedTest
+    @CsvSource({
+        "RETRY,  3, 4",
+        "FEWER,  6, 7",
+        "MORE,   2, 3",
+        "CANCEL, 7, 8",
+    })
+    void whoIsBehindAThousandCountsOnceInABatch(String what, long room, long tooMany) {
+        long sku = 90 + what.length() + room * 10;
+        expect(sku, 1_207, FRIDAY);
+        expected.offer(MERCHANT, new SkuId(sku), Optional.empty(), Optional.of(Offer.PRE_ORDER));
+        var order = wait("O-" + what, sku, 4);
+        ahead(sku, 1_200);
+        Command first = switch (what) {
+            case "RETRY" -> new Command.RetryWaiting(MERCHANT, order, Map.of());
+            case "FEWER" -> new Command.EditLines(MERCHANT, order, "fewer", Map.of(1, 1L), "asked", "service");
+            case "MORE" -> new Command.Place(fact("O-MORE", 2, sku, 5));
+            default -> new Command.Cancel(MERCHANT, order, "cancel", "asked", "service");
+        };
+
+        var outcomes = atOnce(
+                first,
+                new Command.Place(request("P-" + what, sku, tooMany)),
+                new Command.Place(request("Q-" + what, sku, room)));
+
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Placed.class);
+        assertThat(sum(sku)).matches("(\\d+ for 1207), \\1");
+    }
+
+    @Test
+    void datesBehindAThousandAreReckonedEachByAllBeforeIt() {
+        expect(85, 1_001, FRIDAY);
+        var key = new StockKey(MERCHANT, new SkuId(85), new NodeId(1));
+        expected.tell(MERCHANT, List.of(new ExpectedStock.Draft(key, "MORE-85", 100, MONDAY)), "erp");
+        expected.offer(MERCHANT, new SkuId(85), Optional.empty(), Optional.of(Offer.PRE_ORDER));
+        var first = place("D-1", 85, 1);
+        var between = place("D-2", 85, 90);
+        var last = place("D-3", 85, 2);
+        ahead(85, 1_000);
+
+        atOnce(new Command.ReviewPromise(MERCHANT, last), new Command.ReviewPromise(MERCHANT, first));
+        assertThat(date(first)).contains(FRIDAY);
+        assertThat(date(last)).contains(MONDAY);
+        expect(85, 990, FRIDAY);
+        atOnce(
+                new Command.ReviewPromise(MERCHANT, last),
+                new Command.ReviewPromise(MERCHANT, between),
+                new Command.ReviewPromise(MERCHANT, first));
+
+        assertThat(date(first)).contains(MONDAY);
+        assertThat(date(between)).isEmpty();
+        assertThat(date(last)).isEmpty();
     }
 
     @Test
@@ -177,6 +243,21 @@ class LongQueueTest {
 
     private static OrderId wait(String number, long sku, long units) {
         return ((Outcome.Placed) intake.decide(new Command.Place(fact(number, 1, sku, units)))).order();
+    }
+
+    /** In one batch, in this order. */
+    private static List<Outcome> atOnce(Command... commands) {
+        var batch = new ArrayList<Pending>();
+        for (var command : commands) {
+            var prepared = command instanceof Command.Place place
+                    ? new Pending.Prepared(OrderAmounts.of(place.draft()), null, null)
+                    : null;
+            batch.add(new Pending(
+                    command, ORDER.getAndIncrement(), IntakeKey.of(command), prepared, new CompletableFuture<>()));
+        }
+        var transaction = new TransactionTemplate(hub.bean(PlatformTransactionManager.class));
+        return List.copyOf(Objects.requireNonNull(
+                transaction.execute(status -> hub.bean(Batch.class).run(batch))));
     }
 
     private static void retry(OrderId order) {

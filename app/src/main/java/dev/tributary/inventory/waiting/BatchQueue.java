@@ -31,7 +31,8 @@ public final class BatchQueue {
     private final Map<StockKey, RowQueue> joined = new HashMap<>();
     private final Set<Try> passedOver = new HashSet<>();
     private @Nullable Map<StockKey, RowQueue> found;
-    private boolean readFarther;
+    private boolean readBehind;
+    private boolean readUnitsBefore;
     private @Nullable Map<QueueStore.SkuOf, Map<Long, Offer>> offers;
 
     BatchQueue(QueueStore store, Collection<StockKey> marked, Set<OrderId> orders) {
@@ -53,8 +54,7 @@ public final class BatchQueue {
 
     /** Whether the line has its place at the row. */
     public boolean waits(StockKey key, OrderId order, int line) {
-        var queue = queue(key);
-        return queue != null && queue.find(order, line) != null;
+        return find(key, order, line) != null;
     }
 
     private record Try(StockKey key, OrderId order, int line) {}
@@ -67,8 +67,7 @@ public final class BatchQueue {
         } else {
             passedOver.remove(attempt);
         }
-        var queue = queue(key);
-        var entry = queue == null ? null : queue.find(order, line);
+        var entry = find(key, order, line);
         if (entry != null && entry.passedOver != over) {
             entry.passedOver = over;
             writes.join(key, entry);
@@ -94,18 +93,19 @@ public final class BatchQueue {
             queue = joined.computeIfAbsent(key, first -> new RowQueue());
             writes.mark(key);
         }
-        var entry = queue.find(order, line);
+        var entry = find(key, order, line);
         if (entry == null) {
-            entry = new Entry(order, line, firstChoice, units, offer, promisedAt);
+            entry = new Entry(order, line, Entry.LAST, firstChoice, units, offer, promisedAt);
             entry.passedOver = passedOver.contains(new Try(key, order, line));
             queue.add(entry);
         } else if (units > entry.units) {
             queue.remove(order, line);
-            entry.units = units;
-            queue.add(entry);
             writes.forget(key, entry);
+            entry = entry.last(units);
+            queue.add(entry);
+        } else {
+            queue.resize(entry, units);
         }
-        entry.units = units;
         if (offer != null) {
             entry.offer = offer;
             entry.promisedAt = promisedAt;
@@ -118,6 +118,9 @@ public final class BatchQueue {
         writes.leave(merchant, order, line);
         joined.values().forEach(queue -> queue.remove(order, line));
         if (!marked.isEmpty()) {
+            if (orders.contains(order) && found().values().stream().anyMatch(RowQueue::longerThanRead)) {
+                readBehind();
+            }
             found().values().forEach(queue -> queue.remove(order, line));
         }
     }
@@ -163,37 +166,41 @@ public final class BatchQueue {
     /** When a line that waits at the row is served, as things stand; empty when nothing that is expected covers it. */
     public Optional<Instant> date(StockKey key, OrderId order, int line, long free, Instant now) {
         var queue = queue(key);
-        var entry = anywhere(queue, order, line);
-        return queue == null || entry == null ? Optional.empty() : queue.date(entry, free, now);
+        var entry = find(key, order, line);
+        if (queue == null || entry == null) {
+            return Optional.empty();
+        }
+        if (!readUnitsBefore && queue.isPlacedBehind(entry)) {
+            readUnitsBefore = true;
+            store.readUnitsBefore(found());
+        }
+        return queue.date(entry, free, now);
     }
 
     /** What the line was told last; empty too when it was told that nothing covers it. */
     public Optional<Instant> promisedAt(StockKey key, OrderId order, int line) {
-        var entry = anywhere(queue(key), order, line);
+        var entry = find(key, order, line);
         return entry == null ? Optional.empty() : Optional.ofNullable(entry.promisedAt);
     }
 
     /** The line was told so last. One that has no place at the row is looked at no more. */
     public void reviewed(StockKey key, OrderId order, int line, Optional<Instant> date) {
-        var entry = anywhere(queue(key), order, line);
+        var entry = find(key, order, line);
         if (entry != null) {
             entry.promisedAt = date.orElse(null);
         }
         writes.reviewed(key, order, line, entry);
     }
 
-    private @Nullable Entry anywhere(@Nullable RowQueue queue, OrderId order, int line) {
+    /** Its place is looked for behind the first thousand too, unless the order is new: then it has none there. */
+    private @Nullable Entry find(StockKey key, OrderId order, int line) {
+        var queue = queue(key);
         var entry = queue == null ? null : queue.find(order, line);
-        if (queue == null || entry != null || !queue.longerThanRead()) {
+        if (queue == null || entry != null || readBehind || !queue.longerThanRead() || !orders.contains(order)) {
             return entry;
         }
-        if (!readFarther) {
-            readFarther = true;
-            var longer = new HashMap<>(found());
-            longer.values().removeIf(one -> !one.longerThanRead());
-            store.readFarther(longer, orders);
-        }
-        return queue.findFarther(order, line);
+        readBehind();
+        return queue.find(order, line);
     }
 
     /** Goods came under a number that may be expected. */
@@ -218,6 +225,15 @@ public final class BatchQueue {
 
     private @Nullable RowQueue queue(StockKey key) {
         return marked.contains(key) ? found().get(key) : joined.get(key);
+    }
+
+    private void readBehind() {
+        if (!readBehind) {
+            readBehind = true;
+            var longer = new HashMap<>(found());
+            longer.values().removeIf(queue -> !queue.longerThanRead());
+            store.readBehind(longer, orders);
+        }
     }
 
     private Map<StockKey, RowQueue> found() {

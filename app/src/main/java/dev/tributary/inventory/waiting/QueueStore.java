@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,15 +40,20 @@ public class QueueStore {
              order by first.merchant_id, first.sku_id, first.node_id, first.place
             """;
 
-    /** Goes through whole queues: only for a date to be told to somebody that far behind, once for all of a batch. */
-    private static final String FARTHER = """
-            select *
-              from (select waiting.*, row_number() over places as turn, sum(units) over places - units as units_before
-                      from inventory.waiting
-                      join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as wanted (merchant_id, sku_id, node_id)
-                     using (merchant_id, sku_id, node_id)
-                    window places as (partition by merchant_id, sku_id, node_id order by place)) as queue
-             where turn > 1000 and order_id = any(?::bigint[])
+    private static final String PLACES = """
+            select * from inventory.waiting where merchant_id = any(?::bigint[]) and order_id = any(?::bigint[])
+            """;
+
+    /** Goes through queues as far as the last of these places: only for dates to be told so far behind. */
+    private static final String UNITS_BETWEEN = """
+            select turn, (select coalesce(sum(units), 0)
+                            from inventory.waiting
+                           where waiting.merchant_id = span.merchant_id and waiting.sku_id = span.sku_id
+                             and waiting.node_id = span.node_id
+                             and place > span.after and place <= span.until) as units
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) with ordinality
+                   as span (merchant_id, sku_id, node_id, after, until, turn)
+             order by turn
             """;
 
     private static final String COMING = """
@@ -101,20 +107,57 @@ public class QueueStore {
     }
 
     /** Adds those of these orders' lines that are behind the first thousand. */
-    void readFarther(Map<StockKey, RowQueue> queues, Set<OrderId> orders) {
-        var columns = keys(queues.keySet());
+    void readBehind(Map<StockKey, RowQueue> queues, Set<OrderId> orders) {
+        var columns = new Columns();
+        var merchant = columns.longs();
         var order = columns.longs();
+        queues.keySet().stream().map(StockKey::merchant).distinct().forEach(one -> merchant.add(one.value()));
         orders.forEach(one -> order.add(one.value()));
-        jdbc.query(FARTHER, columns::bind, row -> {
-            queues.getOrDefault(key(row), new RowQueue()).readFarther(entry(row), row.getLong("units_before"));
+        jdbc.query(PLACES, columns::bind, row -> {
+            var queue = queues.get(key(row));
+            if (queue != null) {
+                queue.readBehind(entry(row));
+            }
         });
     }
+
+    /** Adds what waits before those that were found behind the first thousand. */
+    void readUnitsBefore(Map<StockKey, RowQueue> queues) {
+        var columns = new Columns();
+        var merchant = columns.longs();
+        var sku = columns.longs();
+        var node = columns.longs();
+        var after = columns.longs();
+        var until = columns.longs();
+        var spans = new ArrayList<Span>();
+        queues.forEach((key, queue) -> {
+            long last = queue.lastPlaceRead();
+            for (var entry : queue.placedBehind()) {
+                merchant.add(key.merchant().value());
+                sku.add(key.sku().value());
+                node.add(key.node().value());
+                after.add(last);
+                until.add(entry.place);
+                last = entry.place;
+                spans.add(new Span(queue, entry));
+            }
+        });
+        var sums = new HashMap<RowQueue, Long>();
+        jdbc.query(UNITS_BETWEEN, columns::bind, row -> {
+            var span = spans.get(row.getInt("turn") - 1);
+            long units = sums.merge(span.queue(), row.getLong("units"), Long::sum);
+            span.queue().readUnitsBefore(span.entry(), units - span.entry().units);
+        });
+    }
+
+    private record Span(RowQueue queue, Entry entry) {}
 
     private static Entry entry(ResultSet row) throws SQLException {
         int offer = row.getInt("offer");
         var entry = new Entry(
                 new OrderId(row.getLong("order_id")),
                 row.getInt("line"),
+                row.getLong("place"),
                 row.getInt("choice") == 0,
                 row.getLong("units"),
                 offer == 0 ? null : Offer.of(offer),

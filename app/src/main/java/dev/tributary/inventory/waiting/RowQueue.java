@@ -3,6 +3,7 @@ package dev.tributary.inventory.waiting;
 import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ final class RowQueue {
     private long unitsBehind;
     /** Of those who were read, as they were read. */
     private long unitsRead;
-    /** Those of the unread that the batch is about, by what waits between the read and them; once somebody asked. */
-    private final Map<Entry, Long> farther = new HashMap<>();
+
+    private long lastPlaceRead;
+    /** Those of the unread that the batch is about, once somebody asked, and who came behind them. */
+    private final List<Entry> behind = new ArrayList<>();
+    /** What waits between the read and those of the unread, once a date was asked for. */
+    private final Map<Entry, Long> unitsBefore = new HashMap<>();
     /** Of promises that are being made and may yet be dropped. */
     private long tentative;
 
@@ -32,19 +37,53 @@ final class RowQueue {
         entries.add(entry);
         unitsRead += entry.units;
         unitsBehind = unitsOfAll - unitsRead;
+        lastPlaceRead = entry.place;
     }
 
-    void readFarther(Entry entry, long unitsBefore) {
-        farther.put(entry, unitsBefore - unitsRead);
+    /** One of the orders that the batch is about; those among the first were read with them. */
+    void readBehind(Entry entry) {
+        if (entry.place > lastPlaceRead) {
+            behind.add(entry);
+        }
+    }
+
+    /** Those of them that had their places before this batch, first come first. */
+    List<Entry> placedBehind() {
+        return behind.stream()
+                .filter(entry -> entry.place != Entry.LAST)
+                .sorted(Comparator.comparingLong(entry -> entry.place))
+                .toList();
+    }
+
+    long lastPlaceRead() {
+        return lastPlaceRead;
+    }
+
+    /** Whether the date of the line needs {@link #readUnitsBefore}. */
+    boolean isPlacedBehind(Entry entry) {
+        return entry.place != Entry.LAST && behind.contains(entry);
+    }
+
+    void readUnitsBefore(Entry entry, long units) {
+        unitsBefore.put(entry, units);
     }
 
     /** Behind everybody, so behind those who were not read too. */
     void add(Entry entry) {
         if (unitsBehind > 0) {
             unitsBehind += entry.units;
+            behind.add(entry);
         } else {
             entries.add(entry);
         }
+    }
+
+    /** It waits for so many at its place. */
+    void resize(Entry entry, long units) {
+        if (behind.contains(entry)) {
+            unitsBehind += units - entry.units;
+        }
+        entry.units = units;
     }
 
     void add(Coming receipt) {
@@ -62,19 +101,23 @@ final class RowQueue {
                 return entry;
             }
         }
+        for (var entry : behind) {
+            if (entry.is(order, line)) {
+                return entry;
+            }
+        }
         return null;
     }
 
-    @Nullable
-    Entry findFarther(OrderId order, int line) {
-        return farther.keySet().stream()
-                .filter(entry -> entry.is(order, line))
-                .findFirst()
-                .orElse(null);
-    }
-
-    boolean remove(OrderId order, int line) {
-        return entries.removeIf(entry -> entry.is(order, line));
+    void remove(OrderId order, int line) {
+        entries.removeIf(entry -> entry.is(order, line));
+        for (var each = behind.iterator(); each.hasNext(); ) {
+            var entry = each.next();
+            if (entry.is(order, line)) {
+                unitsBehind -= entry.units;
+                each.remove();
+            }
+        }
     }
 
     boolean empty() {
@@ -119,14 +162,28 @@ final class RowQueue {
 
     /** When the line's units are there, with those of all before it. */
     Optional<Instant> date(Entry wanted, long free, Instant now) {
-        long needed = wanted.units - free + farther.getOrDefault(wanted, 0L);
+        long needed = wanted.units - free;
         for (var entry : entries) {
             if (entry == wanted) {
-                break;
+                return date(needed, now);
             }
             needed += entry.units;
         }
-        return date(needed, now);
+        return date(needed + unitsBefore(wanted), now);
+    }
+
+    private long unitsBefore(Entry wanted) {
+        if (wanted.place != Entry.LAST) {
+            return unitsBefore.getOrDefault(wanted, 0L);
+        }
+        long units = unitsBehind;
+        for (int i = behind.size() - 1; i >= 0; i--) {
+            units -= behind.get(i).units;
+            if (behind.get(i) == wanted) {
+                break;
+            }
+        }
+        return units;
     }
 
     private Optional<Instant> date(long needed, Instant now) {
