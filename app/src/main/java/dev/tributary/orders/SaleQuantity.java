@@ -33,6 +33,13 @@ public record SaleQuantity(String unit, BigDecimal quantity, long baseUnits) {
         return new SaleQuantity(unit, quantity, baseUnitsEach);
     }
 
+    /** Of what was told, the share of some of its base units; to the last digit there is room for. */
+    SaleQuantity share(long units, long ofUnits) {
+        var part = quantity.multiply(BigDecimal.valueOf(units))
+                .divide(BigDecimal.valueOf(ofUnits), SCALE_MAX, RoundingMode.HALF_UP);
+        return new SaleQuantity(unit, part.max(BigDecimal.ONE.movePointLeft(SCALE_MAX)), baseUnits);
+    }
+
     /** What a waiting line is shown and kept with until its base units are known: what was told, at least 1. */
     public long unitsWaiting() {
         return quantity.setScale(0, RoundingMode.UP).longValueExact();
