@@ -122,7 +122,7 @@ class DriftStore {
             """;
 
     /** The last one of each merchant stays: since when there is none is known by it. */
-    private static final String FORGET = """
+    static final String FORGET = """
             delete from inventory.drift
              where id in (
                    select settled.id
@@ -130,7 +130,7 @@ class DriftStore {
                     where settled.outcome <> 1 and settled.settled_at < :before
                       and exists (select from inventory.drift as later
                                    where later.merchant_id = settled.merchant_id and later.id > settled.id)
-                    order by settled.id
+                    order by settled.settled_at
                     limit :limit)
             """;
 

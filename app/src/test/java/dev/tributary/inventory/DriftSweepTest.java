@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.testing.HubUnderTest;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +34,29 @@ class DriftSweepTest {
             assertThat(count(jdbc, "merchant_id = 2")).isEqualTo(1);
             hub.bean(DriftSweep.class).sweep(Instant.now().plus(DriftSweep.KEPT));
             assertThat(count(jdbc, "merchant_id = 1 and outcome = 2")).isEqualTo(1);
+        }
+    }
+
+    /** What was settled within the year is not read to find what was before. */
+    @Test
+    void oldDriftIsFoundByItsAge() {
+        try (var hub = HubUnderTest.start()) {
+            var jdbc = hub.bean(JdbcClient.class);
+            jdbc.sql("""
+                            insert into inventory.drift (merchant_id, sku_id, node_id, reading, found, expected, found_at, outcome,
+                                                         settled_at)
+                            select 1, n, 1, 1, '1', '2', now(), 2, now() - n * interval '1 minute'
+                              from generate_series(1, 20000) as n
+                            """).update();
+            jdbc.sql("analyze inventory.drift").update();
+
+            var plan = jdbc.sql("explain " + DriftStore.FORGET)
+                    .param("before", OffsetDateTime.now(ZoneOffset.UTC).minusYears(1))
+                    .param("limit", 1_000)
+                    .query(String.class)
+                    .list();
+
+            assertThat(String.join("\n", plan)).contains("using drift_settled");
         }
     }
 
