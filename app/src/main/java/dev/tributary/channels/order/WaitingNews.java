@@ -67,8 +67,9 @@ class WaitingNews implements JournalConsumer {
                 var order = new WaitingOrder(event.merchant(), order(event));
                 var waiting = waiting(order, event);
                 var before = changed.put(order, waiting);
-                // What waits for more than before stands behind others now; for less, it keeps less from them.
-                if (event.type().equals(AMENDED) && !waiting.isEmpty()) {
+                // What waits for more than before stands behind others now; for less, or no more, it keeps less from
+                // them.
+                if (event.type().equals(AMENDED) && (!waiting.isEmpty() || mayHaveLeft(event))) {
                     madeWay.add(order);
                     wanted.addAll(skus(before));
                 }
@@ -102,6 +103,11 @@ class WaitingNews implements JournalConsumer {
     /** Nearly all orders are placed without waiting: they are told apart without reading them. */
     private static boolean mayWait(Event event) {
         return event.payload().contains("\"WAITING_") || event.type().equals(AMENDED);
+    }
+
+    /** Of a line that was served nobody hears here: others had to leave its goods to it all the same. */
+    private static boolean mayHaveLeft(Event event) {
+        return event.payload().contains("\"RELEASED\"");
     }
 
     /** The key of an order's events is {@code order/<id>}. */

@@ -12,12 +12,15 @@ import dev.tributary.kernel.SkuId;
 import dev.tributary.testing.HubUnderTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -88,6 +91,22 @@ class WaitingTurnsTest {
 
         assertThat(store.claim(1)).containsExactly(order(299));
         assertThat(store.claim(400)).doesNotContain(order(900));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RELEASED, 299", "HELD, ''"})
+    void aLineThatWasTakenOutOfItsOrderMakesWay(String reservation, String next) {
+        sql("delete from inventory.waiting where order_id = 300");
+
+        hub.bean(WaitingNews.class)
+                .accept(List.of(event(
+                        "order.amended.v1",
+                        300,
+                        "{\"lines\":[{\"line\":1,\"skuId\":\"41\",\"reservation\":\"%s\"},{\"line\":2,\"skuId\":\"41\",\"reservation\":\"HELD\"}]}"
+                                .formatted(reservation))));
+        turns.wakeBehind(10);
+
+        assertThat(store.claim(1)).isEqualTo(next.isEmpty() ? Set.of() : Set.of(order(Long.parseLong(next))));
     }
 
     /** The news of it may take its time, and lines of others are tried or forgotten meanwhile. */
