@@ -46,14 +46,18 @@ final class Looks {
             if (promised == placed.asked.list("lines").size()) {
                 return;
             }
+            var waiting = new WaitingSkus(placed.asked);
             for (var effect : steps) {
-                boolean moves =
-                        !effect.moved.isEmpty() && !effect.operation.kind().equals("ship");
+                var skus = waiting.around(effect);
+                if (effect.moved.isEmpty() || effect.operation.kind().equals("ship")) {
+                    continue;
+                }
                 for (String row : Touched.rows(placed.asked)) {
-                    if (moves) {
-                        effect.places.add(row);
+                    if (!skus.contains(row.substring(0, row.indexOf('@')))) {
+                        continue;
                     }
-                    if (moves && !effect.moved.containsKey(row)) {
+                    effect.places.add(row);
+                    if (!effect.moved.containsKey(row)) {
                         var others = looks.computeIfAbsent(row, key -> new ArrayList<>());
                         if (!others.contains(effect)) {
                             others.add(effect);
@@ -71,7 +75,7 @@ final class Looks {
     private static Iterable<String> rows(Operation operation, Witness witness) {
         return switch (operation.kind()) {
             case "take" -> Touched.rows(operation.asked);
-            case "goOn", "pay" -> {
+            case "pay" -> {
                 var placed = witness.placedBy(operation.asked.text("number"));
                 yield placed == null ? List.of() : Touched.rows(placed.asked);
             }

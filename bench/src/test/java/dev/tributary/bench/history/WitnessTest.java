@@ -321,6 +321,41 @@ class WitnessTest {
                 .contains("the ledger says");
     }
 
+    /** O1 goes on with S1 alone; its batch is over late, and meanwhile others move the rows of its other line. */
+    @Test
+    void anOrderThatGoesOnLooksAtNoRowsOfLinesThatDidNotWait() {
+        assertThat(wentOn("S2*1@N1|N2", "WAITING_STOCK,CONFIRMED@N1").wrong()).isEmpty();
+    }
+
+    @Test
+    void rejectsOneThatWentOnAmongRowsThatWereTakenSince() {
+        assertThat(wentOn("S1*1@N2,S2*1@N1", "WAITING_STOCK,WAITING_STOCK,CONFIRMED@N1")
+                        .wrong())
+                .contains("was answered before that could be what it says");
+    }
+
+    private static Told wentOn(String others, String lines) {
+        String inBetween = others.startsWith("S1") ? "S1@N2" : "S2@N2";
+        return new Told()
+                .asked(0, "w1", "change lines=RECEIVE:S1@N1:1,RECEIVE:S2@N1:5", 10, "changed replayed=false")
+                .moved(5, "S1@N1", "RECEIVE", 1, 0, "cause=w1")
+                .moved(5, "S2@N1", "RECEIVE", 5, 0, "cause=w1")
+                .asked(
+                        20,
+                        "o1",
+                        "take number=O1 fill=some lines=S1*2@N1,%s".formatted(others),
+                        30,
+                        "placed state=ACCEPTED payment=UNPAID lines=%s replayed=false".formatted(lines))
+                .moved(25, "S2@N1", "RESERVE", 0, 1, "order=O1")
+                .asked(40, "w2", "change lines=RECEIVE:S1@N1:1", 100, "changed replayed=false")
+                .moved(45, "S1@N1", "RECEIVE", 1, 0, "cause=w2")
+                .moved(46, "S1@N1", "RESERVE", 0, 2, "order=O1")
+                .line("told order=O1 kind=went_on detail=line_1_is_now_CONFIRMED at=44")
+                .asked(50, "w3", "change lines=RECEIVE:%s:1".formatted(inBetween), 60, "changed replayed=false")
+                .moved(55, inBetween, "RECEIVE", 1, 0, "cause=w3")
+                .asked(70, "q1", "read row=S1@N1", 80, "row onHand=1 reserved=0 short=0 version=1");
+    }
+
     @Test
     void rejectsAvailabilityOlderThanItSays() {
         var told = fiveAndOrder(5);
