@@ -310,7 +310,10 @@ final class Replay {
     /** @param place where the operation had its effect, null where it had none */
     private boolean right(Operation operation, Operation.Call call, @Nullable Integer place) {
         boolean again = place != null && call.settles(operation.kind());
-        int from = firstFrom(call.invoked());
+        // What a lease allows may have been there, left by the one before, when it was first told; then it wrote
+        // nothing.
+        boolean wroteNothing = place == null && operation.kind().equals("allow") && call.settles("allow");
+        int from = firstFrom(wroteNothing ? operation.invoked() : call.invoked());
         int to = lastUntil(call.answered());
         if (place != null && again) {
             from = Math.max(from, place + 1);

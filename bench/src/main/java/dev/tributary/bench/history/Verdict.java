@@ -1,5 +1,6 @@
 package dev.tributary.bench.history;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,8 +45,9 @@ public record Verdict(List<String> wrong, long checks) {
             boolean goesOn =
                     wrong.isEmpty() ? placement.place(replay, replay.unplaced().getFirst()) : placement.elsewhere();
             if (!goesOn || round == ROUNDS_MAX) {
-                var nowhere = placement.nowhere(replay.unplaced());
-                return new Verdict(nowhere.isEmpty() ? wrong : nowhere, replay.checks());
+                var all = new ArrayList<>(wrong);
+                all.addAll(placement.nowhere(replay.unplaced()));
+                return new Verdict(all, replay.checks());
             }
         }
     }

@@ -356,6 +356,21 @@ class WitnessTest {
                 .asked(70, "q1", "read row=S1@N1", 80, "row onHand=1 reserved=0 short=0 version=1");
     }
 
+    /** The second lease found 2 allowed already and wrote nothing; when it is told again, nothing is allowed any more. */
+    @Test
+    void aLeaseThatWroteNothingIsToldAgain() {
+        var told = five().asked(20, "x1", "allow row=S1@N1 units=2 until=900", 30, "allowed ref=1 replayed=false")
+                .moved(25, "S1@N1", "ALLOWANCE", 0, 0, "set=2 cause=lease/x1")
+                .asked(40, "x2", "allow row=S1@N1 units=2 until=900", 50, "allowed ref=2 replayed=false")
+                .moved(950, "S1@N1", "ALLOWANCE", 0, 0, "set=0 cause=lease/x2");
+        assertThat(told.asked(1_000, "x2", "allow row=S1@N1 units=2 until=900", 1_010, "allowed ref=2 replayed=true")
+                        .wrong())
+                .isEmpty();
+        assertThat(told.asked(1_100, "x3", "allow row=S1@N1 units=2 until=9000", 1_110, "allowed ref=3 replayed=false")
+                        .wrong())
+                .contains("no book knows of an effect");
+    }
+
     @Test
     void rejectsAvailabilityOlderThanItSays() {
         var told = fiveAndOrder(5);
