@@ -87,15 +87,22 @@ final class Looks {
         var merged = new ArrayList<Witness.Effect>(chain.size() + looks.size());
         int next = 0;
         for (var effect : chain) {
-            var moved = effect.moved.get(row);
-            while (moved != null
-                    && next < looks.size()
-                    && looks.get(next).recorded() < moved.getFirst().at()) {
+            long recorded = recorded(effect, row);
+            while (next < looks.size() && looks.get(next).recorded() < recorded) {
                 merged.add(looks.get(next++));
             }
             merged.add(effect);
         }
         merged.addAll(looks.subList(next, looks.size()));
         return merged;
+    }
+
+    /** The time of record of a line, or of who looked as these do; readers and moments say nothing of what is before them. */
+    private static long recorded(Witness.Effect effect, String row) {
+        var moved = effect.moved.get(row);
+        if (moved != null) {
+            return moved.getFirst().at();
+        }
+        return effect.decidesAt(row) || effect.leavesAt(row) ? effect.recorded() : Long.MIN_VALUE;
     }
 }

@@ -67,12 +67,14 @@ final class Moments {
                 .findFirst()
                 .orElseThrow();
         long onHand = 0;
+        boolean marked = false;
         for (int i = 0; i < chain.size(); i++) {
             var effect = chain.get(i);
             var moved = effect.moved.get(row);
             onHand = moved == null ? onHand : moved.getLast().onHandAfter();
             boolean begun = i + 1 == chain.size() || chain.get(i + 1).at > operation.invoked();
-            boolean marked = effect.at >= operation.asked.number("asOf");
+            // Who looked at the row and did not move it may stand behind the moment, and have been before it.
+            marked |= effect.at >= operation.asked.number("asOf");
             if (begun
                     && marked
                     && onHand == said.number("held")

@@ -303,6 +303,48 @@ class WitnessTest {
         assertThat(told.wrong()).isEmpty();
     }
 
+    /** Whoever waits there no more moved no line that would say on which side of the moment that was. */
+    @Test
+    void aSnapshotThatChangesNothingStandsBehindWhoLeftTheRowBeforeItsMoment() {
+        var told = five().asked(100, "w2", "change lines=RECEIVE:S2@N1:1", 110, "changed replayed=false")
+                .moved(105, "S2@N1", "RECEIVE", 1, 0, "cause=w2")
+                .asked(
+                        200,
+                        "o1",
+                        "take number=O1 fill=some lines=S1*9@N1,S2*1@N1",
+                        300,
+                        "placed state=ACCEPTED payment=UNPAID lines=WAITING_STOCK,CONFIRMED@N1 replayed=false")
+                .moved(205, "S2@N1", "RESERVE", 0, 1, "order=O1")
+                .asked(400, "c1", "cancel number=O1", 500, "done state=CANCELLED payment=UNPAID replayed=false")
+                .moved(405, "S2@N1", "RELEASE", 0, -1, "order=O1")
+                .line("told order=O1 kind=cancelled detail=c1 at=404")
+                .asked(
+                        21_000,
+                        "n1",
+                        "snapshot number=N1 asOf=20000 moment=20000 lines=S1@N1:5",
+                        22_000,
+                        "applied lines=S1@N1:UNCHANGED:5:0:5");
+        assertThat(told.wrong()).isEmpty();
+    }
+
+    /** O1 ends in one row and leaves the other with the same step: who came before it did so at both. */
+    @Test
+    void aRefusalStandsOnOneSideOfWhoLeftARowThatItLookedAt() {
+        var told = five().asked(
+                        100,
+                        "o1",
+                        "take number=O1 fill=some hold=1000 lines=S1*2@N1,S3*1@N1",
+                        110,
+                        "placed state=ACCEPTED payment=UNPAID lines=HELD@N1,WAITING_STOCK replayed=false")
+                .moved(105, "S1@N1", "RESERVE", 0, 2, "order=O1")
+                .asked(5_000, "r1", "take number=R1 fill=all lines=S1*4@N1,S3*1@N1", 9_000, "refused short=1:4:3,2:1:0")
+                .moved(7_000, "S1@N1", "RELEASE", 0, -2, "order=O1")
+                .line("told order=O1 kind=expired detail=not_paid_in_time at=4990")
+                .asked(7_100, "w4", "change lines=RECEIVE:S3@N1:1", 7_600, "changed replayed=false")
+                .moved(7_500, "S3@N1", "RECEIVE", 1, 0, "cause=w4");
+        assertThat(told.wrong()).isEmpty();
+    }
+
     @Test
     void rejectsGoodsThatArriveWithoutHavingLeft() {
         var told = five().asked(
