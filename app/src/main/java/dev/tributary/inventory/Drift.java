@@ -4,6 +4,7 @@ import dev.tributary.kernel.OrderId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Books of one stock row that did not say the same.
@@ -34,7 +35,9 @@ public record Drift(
         /** What the row says is reserved against its reservations. */
         RESERVATIONS(2),
         /** Reservations against open lines of orders. */
-        ORDER_LINES(3);
+        ORDER_LINES(3),
+        /** Lots against their row, their own lines, what pins them and what is held. */
+        LOTS(5);
 
         private final short code;
 
@@ -47,7 +50,10 @@ public record Drift(
         }
 
         static Reading of(int code) {
-            return values()[code - 1];
+            return Stream.of(values())
+                    .filter(reading -> reading.code == code)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -41,7 +41,7 @@ class ReadingStore {
     private static final String ROUNDS = """
             select reading, rounds, round_checked, first_ended_at, last_began_at, last_ended_at
               from inventory.reading
-             where reading < 4
+             where reading <> 4
              order by reading
             """;
 

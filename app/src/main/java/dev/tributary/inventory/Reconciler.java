@@ -4,6 +4,10 @@ import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
 import dev.tributary.inventory.Drift.Reading;
 import dev.tributary.inventory.OrderPromises.Promise;
+import dev.tributary.inventory.lots.LotBooks;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,6 +64,8 @@ class Reconciler {
         // Each slice costs a pass over the live reservations, however few rows it has.
         paces.put(Reading.RESERVATIONS, new Pace(ReservationBooks.SLICE, ReservationBooks.SLICE, now));
         paces.put(Reading.ORDER_LINES, new Pace(1_000, 10_000, now));
+        // Each row costs all lines of its lots.
+        paces.put(Reading.LOTS, new Pace(10, 100, now));
     }
 
     @Scheduled(initialDelayString = "${tributary.inventory.reconcile-after}", fixedDelayString = "PT1S")
@@ -96,6 +102,7 @@ class Reconciler {
             case LEDGER -> ledger(at.get(), limit);
             case RESERVATIONS -> reservations(at.get(), limit);
             case ORDER_LINES -> orderLines(at.get(), limit);
+            case LOTS -> lots(at.get(), limit);
         };
         long end = System.nanoTime();
         readings.advance(reading, read.next(), read.checked());
@@ -182,6 +189,25 @@ class Reconciler {
         }
         return new Read(
                 slice.lines(), slice.next().map(next -> new ReadingStore.Place(next.merchant(), next.order(), 0)));
+    }
+
+    private Read lots(ReadingStore.Place at, int limit) {
+        var rows = LotBooks.next(jdbc, at.merchant(), at.first(), at.second(), limit);
+        for (var row : rows) {
+            if (!row.right()) {
+                var key = new StockKey(
+                        new MerchantId(row.merchantId()), new SkuId(row.skuId()), new NodeId(row.nodeId()));
+                found(key, Reading.LOTS, Optional.empty(), row.said(), row.expected());
+            }
+        }
+        return new Read(
+                rows.size(),
+                rows.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(new ReadingStore.Place(
+                                rows.getLast().merchantId(),
+                                rows.getLast().skuId(),
+                                rows.getLast().nodeId())));
     }
 
     private void found(StockKey key, Reading reading, Optional<Promise> line, String found, String expected) {

@@ -112,6 +112,11 @@ record RowProof(
         return new Verdict.Repair(row(), changes, reservations);
     }
 
+    /** The row as it is, which agrees, with a line of the ledger under which something beside it is put right. */
+    Verdict.Repair repairBeside() {
+        return new Verdict.Repair(row(), List.of(new Change(0, 0)), List.of());
+    }
+
     /** What the verdict rests on, for people. */
     String text() {
         return "row: on hand %d, reserved %d, safety %d, allowance %d, version %d; ledger: on hand %d, reserved %d in %d lines; set: safety %d, allowance %d; %d orders read again: open %d, reserved %d"

@@ -2,6 +2,7 @@ package dev.tributary.inventory;
 
 import dev.tributary.inventory.Drift.Outcome;
 import dev.tributary.inventory.OrderPromises.Promise;
+import dev.tributary.inventory.lots.LotRepair;
 import dev.tributary.inventory.quotas.QuotaRecount;
 import dev.tributary.kernel.OrderId;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ class RowRepair {
     private final StockWork work;
     private final Ledger ledger;
     private final QuotaRecount quotas;
+    private final LotRepair lots;
     private final TransactionTemplate transaction;
 
     RowRepair(
@@ -61,6 +63,7 @@ class RowRepair {
             StockWork work,
             Ledger ledger,
             QuotaRecount quotas,
+            LotRepair lots,
             PlatformTransactionManager transactions) {
         this.drifts = drifts;
         this.books = books;
@@ -70,6 +73,7 @@ class RowRepair {
         this.work = work;
         this.ledger = ledger;
         this.quotas = quotas;
+        this.lots = lots;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -140,10 +144,8 @@ class RowRepair {
                 promises.open(key.merchant(), ids),
                 books.reservedBy(key.merchant(), ids));
         return switch (proof.verdict()) {
-            case RowProof.Verdict.Agreed agreed -> {
-                drifts.settle(key, Outcome.GONE, proof.text(), OptionalLong.empty());
-                yield Result.GONE;
-            }
+            case RowProof.Verdict.Agreed agreed ->
+                besides(key, proof, open.getFirst().id(), traits);
             case RowProof.Verdict.Undecided undecided -> {
                 drifts.tried(key, undecided.why());
                 yield Result.UNDECIDED;
@@ -153,6 +155,26 @@ class RowRepair {
                 yield Result.REPAIRED;
             }
         };
+    }
+
+    /** The row itself is right. Its lots go by that, so those of a row that is not are looked at again when it is. */
+    private Result besides(StockKey key, RowProof proof, long drift, Traits traits) {
+        var wrong = lots.wrong(key);
+        if (wrong.isEmpty()) {
+            drifts.settle(key, Outcome.GONE, proof.text(), OptionalLong.empty());
+            return Result.GONE;
+        }
+        String books = wrong.get().books();
+        if (!wrong.get().decidable()) {
+            drifts.tried(
+                    key,
+                    "Nobody can tell from the books which lots these units are of; count the row's lots. " + books);
+            return Result.UNDECIDED;
+        }
+        var repair = proof.repairBeside();
+        write(key, repair, drift, proof.text() + "; " + books, traits);
+        lots.repair(key, repair.row().version());
+        return Result.REPAIRED;
     }
 
     private void write(StockKey key, RowProof.Verdict.Repair repair, long drift, String proof, Traits traits) {

@@ -10,6 +10,7 @@ import dev.tributary.inventory.BookRounds;
 import dev.tributary.inventory.Drift;
 import dev.tributary.inventory.DriftBoard;
 import dev.tributary.inventory.Ledger;
+import dev.tributary.inventory.LotName;
 import dev.tributary.inventory.Movement;
 import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
@@ -63,6 +64,18 @@ class DriftTest {
                             + " select 1, :sku, 1, version, 2, 0, :n, on_hand, reserved, 0, 800000 + :sku from moved"),
             Map.entry("line-ended", "update orders.order_line set reservation = 5 where sku_id = :sku"),
             Map.entry("line-units", "update orders.order_line set units = :n where sku_id = :sku"),
+            Map.entry("lot-units", "update inventory.lot set on_hand = :n where sku_id = :sku and number = 'A'"),
+            Map.entry(
+                    "lot-lost",
+                    "with lines as (delete from inventory.lot_movement where sku_id = :sku and number = 'B')"
+                            + " delete from inventory.lot where sku_id = :sku and number = 'B'"),
+            Map.entry("no-lots", "update inventory.stock set traits = traits & ~2 where sku_id = :sku"),
+            Map.entry(
+                    "lot-pinned",
+                    "with lot as (update inventory.lot set pinned = :n where sku_id = :sku and number = 'A' returning *)"
+                            + " insert into inventory.lot_movement (merchant_id, sku_id, node_id, number, version,"
+                            + " on_hand_change, pinned_change, blocked_change, on_hand_after, pinned_after, blocked_after)"
+                            + " select merchant_id, sku_id, node_id, number, 900, 0, :n, 0, on_hand, pinned, blocked from lot"),
             Map.entry("hole", "delete from inventory.movement where sku_id = :sku and node_id = 1 and version = :n"));
 
     private static HubUnderTest hub;
@@ -113,6 +126,11 @@ class DriftTest {
             a reservation in another node's row             | receive 10; order o 4; plant elsewhere 2                 | RESERVATIONS RESERVATIONS ORDER_LINES ORDER_LINES | 10 4 0 0 0 | 0
             a reservation in a node that has no row         | receive 10; order o 4; plant elsewhere 5                 | RESERVATIONS RESERVATIONS ORDER_LINES ORDER_LINES | 10 4 0 0 0 | 0
             one vanished among many                         | receive 10; order p 1; order q 2; ship q; plant no-reservation; order o 3 | RESERVATIONS ORDER_LINES | 8 4 0 0 0 | 0
+            lots that add up                                | lot A 6; lot B 4; order o 4; ship o                      |                                      | 6 0 0 0 0  |
+            a lot that is not what its lines come to        | lot A 10; order o 4; plant lot-units 3                   | LOTS                                 | 10 4 0 0 0 | 0
+            a lot that is lost with its lines               | lot A 10; lot B 5; plant lot-lost                        | LOTS                                 | 15 0 0 0 0 | 0
+            a row that does not know of its lots            | lot A 10; plant no-lots                                  | LOTS                                 | 10 0 0 0 0 | 0
+            a row and one of its lots, the row first        | lot A 10; plant on-hand 60; plant lot-units 3; repair    | LOTS                                 | 10 0 0 0 0 | 0+0
             everything at once                              | receive 10; order o 4; safety 1; plant no-reservation; plant line-units 5; plant on-hand 99; plant safety 0 | LEDGER RESERVATIONS ORDER_LINES | 10 5 1 0 0 | 1
             """)
     void booksThatDifferArePutRight(String what, String steps, String readings, String rowAfter, String repairs) {
@@ -143,6 +161,7 @@ class DriftTest {
             a wrong row that somebody counted    | receive 50; plant on-hand 0; count 20                  | Line 2 of the ledger, a count or a snapshot, says 20 on hand where the lines through it come to 70 | 20 0 0 0 0
             a wrong row that another book told   | receive 50; plant on-hand 0; snapshot 20               | Line 2 of the ledger, a count or a snapshot, says 20 on hand where the lines through it come to 70 | 20 0 0 0 0
             counted while wrong, and moved since | receive 50; plant on-hand 0; count 20; receive 1; order o 4 | says 20 on hand where the lines through it come to 70 | 21 4 0 0 0
+            a lot that no line has pinned        | lot A 10; plant lot-pinned 2                            | count the row's lots. lots: on hand 10, pinned 2; 0 of them otherwise than their lines | 10 0 0 0 0
             counted while wrong, in a long ledger | receive 50; many 300; plant on-hand 0; count 20        | Line 302 of the ledger, a count or a snapshot, says 20 on hand where the lines through it come to 370 | 20 0 0 0 0
             """)
     void whatTheBooksDoNotTellIsLeftToPeople(String what, String steps, String why, String rowAfter) {
@@ -159,6 +178,9 @@ class DriftTest {
         assertThat(story.repairs()).isEmpty();
         hub.bean(JdbcClient.class)
                 .sql("delete from inventory.drift where sku_id = " + story.sku)
+                .update();
+        hub.bean(JdbcClient.class)
+                .sql("delete from inventory.lot where sku_id = " + story.sku)
                 .update();
         hub.bean(JdbcClient.class)
                 .sql("delete from inventory.stock where sku_id = " + story.sku)
@@ -213,6 +235,17 @@ class DriftTest {
                             sku,
                             1,
                             Long.parseLong(words[1])));
+                case "lot" -> {
+                    var change = new StockChange(
+                            key,
+                            StockChange.Kind.RECEIVE,
+                            Long.parseLong(words[2]),
+                            name,
+                            OptionalLong.empty(),
+                            StockChange.Source.HAND,
+                            Optional.of(LotName.of(words[1])));
+                    intake.decide(new Command.ChangeStock(MERCHANT, name, new byte[16], List.of(change), "test"));
+                }
                 case "snapshot" -> {
                     var head = new StockSnapshot(
                             sku,
