@@ -1,6 +1,9 @@
 package dev.tributary.bench.history;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Puts the moments that snapshots speak of into the rows' chains, and the snapshots that moved nothing. */
 final class Moments {
@@ -17,9 +20,11 @@ final class Moments {
                 chain.add(place, witness.effect(operation, asOf));
             }
         }
+        Map<String, Long> applied = new HashMap<>();
+        history.moved.forEach(line -> applied.merge(line.cause(), line.at(), Math::min));
         for (var operation : history.operations.values()) {
             if (operation.kind().equals("snapshot") && witness.effect(operation) == null && unchanged(operation)) {
-                insertUnchanged(operation, witness);
+                insertUnchanged(operation, applied, witness);
             }
         }
     }
@@ -57,10 +62,32 @@ final class Moments {
                         call.said() != null && call.said().text("verdict", "").equals("UNCHANGED"));
     }
 
-    /** It wrote no line, but what is older does not count after it. Where it stood, what it told of the row says. */
-    private static void insertUnchanged(Operation operation, Witness witness) {
+    /** Where rows that a snapshot changed were written, those that it did not change were locked. */
+    private static int lastUntil(List<Witness.Effect> chain, String row, long time) {
+        int last = -1;
+        for (int i = 0; i < chain.size(); i++) {
+            var moved = chain.get(i).moved.get(row);
+            boolean spoken =
+                    Set.of("moment", "snapshot").contains(chain.get(i).operation.kind());
+            if (moved != null ? moved.getFirst().at() < time : spoken && chain.get(i).at < time) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    /**
+     * It wrote no line, but what is older does not count after it. Where it stood, the rows say that it changed with it (a few
+     * are applied together); else what it told of the row says.
+     */
+    private static void insertUnchanged(Operation operation, Map<String, Long> applied, Witness witness) {
         String row = operation.asked.text("row");
         var chain = witness.chain(row);
+        Long at = applied.get("snapshot/" + operation.asked.text("number"));
+        if (at != null) {
+            chain.add(lastUntil(chain, row, at) + 1, witness.effect(operation, at));
+            return;
+        }
         var said = operation.calls.stream()
                 .map(Operation.Call::said)
                 .filter(line -> line != null && line.has("held"))

@@ -3,6 +3,7 @@ package dev.tributary.bench.history;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,10 @@ final class Operation {
             return null;
         }
         for (var call : calls) {
-            if (call.settles(kind()) && call.fresh()) {
+            // Nor does a refusal say whether an earlier call, of which nothing was heard, had been refused already.
+            if (call.settles(kind())
+                    && call.fresh()
+                    && !Objects.requireNonNull(call.said).what().equals("refused")) {
                 return call;
             }
         }

@@ -346,6 +346,43 @@ class WitnessTest {
     }
 
     @Test
+    void aRefusalMayBeThatOfAnEarlierCallThatWasNotHeard() {
+        var told = five().asked(20, "o1", "take number=O1 fill=all lines=S1*9@N1", 0, "")
+                .asked(50, "w2", "change lines=RECEIVE:S1@N1:9", 60, "changed replayed=false")
+                .moved(55, "S1@N1", "RECEIVE", 9, 0, "cause=w2");
+        assertThat(told.asked(80, "o1", "take number=O1 fill=all lines=S1*9@N1", 90, "refused short=1:9:5")
+                        .wrong())
+                .isEmpty();
+        assertThat(told.asked(100, "o2", "take number=O2 fill=all lines=S1*9@N1", 110, "refused short=1:9:5")
+                        .wrong())
+                .contains("at no moment of its time was that right");
+    }
+
+    /** N1 finds 5 at its moment and, after a receipt and N0, when it is applied: only there does it come to 5. */
+    @Test
+    void aSnapshotThatChangesNothingStandsWhereItsOtherRowsWereChanged() {
+        var told = five().asked(6, "w0", "change lines=RECEIVE:S2@N1:1", 8, "changed replayed=false")
+                .moved(7, "S2@N1", "RECEIVE", 1, 0, "cause=w0")
+                .asked(
+                        9_000,
+                        "n0",
+                        "snapshot number=N0 asOf=8000 moment=8000 lines=S1@N1:2",
+                        40_000,
+                        "applied lines=S1@N1:CHANGED:8:3:5")
+                .asked(29_000, "w2", "change lines=RECEIVE:S1@N1:3", 31_000, "changed replayed=false")
+                .moved(30_000, "S1@N1", "RECEIVE", 3, 0, "cause=w2")
+                .moved(35_000, "S1@N1", "SNAPSHOT", -3, 0, "cause=snapshot/N0")
+                .asked(
+                        21_000,
+                        "n1",
+                        "snapshot number=N1 asOf=20000 moment=20000 lines=S1@N1:2,S2@N1:4",
+                        60_000,
+                        "applied lines=S1@N1:UNCHANGED:5:3:5,S2@N1:CHANGED:1:0:4")
+                .moved(50_000, "S2@N1", "SNAPSHOT", 3, 0, "cause=snapshot/N1");
+        assertThat(told.wrong()).isEmpty();
+    }
+
+    @Test
     void rejectsGoodsThatArriveWithoutHavingLeft() {
         var told = five().asked(
                         20, "m1", "plan transfer=m1 from=N1 to=N2 lines=S1:2", 30, "transfer state=PLANNED onTheWay=0")
