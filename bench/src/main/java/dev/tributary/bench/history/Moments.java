@@ -1,5 +1,7 @@
 package dev.tributary.bench.history;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,23 @@ final class Moments {
         }
         Map<String, Long> applied = new HashMap<>();
         history.moved.forEach(line -> applied.merge(line.cause(), line.at(), Math::min));
+        var found = new ArrayList<Operation>();
         for (var operation : history.operations.values()) {
             if (operation.kind().equals("snapshot") && witness.effect(operation) == null && unchanged(operation)) {
-                insertUnchanged(operation, applied, witness);
+                Long at = applied.get(cause(operation));
+                if (at == null) {
+                    found.add(operation);
+                } else {
+                    insertBesideRows(operation, at, witness);
+                }
             }
         }
+        found.sort(Comparator.comparingLong(operation -> operation.asked.number("asOf")));
+        found.forEach(operation -> insertUnchanged(operation, witness));
+    }
+
+    private static String cause(Operation snapshot) {
+        return "snapshot/" + snapshot.asked.text("number");
     }
 
     /** Whatever stands before the moment had been asked by then, whatever stands after it was not answered yet. */
@@ -62,31 +76,36 @@ final class Moments {
                         call.said() != null && call.said().text("verdict", "").equals("UNCHANGED"));
     }
 
-    /** Where rows that a snapshot changed were written, those that it did not change were locked. */
-    private static int lastUntil(List<Witness.Effect> chain, String row, long time) {
-        int last = -1;
+    /** Where rows that a snapshot changed were written, those that it did not change were locked: a few are applied together. */
+    private static void insertBesideRows(Operation operation, long at, Witness witness) {
+        String row = operation.asked.text("row");
+        var chain = witness.chain(row);
+        int place = 0;
         for (int i = 0; i < chain.size(); i++) {
             var moved = chain.get(i).moved.get(row);
             boolean spoken =
                     Set.of("moment", "snapshot").contains(chain.get(i).operation.kind());
-            if (moved != null ? moved.getFirst().at() < time : spoken && chain.get(i).at < time) {
-                last = i;
+            if (moved != null ? moved.getFirst().at() < at : spoken && chain.get(i).at < at) {
+                place = i + 1;
             }
         }
-        return last;
+        chain.add(place, witness.effect(operation, at));
     }
 
     /**
-     * It wrote no line, but what is older does not count after it. Where it stood, the rows say that it changed with it (a few
-     * are applied together); else what it told of the row says.
+     * It wrote no line, but what is older does not count after it. Where it stood, what it told of the row says, and which
+     * snapshots count: each speaks of a later moment than the one before.
      */
-    private static void insertUnchanged(Operation operation, Map<String, Long> applied, Witness witness) {
+    private static void insertUnchanged(Operation operation, Witness witness) {
         String row = operation.asked.text("row");
         var chain = witness.chain(row);
-        Long at = applied.get("snapshot/" + operation.asked.text("number"));
-        if (at != null) {
-            chain.add(lastUntil(chain, row, at) + 1, witness.effect(operation, at));
-            return;
+        long asOf = operation.asked.number("asOf");
+        int first = 0;
+        for (int i = 0; i < chain.size(); i++) {
+            var other = chain.get(i).operation;
+            if (other.kind().equals("snapshot") && other.asked.number("asOf") < asOf) {
+                first = i;
+            }
         }
         var said = operation.calls.stream()
                 .map(Operation.Call::said)
@@ -101,8 +120,9 @@ final class Moments {
             onHand = moved == null ? onHand : moved.getLast().onHandAfter();
             boolean begun = i + 1 == chain.size() || chain.get(i + 1).at > operation.invoked();
             // Who looked at the row and did not move it may stand behind the moment, and have been before it.
-            marked |= effect.at >= operation.asked.number("asOf");
-            if (begun
+            marked |= effect.at >= asOf;
+            if (i >= first
+                    && begun
                     && marked
                     && onHand == said.number("held")
                     && effect.operation.invoked() <= operation.answered()) {

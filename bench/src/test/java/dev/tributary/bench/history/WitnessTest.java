@@ -382,6 +382,27 @@ class WitnessTest {
         assertThat(told.wrong()).isEmpty();
     }
 
+    /** N1 was written with the row beside it; N2 spoke of a later moment, so it came after that. */
+    @Test
+    void snapshotsThatChangeNothingStandInTheOrderOfTheirMomentsWhereverOneWasWritten() {
+        var told = five().asked(6, "w0", "change lines=RECEIVE:S2@N1:1", 8, "changed replayed=false")
+                .moved(7, "S2@N1", "RECEIVE", 1, 0, "cause=w0")
+                .asked(
+                        21_000,
+                        "n1",
+                        "snapshot number=N1 asOf=20000 moment=20000 lines=S1@N1:5,S2@N1:4",
+                        60_000,
+                        "applied lines=S1@N1:UNCHANGED:5:0:5,S2@N1:CHANGED:1:0:4")
+                .moved(50_000, "S2@N1", "SNAPSHOT", 3, 0, "cause=snapshot/N1")
+                .asked(
+                        31_000,
+                        "n2",
+                        "snapshot number=N2 asOf=30000 moment=30000 lines=S1@N1:5",
+                        70_000,
+                        "applied lines=S1@N1:UNCHANGED:5:0:5");
+        assertThat(told.wrong()).isEmpty();
+    }
+
     @Test
     void rejectsGoodsThatArriveWithoutHavingLeft() {
         var told = five().asked(
