@@ -26,6 +26,8 @@ class BatchRunner {
     /** With these pauses a database that restarts within half a minute costs callers nothing but time. */
     private static final int ATTEMPTS_MAX = 20;
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private static final Duration PAUSE_FIRST = Duration.ofMillis(20);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
@@ -56,7 +58,7 @@ class BatchRunner {
                 return;
             } catch (RuntimeException failed) {
                 String state = sqlState(failed);
-                if (belongsToOneCommand(failed, state)) {
+                if (belongsToOneCommand(failed, state) && !mayBeTaken(state, attempt)) {
                     bisect(commands, failed, state, deferred);
                     return;
                 }
@@ -132,6 +134,11 @@ class BatchRunner {
         }
         return !(failed instanceof org.springframework.dao.DataAccessException)
                 && !(failed instanceof org.springframework.transaction.TransactionException);
+    }
+
+    /** Another node may have written the same beside this one, such as the sale after its void; then it is found now. */
+    private static boolean mayBeTaken(@Nullable String state, int attempt) {
+        return UNIQUE_VIOLATION.equals(state) && attempt == 1;
     }
 
     private static @Nullable String sqlState(Throwable failed) {

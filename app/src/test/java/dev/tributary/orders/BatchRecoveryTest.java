@@ -73,7 +73,7 @@ class BatchRecoveryTest {
 
     @Test
     void aBatchThatFailedByAccidentIsRunAgainWithOneEffect() {
-        for (String state : List.of("40001", "40P01", "57014", "08006")) {
+        for (String state : List.of("40001", "40P01", "57014", "08006", "23505")) {
             long sku = Math.abs(state.hashCode());
             intake.decide(receive("again-" + state, sku, 1, 100));
 
