@@ -24,10 +24,12 @@ final class AmendedLines {
             for (int i = 0; i < lines.size(); i++) {
                 var line = lines.get(i);
                 int number = line.bundle().map(BundlePart::line).orElse(line.number());
-                var parts = new ArrayList<>(told.getOrDefault(number, new Told(List.of(), 0)).parts);
-                long before = told.getOrDefault(number, new Told(List.of(), 0)).allocated;
+                var before = told.getOrDefault(number, new Told(List.of(), 0));
+                var parts = new ArrayList<>(before.parts);
                 parts.add(line);
-                told.put(number, new Told(parts, before + allocated.get(i).amount()));
+                told.put(
+                        number,
+                        new Told(parts, before.allocated + allocated.get(i).amount()));
             }
             return new ArrayList<>(told.values());
         }
@@ -121,12 +123,7 @@ final class AmendedLines {
                 add(order, added, scope);
             }
         }
-        order.goods = amounts.goods().amount();
-        order.discount = amounts.discount().amount();
-        order.freight = draft.freight().amount();
-        order.tax = draft.tax().amount();
-        order.payable = amounts.payable().amount();
-        order.totalsDiffer = amounts.statedDiffers();
+        order.cost(draft, amounts);
     }
 
     private static String changed(ToldLine line, long units, long before) {

@@ -67,6 +67,15 @@ final class OrderRecord {
         this.placedAt = placedAt;
     }
 
+    void cost(OrderDraft draft, OrderAmounts amounts) {
+        goods = amounts.goods().amount();
+        discount = amounts.discount().amount();
+        freight = draft.freight().amount();
+        tax = draft.tax().amount();
+        payable = amounts.payable().amount();
+        totalsDiffer = amounts.statedDiffers();
+    }
+
     /** What a new order brings besides what commands can change. */
     record NewOrder(
             OrderDraft draft,

@@ -179,12 +179,7 @@ final class Placing {
                 draft.intent() == OrderDraft.Intent.REQUEST && draft.fill() == OrderDraft.Fill.ALL_OR_NOTHING;
         order.content = new OrderRecord.NewOrder(draft, prepared.discountsJson(), prepared.detailsJson());
         order.sourceVersion = draft.sourceVersion();
-        order.goods = amounts.goods().amount();
-        order.discount = amounts.discount().amount();
-        order.freight = draft.freight().amount();
-        order.tax = draft.tax().amount();
-        order.payable = amounts.payable().amount();
-        order.totalsDiffer = amounts.statedDiffers();
+        order.cost(draft, amounts);
         if (order.payable == 0) {
             order.payment = PaymentState.PAID;
         }

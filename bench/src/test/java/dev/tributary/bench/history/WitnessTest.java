@@ -62,6 +62,11 @@ class WitnessTest {
                 .moved(5, "S1@N1", "RECEIVE", 5, 0, "cause=w1");
     }
 
+    private static Told fiveAndOne() {
+        return five().asked(6, "w0", "change lines=RECEIVE:S2@N1:1", 8, "changed replayed=false")
+                .moved(7, "S2@N1", "RECEIVE", 1, 0, "cause=w0");
+    }
+
     private static Told fiveAndOrder(long units) {
         return five().asked(20, "o1", "take number=O1 fill=all lines=S1*%d@N1".formatted(units), 30, PLACED)
                 .moved(25, "S1@N1", "RESERVE", 0, units, "order=O1");
@@ -361,8 +366,7 @@ class WitnessTest {
     /** N1 finds 5 at its moment and, after a receipt and N0, when it is applied: only there does it come to 5. */
     @Test
     void aSnapshotThatChangesNothingStandsWhereItsOtherRowsWereChanged() {
-        var told = five().asked(6, "w0", "change lines=RECEIVE:S2@N1:1", 8, "changed replayed=false")
-                .moved(7, "S2@N1", "RECEIVE", 1, 0, "cause=w0")
+        var told = fiveAndOne()
                 .asked(
                         9_000,
                         "n0",
@@ -385,8 +389,7 @@ class WitnessTest {
     /** N1 was written with the row beside it; N2 spoke of a later moment, so it came after that. */
     @Test
     void snapshotsThatChangeNothingStandInTheOrderOfTheirMomentsWhereverOneWasWritten() {
-        var told = five().asked(6, "w0", "change lines=RECEIVE:S2@N1:1", 8, "changed replayed=false")
-                .moved(7, "S2@N1", "RECEIVE", 1, 0, "cause=w0")
+        var told = fiveAndOne()
                 .asked(
                         21_000,
                         "n1",
