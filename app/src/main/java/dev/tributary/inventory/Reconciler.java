@@ -5,9 +5,6 @@ import dev.tributary.database.Role;
 import dev.tributary.inventory.Drift.Reading;
 import dev.tributary.inventory.OrderPromises.Promise;
 import dev.tributary.inventory.lots.LotBooks;
-import dev.tributary.kernel.MerchantId;
-import dev.tributary.kernel.NodeId;
-import dev.tributary.kernel.SkuId;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -195,9 +192,7 @@ class Reconciler {
         var rows = LotBooks.next(jdbc, at.merchant(), at.first(), at.second(), limit);
         for (var row : rows) {
             if (!row.right()) {
-                var key = new StockKey(
-                        new MerchantId(row.merchantId()), new SkuId(row.skuId()), new NodeId(row.nodeId()));
-                found(key, Reading.LOTS, Optional.empty(), row.said(), row.expected());
+                found(row.key(), Reading.LOTS, Optional.empty(), row.said(), row.expected());
             }
         }
         return new Read(

@@ -2,6 +2,10 @@ package dev.tributary.inventory.lots;
 
 import dev.tributary.database.BookCheck;
 import dev.tributary.database.Findings;
+import dev.tributary.inventory.StockKey;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.SkuId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -115,6 +119,10 @@ public class LotBooks implements BookCheck {
             long onHandMoved,
             long pinnedMoved,
             long blockedOtherwise) {
+
+        public StockKey key() {
+            return new StockKey(new MerchantId(merchantId), new SkuId(skuId), new NodeId(nodeId));
+        }
 
         public boolean right() {
             return keptByLots

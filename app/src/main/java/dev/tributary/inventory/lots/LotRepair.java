@@ -73,10 +73,7 @@ public class LotRepair {
                         key.node().value() - 1,
                         1)
                 .stream()
-                .filter(row -> row.merchantId() == key.merchant().value()
-                        && row.skuId() == key.sku().value()
-                        && row.nodeId() == key.node().value())
-                .filter(row -> !row.right())
+                .filter(row -> row.key().equals(key) && !row.right())
                 .map(row -> new Wrong(row.told(), row.said() + "; " + row.expected()))
                 .findFirst();
     }
