@@ -51,6 +51,10 @@ public class HeardConsumer implements JournalConsumer {
                 "order.expired.v1",
                 "order.shipped.v1",
                 "order.decided.v1",
+                "order.returned.v1",
+                "order.hold-extended.v1",
+                "order.promise-changed.v1",
+                "order.refund-due.v1",
                 "stock.changed.v1");
     }
 
