@@ -42,19 +42,23 @@ public class Buffers {
         }
     }
 
-    /** @param nodes whose stock the figure counts */
+    /**
+     * @param nodes whose stock the figure counts
+     * @param available the figure
+     */
     public Buffer of(
             MerchantId merchant,
             ChannelId channel,
             SkuId sku,
             Collection<NodeId> nodes,
+            long available,
             Duration delay,
             long nowNanos) {
         double perSecond = 0;
         for (var node : nodes) {
             perSecond += perSecond(merchant, sku, node, nowNanos);
         }
-        var buffer = Buffer.computed(delay, perSecond);
+        var buffer = Buffer.computed(delay, perSecond, available);
         var setting = settings.getOrDefault(channel, Map.of()).get(sku);
         return setting == null ? buffer : buffer.fixedAt(setting.units());
     }

@@ -36,17 +36,22 @@ final class NewsBuffers {
     }
 
     Buffer of(Shelf shelf) {
+        return of(shelf, stores.figure(shelf).available());
+    }
+
+    private Buffer of(Shelf shelf, long available) {
         return buffers.of(
                 account.merchant(),
                 account.channel(),
                 shelf.sku(),
                 stores.nodes(shelf.store()),
+                available,
                 delay,
                 System.nanoTime());
     }
 
     Figure less(Shelf shelf, Figure figure) {
-        long units = of(shelf).units();
+        long units = of(shelf, figure.available()).units();
         if (units == 0) {
             heldBack.remove(shelf);
             return figure;
@@ -55,11 +60,16 @@ final class NewsBuffers {
         return new Figure(Math.max(0, figure.available() - units), figure.version());
     }
 
-    /** Shelves of which another number is to be held back than was. */
-    List<Shelf> changed() {
+    /**
+     * Shelves of which another number is to be held back than was.
+     *
+     * @param alsoComputed false: only what people have set
+     */
+    List<Shelf> changed(boolean alsoComputed) {
         var changed = new ArrayList<Shelf>();
         for (var shelf : shelves()) {
-            if (of(shelf).units() != heldBack(shelf)) {
+            var buffer = of(shelf);
+            if ((alsoComputed || buffer.fixed().isPresent()) && buffer.units() != heldBack(shelf)) {
                 changed.add(shelf);
             }
         }

@@ -162,7 +162,7 @@ final class NewsLane {
         if (!now.isBefore(bufferNext)) {
             bufferNext = now.plus(BUFFER_EVERY);
             buffers.hearsWithin(percentile(1));
-            shelves.bufferAnew(now);
+            shelves.bufferAnew(now, roundSize());
         }
         var pause = breaker.pause(now);
         if (!pause.isZero()) {

@@ -210,9 +210,12 @@ final class Shelves {
         return released.discarded().stream().collect(Collectors.toMap(shelf -> shelf, stores::figure));
     }
 
-    /** More or less is to be held back than was, though no row has changed. */
-    void bufferAnew(Instant now) {
-        for (var shelf : buffers.changed()) {
+    /**
+     * More or less is to be held back than was, though no row has changed. What is computed waits until the
+     * budget carries all news: calls of its own would delay them, and a longer delay makes it grow.
+     */
+    void bufferAnew(Instant now, int roundSize) {
+        for (var shelf : buffers.changed(waiting() <= roundSize)) {
             if (sold.contains(shelf.sku())) {
                 mark(shelf, Dirty.unknown(now));
             }

@@ -18,35 +18,40 @@ class BufferTest {
     private static final SkuId SKU = new SkuId(2);
     private static final NodeId NODE = new NodeId(3);
 
-    @ParameterizedTest(name = "{0} ms at {1}/s: {2}")
+    @ParameterizedTest(name = "{0} ms at {1}/s with {2} left: {3}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "800   | 3.1   | 3 = 0.80 s x 3.1/s, rounded up",
-                "1000  | 2.0   | 2 = 1.00 s x 2.0/s, rounded up",
-                "1010  | 2.0   | 3 = 1.01 s x 2.0/s, rounded up",
-                "100   | 1.0   | 1 = 0.10 s x 1.0/s, rounded up",
-                "90    | 1.0   | 0 = 0.09 s x 1.0/s, less than a tenth of a unit",
-                "800   | 0     | 0 = 0.80 s x 0.0/s, less than a tenth of a unit",
-                "0     | 500   | 0 = 0.00 s x 500.0/s, less than a tenth of a unit",
-                "1000  | 100   | 100 = 1.00 s x 100.0/s, rounded up",
-                "1000  | 100.1 | 100 = 1.00 s x 100.1/s, at most 100",
-                "999999| 0.1   | 6 = 60.00 s x 0.1/s, rounded up",
+                "800   | 3.1   | 29  | 3 = 0.80 s x 3.1/s, rounded up",
+                "800   | 3.1   | 30  | 0 = 0.80 s x 3.1/s, none while 30 or more are left",
+                "1000  | 2.0   | 0   | 2 = 1.00 s x 2.0/s, rounded up",
+                "1000  | 2.0   | -4  | 2 = 1.00 s x 2.0/s, rounded up",
+                "1010  | 2.0   | 1   | 3 = 1.01 s x 2.0/s, rounded up",
+                "100   | 1.0   | 9   | 1 = 0.10 s x 1.0/s, rounded up",
+                "100   | 1.0   | 10  | 0 = 0.10 s x 1.0/s, none while 10 or more are left",
+                "90    | 1.0   | 1   | 0 = 0.09 s x 1.0/s, less than a tenth of a unit",
+                "800   | 0     | 1   | 0 = 0.80 s x 0.0/s, less than a tenth of a unit",
+                "0     | 500   | 1   | 0 = 0.00 s x 500.0/s, less than a tenth of a unit",
+                "1000  | 100   | 999 | 100 = 1.00 s x 100.0/s, rounded up",
+                "1000  | 100.1 | 999 | 100 = 1.00 s x 100.1/s, at most 100",
+                "1000  | 100.1 | 1000| 0 = 1.00 s x 100.1/s, none while 1000 or more are left",
+                "999999| 0.1   | 59  | 6 = 60.00 s x 0.1/s, rounded up",
             })
-    void theFormulaSaysWhatItComesTo(long delayMillis, double perSecond, String formula) {
-        var buffer = Buffer.computed(Duration.ofMillis(delayMillis), perSecond);
+    void theFormulaSaysWhatItComesTo(long delayMillis, double perSecond, long available, String formula) {
+        var buffer = Buffer.computed(Duration.ofMillis(delayMillis), perSecond, available);
 
         assertThat(buffer.formula()).isEqualTo(formula);
         assertThat(buffer.units()).isEqualTo(Long.parseLong(formula.substring(0, formula.indexOf(' '))));
     }
 
     @Test
-    void whatPeopleSetStandsInItsPlace() {
-        var buffer = Buffer.computed(Duration.ofMillis(800), 3.1);
+    void whatPeopleSetStandsInItsPlaceHoweverManyAreLeft() {
+        var buffer = Buffer.computed(Duration.ofMillis(800), 3.1, 1_000);
 
         assertThat(buffer.fixedAt(7).units()).isEqualTo(7);
         assertThat(buffer.fixedAt(0).units()).isZero();
-        assertThat(buffer.fixedAt(7).formula()).isEqualTo("7 by hand; else 3 = 0.80 s x 3.1/s, rounded up");
+        assertThat(buffer.fixedAt(7).formula())
+                .isEqualTo("7 by hand; else 0 = 0.80 s x 3.1/s, none while 30 or more are left");
     }
 
     @Test

@@ -8,12 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings together what the hub decided (stock events, with their time and version) and what a channel's door heard (a
- * bare number). A number heard settles the newest event with that number, and all older ones, which it replaced.
+ * bare number). A number heard settles the newest event with that number, and all older ones, which it replaced. Where
+ * the last units sell fast the hub tells a few less than there are: a number that no event had settles the newest event
+ * that had a few more. That may be one too new, by what happened while the call was on its way.
  */
 public final class StockNews {
 
     /** News of one row that nobody was told is bounded; the oldest is forgotten and counted. */
     private static final int OPEN_MAX = 256;
+
+    /** So many less than there are at most. */
+    private static final int HELD_BACK_MAX = 5;
 
     private final Latency latency = new Latency();
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
@@ -66,14 +71,28 @@ public final class StockNews {
 
         /** The channel may hear before the subscription that tells us of the decision. */
         private boolean settleEarly(long available, long occurredMicros) {
+            int exact = early(available, 0, occurredMicros);
+            if (exact >= 0) {
+                settle(newestWith(available, 0, early[2 * exact + 1]), early[2 * exact + 1]);
+                forgetEarly(exact + 1);
+                return true;
+            }
+            int less = early(available, HELD_BACK_MAX, occurredMicros);
+            if (less >= 0) {
+                // It stays: an event with this very number may come yet.
+                settle(open.size() - 1, early[2 * less + 1]);
+            }
+            return less >= 0;
+        }
+
+        private int early(long available, int heldBackMax, long occurredMicros) {
             for (int i = 0; i < earlyCount; i++) {
-                if (early[2 * i] == available && early[2 * i + 1] >= occurredMicros) {
-                    settle(available, early[2 * i + 1]);
-                    forgetEarly(i + 1);
-                    return true;
+                long heldBack = available - early[2 * i];
+                if (heldBack >= 0 && heldBack <= heldBackMax && early[2 * i + 1] >= occurredMicros) {
+                    return i;
                 }
             }
-            return false;
+            return -1;
         }
 
         private void forgetEarly(int count) {
@@ -83,7 +102,9 @@ public final class StockNews {
 
         synchronized void told(long available, long heardMicros) {
             lastTold = available;
-            if (!settle(available, heardMicros)) {
+            int exact = newestWith(available, 0, heardMicros);
+            settle(exact >= 0 ? exact : newestWith(available, HELD_BACK_MAX, heardMicros), heardMicros);
+            if (exact < 0) {
                 if (2 * earlyCount == early.length) {
                     forgetEarly(1);
                 }
@@ -93,20 +114,19 @@ public final class StockNews {
             }
         }
 
-        private boolean settle(long available, long heardMicros) {
-            int newest = newestWith(available, heardMicros);
+        private void settle(int newest, long heardMicros) {
             for (int i = 0; i <= newest; i++) {
                 latency.record(heardMicros - open.removeFirst()[1]);
             }
-            return newest >= 0;
         }
 
-        private int newestWith(long available, long heardMicros) {
+        private int newestWith(long available, int heldBackMax, long heardMicros) {
             int newest = -1;
             int index = 0;
             for (Iterator<long[]> each = open.iterator(); each.hasNext(); index++) {
                 long[] decision = each.next();
-                if (decision[0] == available && decision[1] <= heardMicros) {
+                long heldBack = decision[0] - available;
+                if (heldBack >= 0 && heldBack <= heldBackMax && decision[1] <= heardMicros) {
                     newest = index;
                 }
             }

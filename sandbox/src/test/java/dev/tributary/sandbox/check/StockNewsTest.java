@@ -36,6 +36,28 @@ class StockNewsTest {
     }
 
     @Test
+    void aFewLessThanThereAreSettleTheNewest() {
+        news.decided("a", 1, 10, 0);
+        news.decided("a", 2, 9, 100_000);
+        news.told("a", 7, 150_000);
+        assertThat(news.latency().count()).isEqualTo(2);
+        assertThat(news.latency().millisAt(50)).isBetween(49.0, 51.0);
+
+        news.decided("a", 3, 30, 200_000);
+        news.told("a", 24, 250_000);
+        assertThat(news.latency().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aFewLessMayBeHeardBeforeWeKnow() {
+        news.told("a", 8, 150_000);
+        news.decided("a", 1, 9, 100_000);
+        news.decided("a", 2, 8, 140_000);
+        assertThat(news.latency().count()).isEqualTo(2);
+        assertThat(news.latency().millisAt(100)).isBetween(49.0, 51.0);
+    }
+
+    @Test
     void anOlderVersionThatComesLateIsIgnored() {
         news.decided("a", 2, 9, 100);
         news.decided("a", 1, 10, 0);
