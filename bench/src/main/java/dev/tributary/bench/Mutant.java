@@ -3,8 +3,11 @@ package dev.tributary.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import javax.tools.ToolProvider;
 
 /**
@@ -13,31 +16,73 @@ import javax.tools.ToolProvider;
  */
 enum Mutant {
     /** Two batches may work on one stock row at the same time. */
-    LOCK("StockStore.java", "               for no key update of stock\n", ""),
+    LOCK("inventory/StockStore.java", "               for no key update of stock\n", "", Proof.STOCK, Proof.RACE),
     /** An ERP's number is written as it stands. */
-    SNAPSHOT("SnapshotStore.java", "line.onHand() + added : onHand", "line.onHand() : onHand"),
+    SNAPSHOT("inventory/SnapshotStore.java", "line.onHand() + added : onHand", "line.onHand() : onHand", Proof.STOCK),
     /** What a channel gives back is not there for it again. */
-    QUOTA("quotas/BatchQuotas.java", "shared(order, key, share -> share.released(row, units));", ""),
+    QUOTA(
+            "inventory/quotas/BatchQuotas.java",
+            "shared(order, key, share -> share.released(row, units));",
+            "",
+            Proof.STOCK),
     /** What comes back is put on hand twice. */
     RETURN(
-            "StockBatch.java",
+            "inventory/StockBatch.java",
             "        cause = Cause.of(order, what);\n        engine.takeBack(row(key), units);\n",
-            "        cause = Cause.of(order, what);\n        engine.takeBack(row(key), units);\n        engine.takeBack(row(key), units);\n");
+            "        cause = Cause.of(order, what);\n        engine.takeBack(row(key), units);\n        engine.takeBack(row(key), units);\n",
+            Proof.STOCK),
+    /** An order that is told again is placed again. */
+    DEDUPE(
+            "orders/Repeating.java",
+            "            if (seen == null) {\n                continue;\n            }\n            boolean early",
+            "            if (seen == null || seen.orderId() != pending.orderId()) {\n                continue;\n            }\n            boolean early",
+            Proof.RACE),
+    /** The journal is read up to the next transaction, also past those that are still open. */
+    WINDOW(
+            "journal/EventStore.java",
+            "            select pg_snapshot_xmin(snapshot)",
+            "            select pg_snapshot_xmax(snapshot)",
+            Proof.RACE),
+    /** A value that the database refuses takes its whole batch with it. */
+    BISECT(
+            "orders/BatchRunner.java",
+            "            run(commands.subList(0, middle), deferred);\n            run(commands.subList(middle, commands.size()), deferred);\n",
+            "            commands.forEach(one -> one.answer().complete(new Outcome.Rejected(Outcome.Why.PARKED, \"\")));\n",
+            Proof.RACE);
 
-    private static final Path SOURCES = Path.of("app/src/main/java/dev/tributary/inventory");
+    enum Proof {
+        STOCK,
+        RACE
+    }
+
+    private static final Path SOURCES = Path.of("app/src/main/java/dev/tributary");
 
     private final String file;
     private final String right;
     private final String mistaken;
+    private final Set<Proof> proofs;
 
-    Mutant(String file, String right, String mistaken) {
+    Mutant(String file, String right, String mistaken, Proof... proofs) {
         this.file = file;
         this.right = right;
         this.mistaken = mistaken;
+        this.proofs = Set.of(proofs);
     }
 
-    static Mutant of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+    /** Empty when that proof plays no such mistake. */
+    static Optional<Mutant> of(String name, String proof) {
+        return Arrays.stream(values())
+                .filter(mutant -> mutant.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(mutant -> mutant.proofs.stream()
+                        .anyMatch(known -> known.name().toLowerCase(Locale.ROOT).equals(proof)))
+                .findFirst();
+    }
+
+    /** What a proof against it comes to: true when it was caught. */
+    boolean caught(boolean proven) {
+        Bench.say("the mutant %s was %s"
+                .formatted(this, proven ? "NOT CAUGHT" : "caught: it is the proof that is proven"));
+        return !proven;
     }
 
     /** Its source with the mistake. @param root of the project */

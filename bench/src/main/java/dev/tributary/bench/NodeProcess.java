@@ -1,6 +1,7 @@
 package dev.tributary.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +45,18 @@ final class NodeProcess {
 
     /** Returns when it takes commands. */
     static NodeProcess start(Place place, Shop shop, String... more) {
+        return start(place, Optional.empty(), shop, more);
+    }
+
+    /** @param classes some of the hub's that come before the others, where there are any */
+    static NodeProcess start(Place place, Optional<Path> classes, Shop shop, String... more) {
+        String path = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx384m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classes.map(before -> before + File.pathSeparator + path).orElse(path),
                 "dev.tributary.bench.CommandNode",
                 shop.merchant().toString(),
                 shop.node().toString(),

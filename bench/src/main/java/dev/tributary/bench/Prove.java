@@ -14,6 +14,7 @@ public final class Prove {
     private static final String USAGE = """
             ./tributary prove crash [--rounds N]    kills hub and PostgreSQL under load of all commands, N times (10)
             ./tributary prove race                  two hubs, 2,000 buyers, 1,000 units, a failing database
+                                                    --mutant lock|dedupe|window|bisect: hubs with that mistake must be caught
             ./tributary prove stock [--seeds N] [--seconds S]   three hubs killed and paused under every use of stock, for N
                                                     seeds (5) of S seconds (60); can any order explain the answers?
                                                     --mutant lock|snapshot|return|quota: a hub with that mistake must be caught
@@ -23,8 +24,6 @@ public final class Prove {
               --seed S                              plays the same dice again
             """;
     private static final Set<String> OPTIONS = Set.of("--rounds", "--requests", "--seeds", "--seconds", "--seed");
-
-    private static final Set<String> MUTANTS = Set.of("lock", "snapshot", "return", "quota");
 
     private Prove() {}
 
@@ -36,8 +35,11 @@ public final class Prove {
         Map<String, Long> options = new HashMap<>();
         Optional<Mutant> mutant = Optional.empty();
         for (int i = 1; i + 1 < arguments.length; i += 2) {
-            if (arguments[0].equals("stock") && arguments[i].equals("--mutant") && MUTANTS.contains(arguments[i + 1])) {
-                mutant = Optional.of(Mutant.of(arguments[i + 1]));
+            if (arguments[i].equals("--mutant")) {
+                mutant = Mutant.of(arguments[i + 1], arguments[0]);
+                if (mutant.isEmpty()) {
+                    exitWithUsage();
+                }
                 continue;
             }
             if (!OPTIONS.contains(arguments[i]) || !arguments[i + 1].matches("\\d{1,18}")) {
@@ -79,7 +81,7 @@ public final class Prove {
                                     seed,
                                     mutant)
                             .run();
-                case "race" -> new RaceProof(seed).run();
+                case "race" -> new RaceProof(seed, mutant).run();
                 case "soak" -> new SoakProof(options.getOrDefault("--requests", 10_000_000L)).run();
                 default -> {
                     exitWithUsage();

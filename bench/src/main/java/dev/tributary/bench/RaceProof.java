@@ -1,7 +1,9 @@
 package dev.tributary.bench;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,16 +19,22 @@ final class RaceProof {
     private static final int SKUS = 10;
 
     private final long seed;
+    private final Optional<Mutant> mutant;
 
-    RaceProof(long seed) {
+    /** @param mutant a mistake that both nodes make */
+    RaceProof(long seed, Optional<Mutant> mutant) {
         this.seed = seed;
+        this.mutant = mutant;
     }
 
     boolean run() throws Exception {
         try (Place place = Place.make("prove-race")) {
             Shop shop = ProofShop.open(place, SKUS + OTHERS);
-            NodeProcess first = NodeProcess.start(place, shop);
-            NodeProcess second = NodeProcess.start(place, shop, "--tributary.database.url=" + place.databaseUrl());
+            Optional<Path> mistaken =
+                    mutant.isPresent() ? Optional.of(mutant.get().build(place)) : Optional.empty();
+            NodeProcess first = NodeProcess.start(place, mistaken, shop);
+            NodeProcess second =
+                    NodeProcess.start(place, mistaken, shop, "--tributary.database.url=" + place.databaseUrl());
             var turn = new AtomicInteger();
             var client = new HonestClient(() -> turn.getAndIncrement() % 2 == 0 ? first : second);
             var buyers = new Buyers(
@@ -39,17 +47,30 @@ final class RaceProof {
                             .toList(),
                     shop.skus().stream().skip(SKUS).map(sku -> sku.id().value()).toList());
             try {
-                boolean well = race(place, shop, client, buyers);
+                boolean well = raceOrGiveUp(place, shop, client, buyers);
                 Bench.say("%,d commands on two hubs, %,d sent again, %,d acknowledged effects"
                         .formatted(
                                 client.commands(),
                                 client.resent(),
                                 client.acknowledged().size()));
-                return well;
+                return mutant.isPresent() ? mutant.get().caught(well) : well;
             } finally {
                 second.stop();
                 first.stop();
             }
+        }
+    }
+
+    /** A mutant may be noticed by buyers before the books are looked at. */
+    private boolean raceOrGiveUp(Place place, Shop shop, HonestClient client, Buyers buyers) throws Exception {
+        try {
+            return race(place, shop, client, buyers);
+        } catch (Exception e) {
+            if (mutant.isEmpty()) {
+                throw e;
+            }
+            Bench.say("gave up: " + e);
+            return false;
         }
     }
 

@@ -63,13 +63,7 @@ final class StockProof {
                                 .formatted(calls, operations, doubled, late, unknown, fleet.harm(), checks));
             }
         }
-        return mutant.isPresent() ? caught(mutant.get(), proven) : proven;
-    }
-
-    private static boolean caught(Mutant mutant, boolean explained) {
-        Bench.say("the mutant %s was %s"
-                .formatted(mutant, explained ? "NOT CAUGHT" : "caught: it is the checker that is proven"));
-        return !explained;
+        return mutant.isPresent() ? mutant.get().caught(proven) : proven;
     }
 
     private boolean play(Place place, Fleet fleet, StormShop shop, long dice, int round) throws Exception {
