@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +24,9 @@ class DatabaseConfiguration {
     /** Sessions of the hub give up what they hold after five seconds, whatever happens to the code that opened it. */
     private static final String SESSION_LIMITS =
             "options=-c%20transaction_timeout=5s%20-c%20idle_in_transaction_session_timeout=5s";
+
+    /** Each takes a core when nobody else does. */
+    private static final int BACKGROUND_CONNECTIONS = 3;
 
     @Bean
     @ConditionalOnMissingBean
@@ -47,18 +52,27 @@ class DatabaseConfiguration {
 
     /** Whoever gets this finds a server that keeps its promises and schemas that are up to date. */
     @Bean(destroyMethod = "close")
-    FairDataSource dataSource(Database database, DatabaseClock clock, DatabaseSettings settings) {
+    HubDataSource dataSource(Database database, DatabaseClock clock, DatabaseSettings settings) {
         ServerPromises.check(database.unpooled());
         clock.check();
         Migrations.migrate(database.unpooled());
+        var single = new PGSimpleDataSource();
+        single.setUrl(database.url().jdbc("ApplicationName=tributary", "socketTimeout=30", SESSION_LIMITS));
+        single.setUser(database.url().user());
+        single.setPassword(database.url().password());
+        boolean own = database.embedded().isPresent();
+        return new HubDataSource(
+                pool("hub", single, settings.poolSize()),
+                pool("hub-background", own ? new LowPriorityDataSource(single) : single, BACKGROUND_CONNECTIONS));
+    }
+
+    private static FairDataSource pool(String name, DataSource connections, int size) {
         var pool = new HikariConfig();
-        pool.setPoolName("hub");
-        pool.setJdbcUrl(database.url().jdbc("ApplicationName=tributary", "socketTimeout=30", SESSION_LIMITS));
-        pool.setUsername(database.url().user());
-        pool.setPassword(database.url().password());
-        pool.setMaximumPoolSize(settings.poolSize());
+        pool.setPoolName(name);
+        pool.setDataSource(connections);
+        pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         pool.setValidationTimeout(Duration.ofSeconds(2).toMillis());
-        return new FairDataSource(new HikariDataSource(pool), settings.poolSize());
+        return new FairDataSource(new HikariDataSource(pool), size);
     }
 }

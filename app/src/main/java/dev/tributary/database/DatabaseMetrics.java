@@ -13,10 +13,10 @@ class DatabaseMetrics implements MeterBinder {
     private static final double UNKNOWN = Double.NaN;
 
     private final Database database;
-    private final FairDataSource connections;
+    private final HubDataSource connections;
     private final DatabaseClock clock;
 
-    DatabaseMetrics(Database database, FairDataSource connections, DatabaseClock clock) {
+    DatabaseMetrics(Database database, HubDataSource connections, DatabaseClock clock) {
         this.database = database;
         this.connections = connections;
         this.clock = clock;
@@ -24,7 +24,7 @@ class DatabaseMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("tributary.database.gate.waiting", connections, FairDataSource::waiting)
+        Gauge.builder("tributary.database.gate.waiting", connections, HubDataSource::waiting)
                 .description("callers that wait for a connection")
                 .register(registry);
         Gauge.builder("tributary.database.clock.skew", this, DatabaseMetrics::skewSeconds)

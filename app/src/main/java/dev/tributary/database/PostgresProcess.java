@@ -59,6 +59,7 @@ final class PostgresProcess {
                             "--builtin-locale=C.UTF-8",
                             "--locale=C",
                             "--data-checksums",
+                            "--wal-segsize=2",
                             "--no-instructions"));
         } finally {
             Files.deleteIfExists(passwordFile);

@@ -27,11 +27,16 @@ class SnapshotStore {
      * less what came to be held since. Of goods set aside that left for another node it is the watermark that counts, as for
      * everything that leaves; those on their way here are in nobody's house.
      *
+     * <p>Rows of merchants who hold nothing aside and have no lease that keeps numbers back are not looked up for it.
+     *
      * <p>Of a row's ledger the last {@code most} lines are looked at and no more, for its row is locked meanwhile. When the line
      * before these is needed too, none is read: it is not when it lies more seconds back than a transaction lasts.
      */
     private static final String SINCE = """
-            with kept as materialized (
+            with merchant as materialized (
+                select exists (select from inventory.held where merchant_id = :merchant) as holds,
+                       exists (select from inventory.shadow_telling where merchant_id = :merchant) as keeps_back),
+            kept as materialized (
                 select sku_id, node_id, sum(units) as units
                   from inventory.reservation
                  where merchant_id = :merchant and order_id = any(:deducted::bigint[])
@@ -76,12 +81,14 @@ class SnapshotStore {
               left join lateral (
                    select bool_or(units is null) as counted, sum(units) as units
                      from inventory.shadow_telling
-                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
+                    where (select keeps_back from merchant)
+                      and merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
                       and told_at > :asOf::timestamptz) as telling on true
               left join lateral (
                    select sum(units) as units
                      from inventory.held
-                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
+                    where (select holds from merchant)
+                      and merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
                       and condition <> 5) as held on true
               left join kept on kept.sku_id = asked.sku_id and kept.node_id = asked.node_id
               left join lateral (

@@ -1,5 +1,6 @@
 package dev.tributary.orders;
 
+import dev.tributary.database.Background;
 import dev.tributary.database.SequenceBlocks;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
@@ -122,9 +123,12 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
 
     @Override
     public void start() {
-        for (int i = 0; i < settings.writers(); i++) {
+        for (int i = 0; i < lanes.writers(); i++) {
             int writer = i;
-            writers.add(Thread.ofPlatform().name("intake-writer-" + i).start(() -> write(writer)));
+            Runnable work = () -> write(writer);
+            writers.add(Thread.ofPlatform()
+                    .name("intake-writer-" + i)
+                    .start(lanes.isHeavy(writer) ? () -> Background.runOnThisThread(work) : work));
         }
     }
 
@@ -164,7 +168,7 @@ class BatchIntake implements OrderIntake, SmartLifecycle {
                     carried.addAll(runner.run(batch));
                 } finally {
                     if (carried.isEmpty()) {
-                        lanes.done();
+                        lanes.done(writer);
                     }
                 }
                 brake(batch.size(), start);

@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Bounds of the intake.
  *
- * @param writers threads that each run one batch at a time; more than the database has cores for only adds waiting
+ * @param writers threads that each run one batch at a time; more than the database has cores for only adds waiting;
+ *     one more runs bulk commands about many stock rows
  * @param singleCapacity single commands that may wait, a tenth of a second's work; the next is answered 429. Each holds
  *     its request's buffers, some 100 kB
  * @param bulkCapacity bulk commands that may wait

@@ -18,6 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>What is about one SKU always goes to the same writer, for two batches of this node that meet in one stock row would
  * run one after the other. When little waits, one writer takes all of it while the others rest: a batch costs the same
  * few round trips however small it is.
+ *
+ * <p>A bulk command about many stock rows goes to a writer of its own, beside the others: in a batch with single orders
+ * it would make each of them wait for all its rows.
  */
 final class Lanes {
 
@@ -27,8 +30,14 @@ final class Lanes {
     /** From so many waiting commands on, writers work side by side. */
     private static final int SIDE_BY_SIDE_MIN = 128;
 
+    /** A bulk command about more stock rows is heavy. */
+    private static final int LIGHT_STOCK_KEYS_MAX = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
+    /** One for each writer, the last for the one of heavy commands. */
     private final Condition[] arrived;
+
+    private final int heavyWriter;
     private final Lane single;
     private final Lane bulk;
     private boolean closed;
@@ -36,10 +45,20 @@ final class Lanes {
     private boolean oneWorksAlone;
 
     Lanes(int writers, int singleCapacity, int bulkCapacity) {
-        arrived = new Condition[writers];
+        heavyWriter = writers;
+        arrived = new Condition[writers + 1];
         Arrays.setAll(arrived, writer -> lock.newCondition());
-        single = new Lane(writers, singleCapacity);
-        bulk = new Lane(writers, bulkCapacity);
+        single = new Lane(arrived.length, singleCapacity);
+        bulk = new Lane(arrived.length, bulkCapacity);
+    }
+
+    /** How many take batches: from 0, that of heavy commands included. */
+    int writers() {
+        return arrived.length;
+    }
+
+    boolean isHeavy(int writer) {
+        return writer == heavyWriter;
     }
 
     /** False when the lane is full: nothing was queued. */
@@ -49,7 +68,7 @@ final class Lanes {
             if (closed) {
                 throw new IntakeClosed();
             }
-            int writer = writerOf(pending);
+            int writer = writerOf(pending, lane);
             boolean taken = lane(lane).offer(writer, pending);
             if (taken) {
                 arrived[writer].signal();
@@ -62,12 +81,12 @@ final class Lanes {
 
     /**
      * Waits for this writer's work; an empty list means that the lanes were closed and it has none left. The writer says
-     * {@link #done} once it has run the batch.
+     * {@link #done} once it has run the batch. That of heavy commands neither rests for the others nor they for it.
      */
     List<Pending> take(int writer, int commandsMax, int stockKeysMax) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (oneWorksAlone || isEmpty(writer)) {
+            while (oneWorksAlone && writer != heavyWriter || isEmpty(writer)) {
                 if (closed && isEmpty(writer)) {
                     return List.of();
                 }
@@ -75,9 +94,12 @@ final class Lanes {
             }
             var batch = new Batch(commandsMax, stockKeysMax);
             drain(writer, batch);
+            if (writer == heavyWriter) {
+                return batch.commands;
+            }
             if (working == 0 && single.size + bulk.size + batch.commands.size() < SIDE_BY_SIDE_MIN) {
                 oneWorksAlone = true;
-                for (int other = 0; other < arrived.length; other++) {
+                for (int other = 0; other < heavyWriter; other++) {
                     drain(other, batch);
                 }
             }
@@ -88,7 +110,10 @@ final class Lanes {
         }
     }
 
-    void done() {
+    void done(int writer) {
+        if (writer == heavyWriter) {
+            return;
+        }
         lock.lock();
         try {
             working--;
@@ -138,9 +163,12 @@ final class Lanes {
         }
     }
 
-    private int writerOf(Pending pending) {
+    private int writerOf(Pending pending, OrderIntake.Lane lane) {
+        if (lane == OrderIntake.Lane.BULK && pending.stockKeys() > LIGHT_STOCK_KEYS_MAX) {
+            return heavyWriter;
+        }
         int spread = pending.affinity() * 0x9E3779B9; // ids that follow each other differ in their low bits alone
-        return Math.floorMod(spread >>> 16, arrived.length);
+        return Math.floorMod(spread >>> 16, heavyWriter);
     }
 
     private Lane lane(OrderIntake.Lane lane) {

@@ -13,6 +13,7 @@ import dev.tributary.orders.OrderIntake.Lane;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -38,7 +39,7 @@ class LanesTest {
         lanes.offer(expire(2, 12), Lane.SINGLE);
 
         assertThat(orders(lanes.take(0, 4, 1000))).containsExactly(1L, 11L, 2L, 12L);
-        lanes.done();
+        lanes.done(0);
         assertThat(orders(lanes.take(0, 4, 1000))).containsExactly(3L, 4L);
     }
 
@@ -72,7 +73,7 @@ class LanesTest {
 
         assertThatThrownBy(() -> lanes.offer(expire(1, 2), Lane.SINGLE)).isInstanceOf(Lanes.IntakeClosed.class);
         assertThat(lanes.take(0, 100, 1000)).hasSize(1);
-        lanes.done();
+        lanes.done(0);
         assertThat(lanes.take(0, 100, 1000)).isEmpty();
     }
 
@@ -116,19 +117,45 @@ class LanesTest {
         }
         assertThat(rested).isNotDone();
 
-        lanes.done();
+        lanes.done(0);
 
         assertThat(rested.join()).hasSizeBetween(60, 140);
     }
 
+    @Test
+    void whatIsAboutManyRowsGoesBesideTheOthersAndHoldsNoneUp() throws InterruptedException {
+        var lanes = new Lanes(1, 1000, 1000);
+        int heavyWriter = lanes.writers() - 1;
+        lanes.offer(receive(1, 7), Lane.SINGLE);
+        lanes.offer(receiveMany(65), Lane.BULK);
+        lanes.offer(receiveMany(64), Lane.BULK);
+        lanes.offer(receiveMany(65), Lane.SINGLE);
+
+        assertThat(lanes.take(0, 1000, 10_000)).hasSize(3);
+        assertThat(lanes.take(heavyWriter, 1000, 10_000)).hasSize(1);
+        assertThat(lanes.depth(Lane.BULK)).isZero();
+    }
+
     private static Pending receive(long sku, long node) {
-        var change = new StockChange(
+        return receive(List.of(change(sku, node)));
+    }
+
+    private static Pending receiveMany(int rows) {
+        return receive(
+                LongStream.rangeClosed(1, rows).mapToObj(sku -> change(sku, 7)).toList());
+    }
+
+    private static StockChange change(long sku, long node) {
+        return new StockChange(
                 new StockKey(new MerchantId(1), new SkuId(sku), new NodeId(node)),
                 StockChange.Kind.RECEIVE,
                 1,
                 "receipt/1",
                 OptionalLong.empty());
-        var command = new Command.ChangeStock(new MerchantId(1), "key", new byte[0], List.of(change), "test");
+    }
+
+    private static Pending receive(List<StockChange> changes) {
+        var command = new Command.ChangeStock(new MerchantId(1), "key", new byte[0], changes, "test");
         return new Pending(command, 0, List.of(), null, new CompletableFuture<>());
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param newsTime of the rows of news, which count hundreds of sales and not thousands of orders
  * @param repetitions of each measurement of the ceiling, of which the median counts
  * @param pairs of alternated measurements, of which the median ratio counts
+ * @param snapshotPairs the same with a snapshot in one half, which takes some ten seconds
  * @param ledgerMovements of the one row whose ledger is read
  */
 record Lengths(
@@ -24,6 +25,7 @@ record Lengths(
         int repetitions,
         int endedOrders,
         int pairs,
+        int snapshotPairs,
         int snapshotLines,
         int ledgerMovements) {
 
@@ -37,6 +39,7 @@ record Lengths(
                 5,
                 100_000,
                 12,
+                8,
                 100_000,
                 1_000_000);
     }
@@ -51,6 +54,7 @@ record Lengths(
                 1,
                 4_000,
                 3,
+                1,
                 10_000,
                 20_000);
     }

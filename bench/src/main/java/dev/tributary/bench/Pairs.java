@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Two rates measured in turns, so that what the machine does meanwhile touches both alike. The figure is the median of
+ * Two figures measured in turns, so that what the machine does meanwhile touches both alike. The figure is the median of
  * the pairs' ratios; between the third of twelve from below and the third from above the true one lies in 96 of 100 runs,
  * whatever the ratios' distribution is.
  */
@@ -13,7 +13,7 @@ final class Pairs {
 
     /** One measurement of one side. */
     interface Side {
-        double rate() throws Exception;
+        double figure() throws Exception;
     }
 
     private static final int OUTSIDE_OF_TWELVE = 2;
@@ -26,8 +26,8 @@ final class Pairs {
     static Pairs measure(int count, Side before, Side after) throws Exception {
         var pairs = new Pairs();
         for (int i = 0; i < count; i++) {
-            double first = i % 2 == 0 ? before.rate() : after.rate();
-            double second = i % 2 == 0 ? after.rate() : before.rate();
+            double first = i % 2 == 0 ? before.figure() : after.figure();
+            double second = i % 2 == 0 ? after.figure() : before.figure();
             pairs.add(i % 2 == 0 ? first : second, i % 2 == 0 ? second : first);
             Bench.say("pair %d of %d: %,.0f against %,.0f, ratio %.3f"
                     .formatted(i + 1, count, pairs.after.getLast(), pairs.before.getLast(), pairs.ratios.getLast()));
@@ -35,20 +35,25 @@ final class Pairs {
         return pairs;
     }
 
-    void add(double beforeRate, double afterRate) {
-        before.add(beforeRate);
-        after.add(afterRate);
-        ratios.add(afterRate / beforeRate);
+    void add(double beforeFigure, double afterFigure) {
+        before.add(beforeFigure);
+        after.add(afterFigure);
+        ratios.add(afterFigure / beforeFigure);
     }
 
     Row in(Row row) {
+        return in(row, "ordersPerSecond", "comparedOrdersPerSecond", "ratio");
+    }
+
+    /** The medians of both sides and of the pairs' ratios, under these names. */
+    Row in(Row row, String afterName, String beforeName, String ratioName) {
         List<Double> sorted = sorted(ratios);
         int outside = sorted.size() * OUTSIDE_OF_TWELVE / 12;
-        return row.with("ordersPerSecond", median(after))
-                .with("comparedOrdersPerSecond", median(before))
-                .with("ratio", median(ratios))
-                .with("ratioFrom", sorted.get(outside))
-                .with("ratioTo", sorted.get(sorted.size() - 1 - outside))
+        return row.with(afterName, median(after))
+                .with(beforeName, median(before))
+                .with(ratioName, median(ratios))
+                .with(ratioName + "From", sorted.get(outside))
+                .with(ratioName + "To", sorted.get(sorted.size() - 1 - outside))
                 .with("pairs", ratios.size());
     }
 

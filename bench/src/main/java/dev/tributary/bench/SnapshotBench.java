@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.DoubleAccumulator;
 
 /** Another book's numbers for every SKU of a merchant: alone, and while another merchant's orders come in. */
 final class SnapshotBench {
@@ -44,25 +45,36 @@ final class SnapshotBench {
         }
     }
 
-    /** Orders come at half of the highest rate of just before; their p99 without and with a snapshot beside them. */
+    /**
+     * Orders come at half of the highest rate of just before; their p99 without and with a snapshot beside them, in turns,
+     * for a single stretch of seconds meets a collection or a vacuum, or none.
+     */
     private Row besideOrders() throws Exception {
         try (var load = StockBench.orders(hub, shop.client())) {
             double half = load.closed(lengths.warmUp(), lengths.time()).rate() / 2;
-            var without = load.open(half, lengths.warmUp(), lengths.time());
-            var snapshot = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return seconds();
-                } catch (IOException | InterruptedException e) {
-                    throw new CompletionException(e);
-                }
+            var slowest = new DoubleAccumulator(Math::max, 0);
+            var pairs = Pairs.measure(lengths.snapshotPairs(), () -> p99(load, half), () -> {
+                var snapshot = CompletableFuture.supplyAsync(this::checkedSeconds);
+                double p99 = p99(load, half);
+                slowest.accumulate(snapshot.join());
+                return p99;
             });
-            var with = load.open(half, Duration.ZERO, lengths.time());
-            double p99Without = without.row("").figure("p99Millis");
-            Row row = with.row("snapshot.besideOrders");
-            return row.with("p99MillisWithout", p99Without)
-                    .with("p99Ratio", row.figure("p99Millis") / p99Without)
+            return pairs.in(Row.of("snapshot.besideOrders"), "p99Millis", "p99MillisWithout", "p99Ratio")
+                    .with("ordersPerSecond", half)
                     .with("lines", wide.skus().size())
-                    .with("seconds", snapshot.join());
+                    .with("secondsAtMost", slowest.get());
+        }
+    }
+
+    private double p99(HttpLoad load, double rate) throws Exception {
+        return load.open(rate, Duration.ZERO, lengths.time()).row("").figure("p99Millis");
+    }
+
+    private double checkedSeconds() {
+        try {
+            return seconds();
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
         }
     }
 

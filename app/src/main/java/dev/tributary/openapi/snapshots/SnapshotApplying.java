@@ -1,5 +1,6 @@
 package dev.tributary.openapi.snapshots;
 
+import dev.tributary.database.Background;
 import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.MerchantId;
@@ -30,8 +31,8 @@ class SnapshotApplying {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotApplying.class);
 
-    /** Small, so that a single order behind a part waits for a few milliseconds. */
-    static final int PART_LINES = 200;
+    /** A part has a writer of its own, and an order that meets one of its rows waits for some 25 ms. */
+    static final int PART_LINES = 500;
 
     private static final int TRIES_MAX = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -47,7 +48,7 @@ class SnapshotApplying {
     }
 
     void apply(MerchantId merchant, long id) {
-        apply(merchant, id, () -> true);
+        Background.run(() -> apply(merchant, id, () -> true));
     }
 
     /** @param goesOn is asked before each part */
@@ -86,7 +87,7 @@ class SnapshotApplying {
 
     private void goOn(MerchantId merchant, long id, BooleanSupplier goesOn) {
         try {
-            apply(merchant, id, goesOn);
+            Background.run(() -> apply(merchant, id, goesOn));
         } catch (ProblemException busy) {
             LOG.warn("Snapshot {} waits to be applied: {}", id, busy.getMessage());
         } catch (RuntimeException failed) {

@@ -2,6 +2,7 @@ package dev.tributary.openapi.snapshots;
 
 import dev.tributary.catalog.Bundles;
 import dev.tributary.catalog.Catalog;
+import dev.tributary.database.Background;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockKey;
@@ -43,6 +44,10 @@ class SnapshotReceiver {
 
     /** Answers the hub's id of it; when it cannot be taken, nothing is left of it. */
     long receive(Snapshots.Head head, SnapshotSource source) {
+        return Background.call(() -> store(head, source));
+    }
+
+    private long store(Snapshots.Head head, SnapshotSource source) {
         long id = snapshots.begin(head);
         try {
             var receipt = new Receipt(head, id);

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What becomes of a snapshot whose hub stops while it is applied. */
 class SnapshotResumeTest {
 
-    private static final int LINES = 1_200;
+    private static final int LINES = 6 * SnapshotApplying.PART_LINES;
     private static final String LAST = "S" + (LINES - 1);
     private static final String DOOR = "/v1/stock/snapshots";
 
@@ -78,7 +78,8 @@ class SnapshotResumeTest {
             }
 
             assertThat(counts(api.get(DOOR + "/" + id).json()))
-                    .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
+                    .isEqualTo("APPLIED %1$d lines, %1$d changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed"
+                            .formatted(LINES));
             var first = api.get("/v1/stock/S3/wh-1/ledger").json().path("items");
             assertThat(first.size()).isEqualTo(2);
             assertThat(first.at("/0/onHandAfter").asInt()).isEqualTo(5);
@@ -123,7 +124,8 @@ class SnapshotResumeTest {
             hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> true);
 
             assertThat(counts(api.get(DOOR + "/" + id).json()))
-                    .isEqualTo("APPLIED 1200 lines, 1200 changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed");
+                    .isEqualTo("APPLIED %1$d lines, %1$d changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed"
+                            .formatted(LINES));
             assertThat(api.get("/v1/stock/%s/wh-1/ledger".formatted(LAST))
                             .json()
                             .at("/items/0/onHandAfter")
