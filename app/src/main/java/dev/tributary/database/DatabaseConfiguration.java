@@ -25,8 +25,8 @@ class DatabaseConfiguration {
     private static final String SESSION_LIMITS =
             "options=-c%20transaction_timeout=5s%20-c%20idle_in_transaction_session_timeout=5s";
 
-    /** Each takes a core when nobody else does. */
-    private static final int BACKGROUND_CONNECTIONS = 3;
+    /** As many kinds of background work as may go on at once. */
+    private static final int BACKGROUND_CONNECTIONS = 6;
 
     @Bean
     @ConditionalOnMissingBean

@@ -1,5 +1,6 @@
 package dev.tributary.inventory;
 
+import dev.tributary.database.Background;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
 import dev.tributary.inventory.Drift.Reading;
@@ -67,9 +68,12 @@ class Reconciler {
 
     @Scheduled(initialDelayString = "${tributary.inventory.reconcile-after}", fixedDelayString = "PT1S")
     void work() {
-        if (!roles.plays(Role.ORDERS)) {
-            return;
+        if (roles.plays(Role.ORDERS)) {
+            Background.run(this::look);
         }
+    }
+
+    private void look() {
         for (var reading : Reading.values()) {
             if (pace(reading).due(System.nanoTime())) {
                 try {

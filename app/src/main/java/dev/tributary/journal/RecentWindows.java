@@ -12,8 +12,10 @@ import java.util.Optional;
  */
 final class RecentWindows {
 
-    /** About 20 MB; a consumer further behind than this reads the table. */
-    private static final int EVENTS_MAX = 20_000;
+    /**
+     * Half a second's at a high rate, some 3 MB: so they die young. A consumer further behind than this reads the table.
+     */
+    private static final int EVENTS_MAX = 5_000;
 
     private record Read(Window window, List<EventStore.Placed> events) {}
 

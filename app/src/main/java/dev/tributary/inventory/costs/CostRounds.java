@@ -1,5 +1,6 @@
 package dev.tributary.inventory.costs;
 
+import dev.tributary.database.Background;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
 import dev.tributary.database.Worker;
@@ -33,7 +34,7 @@ class CostRounds extends Worker {
     protected void round() {
         for (var merchant : store.merchants()) {
             if (isRunning()) {
-                round(merchant);
+                Background.run(() -> round(merchant));
             }
         }
     }

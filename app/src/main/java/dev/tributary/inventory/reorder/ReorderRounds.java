@@ -1,5 +1,6 @@
 package dev.tributary.inventory.reorder;
 
+import dev.tributary.database.Background;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
 import dev.tributary.database.Sweep;
@@ -67,6 +68,10 @@ class ReorderRounds extends Worker {
 
     @Override
     protected void round() {
+        Background.run(this::gatherAndForecast);
+    }
+
+    private void gatherAndForecast() {
         for (var merchant : turns.merchants()) {
             round(merchant);
         }
