@@ -25,11 +25,8 @@ public final class MeituanPush {
         var parameters = decoded(body);
         parameters.put("app_id", APP_ID);
         parameters.put("timestamp", Long.toString(timestamp));
-        var text = parameters.entrySet().stream()
-                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-                .collect(Collectors.joining("&", url + "?", secret));
         var system = "app_id=%s&timestamp=%d&sig=%s&"
-                .formatted(APP_ID, timestamp, md5(text))
+                .formatted(APP_ID, timestamp, signature(url.toString(), parameters, secret))
                 .getBytes(UTF_8);
         var whole = new byte[system.length + body.length];
         System.arraycopy(system, 0, whole, 0, system.length);
@@ -37,6 +34,13 @@ public final class MeituanPush {
         return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(whole));
+    }
+
+    public static String signature(String url, Map<String, String> parameters, String secret) {
+        return md5(new TreeMap<>(parameters)
+                .entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining("&", url + "?", secret)));
     }
 
     public static byte[] encoded(Map<String, String> form) {

@@ -66,17 +66,31 @@ public record Adapter(
             Optional<String> kindHeader,
             MessageKey messageKey,
             boolean textMayBeEncodedTwice,
-            Acknowledgement acknowledgement) {}
+            Acknowledgement acknowledgement) {
+
+        /** False when a call can be checked by its bytes and headers alone. */
+        public boolean namesParameters() {
+            return signature.scheme().namesParameters()
+                    || signature.parameter().isPresent()
+                    || timestamp.isPresent()
+                    || matches.stream().anyMatch(match -> match.parameter().isPresent());
+        }
+    }
 
     public enum Transport {
         JSON,
         FORM
     }
 
-    /** @param parameter the header (JSON) or form parameter that carries the signature */
-    public record Signature(SignatureScheme scheme, String parameter, String secret) {}
+    /**
+     * Comes in a header or in a parameter: of the form or query, or a member of the JSON body.
+     *
+     * @param secret which setting it is made with
+     */
+    public record Signature(
+            SignatureScheme scheme, Optional<String> header, Optional<String> parameter, String secret) {}
 
-    /** Seconds since 1970 in a form parameter, refused outside the window on either side. */
+    /** Seconds since 1970 in a parameter, refused outside the window on either side. */
     public record Timestamp(String parameter, int windowSeconds) {}
 
     /** The message must name the account it was sent to. */

@@ -115,11 +115,19 @@ public final class AdapterReader {
     }
 
     private Adapter.Signature signature(FileNode node) {
-        node.only("scheme", "parameter", "secret");
+        node.only("text", "pair", "between", "only", "digest", "encoding", "header", "parameter", "secret");
+        oneOfBoth(node, "header", "parameter");
         return new Adapter.Signature(
-                node.required("scheme").oneOf(SignatureScheme.class),
-                node.required("parameter").text(),
+                SignatureScheme.read(node),
+                node.child("header").map(FileNode::text),
+                node.child("parameter").map(FileNode::text),
                 secret(node.required("secret")));
+    }
+
+    private static void oneOfBoth(FileNode node, String one, String other) {
+        if (node.child(one).isPresent() == node.child(other).isPresent()) {
+            throw node.wrong("name either a %s or a %s".formatted(one, other));
+        }
     }
 
     private String secret(FileNode node) {
@@ -145,10 +153,7 @@ public final class AdapterReader {
         return node.list().stream()
                 .map(match -> {
                     match.only("header", "parameter", "setting");
-                    if (match.child("header").isPresent()
-                            == match.child("parameter").isPresent()) {
-                        throw match.wrong("name either a header or a parameter");
-                    }
+                    oneOfBoth(match, "header", "parameter");
                     return new Adapter.Match(
                             match.child("header").map(FileNode::text),
                             match.child("parameter").map(FileNode::text),

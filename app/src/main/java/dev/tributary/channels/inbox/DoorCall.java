@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -27,19 +29,24 @@ final class DoorCall {
     private final Adapter.Door door;
     private final String kind;
     private final HttpServletRequest request;
+    private final byte[] raw;
+    /** What is stored. */
     private final byte[] body;
+
     private final SortedMap<String, String> parameters;
 
     private DoorCall(
             OpenAccount account,
             String kind,
             HttpServletRequest request,
+            byte[] raw,
             byte[] body,
             SortedMap<String, String> parameters) {
         this.account = account;
         this.door = account.adapter().door().orElseThrow();
         this.kind = kind;
         this.request = request;
+        this.raw = raw;
         this.body = body;
         this.parameters = parameters;
     }
@@ -50,18 +57,40 @@ final class DoorCall {
                 .map(header -> Optional.ofNullable(request.getHeader(header)).orElse(""))
                 .orElse(pathKind);
         return switch (door.transport()) {
-            case JSON -> new DoorCall(account, kind, request, raw, new TreeMap<>());
+            case JSON -> new DoorCall(account, kind, request, raw, raw, jsonParameters(door, request, raw));
             case FORM -> form(account, kind, request, raw);
         };
     }
 
     /** System parameters may stand in the query; both are signed, and both are kept. */
     private static DoorCall form(OpenAccount account, String kind, HttpServletRequest request, byte[] raw) {
-        var query = Optional.ofNullable(request.getQueryString()).orElse("").getBytes(UTF_8);
+        var query = query(request);
         var body = query.length == 0 ? raw : joined(query, raw);
         var parameters = Forms.read(body)
                 .orElseThrow(() -> new ProblemException(Problem.MALFORMED_BODY, "the body is not a form in UTF-8"));
-        return new DoorCall(account, kind, request, body, parameters);
+        return new DoorCall(account, kind, request, raw, body, parameters);
+    }
+
+    /** The query's, and members of the body that are texts or numbers, where the file names any. */
+    private static SortedMap<String, String> jsonParameters(Adapter.Door door, HttpServletRequest request, byte[] raw) {
+        var parameters = Forms.read(query(request))
+                .orElseThrow(() -> new ProblemException(Problem.MALFORMED_BODY, "the query is no form in UTF-8"));
+        if (door.namesParameters()) {
+            try {
+                for (var member : MessageJson.read(raw).properties()) {
+                    if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                        parameters.put(member.getKey(), member.getValue().asText());
+                    }
+                }
+            } catch (IOException e) {
+                throw new ProblemException(Problem.MALFORMED_BODY, "the body is no JSON");
+            }
+        }
+        return parameters;
+    }
+
+    private static byte[] query(HttpServletRequest request) {
+        return Optional.ofNullable(request.getQueryString()).orElse("").getBytes(UTF_8);
     }
 
     private static byte[] joined(byte[] query, byte[] raw) {
@@ -76,8 +105,7 @@ final class DoorCall {
         checkSignature();
         door.timestamp().ifPresent(timestamp -> checkAge(timestamp, now));
         door.matches().forEach(this::checkMatch);
-        return new NewMessage(
-                account, kind, naturalKey(), now, scheme().name().toLowerCase(Locale.ROOT), headers(), body);
+        return new NewMessage(account, kind, naturalKey(), now, scheme().toString(), headers(), body);
     }
 
     private SignatureScheme scheme() {
@@ -85,15 +113,14 @@ final class DoorCall {
     }
 
     private void checkSignature() {
-        var signature = Optional.ofNullable(
-                        switch (door.transport()) {
-                            case JSON -> request.getHeader(door.signature().parameter());
-                            case FORM -> parameters.get(door.signature().parameter());
-                        })
+        var signature = door.signature()
+                .header()
+                .map(request::getHeader)
+                .or(() -> door.signature().parameter().map(parameters::get))
                 .orElseThrow(() -> new ProblemException(Problem.BAD_SIGNATURE, "the signature is missing"));
         var secret = account.text(door.signature().secret());
         var signed = new TreeMap<>(parameters);
-        signed.remove(door.signature().parameter());
+        door.signature().parameter().ifPresent(signed::remove);
         boolean matches = matches(signed, secret, signature)
                 || (door.textMayBeEncodedTwice() && matches(Forms.decodedAgain(signed), secret, signature));
         if (!matches) {
@@ -103,7 +130,8 @@ final class DoorCall {
 
     private boolean matches(SortedMap<String, String> signed, String secret, String signature) {
         return scheme().matches(
-                        new SignatureScheme.Signed(request.getRequestURL().toString(), signed, body),
+                        new SignatureScheme.Signed(
+                                request.getRequestURL().toString(), signed, raw, account.withoutSecrets()),
                         secret,
                         signature);
     }

@@ -99,14 +99,18 @@ public class PlatformCall {
                                     : entry.getValue().asText()));
             body = encoded(form).getBytes(UTF_8);
         }
+        var headers = new HashMap<String, String>();
+        request.headers().forEach((name, value) -> headers.put(name, Template.fill(value, values)));
         request.signature().ifPresent(signature -> {
             var signed = new TreeMap<>(form);
             signed.putAll(query);
-            query.put(
-                    signature.parameter(),
-                    signature
-                            .scheme()
-                            .sign(new SignatureScheme.Signed(url, signed, body), account.text(signature.secret())));
+            var text = signature
+                    .scheme()
+                    .sign(
+                            new SignatureScheme.Signed(url, signed, body, account.withoutSecrets()),
+                            account.text(signature.secret()));
+            signature.header().ifPresent(name -> headers.put(name, text));
+            signature.parameter().ifPresent(name -> query.put(name, text));
         });
         var builder = HttpRequest.newBuilder(URI.create(query.isEmpty() ? url : url + "?" + encoded(query)))
                 .timeout(ANSWER_MAX)
@@ -116,7 +120,7 @@ public class PlatformCall {
                                 ? "application/json"
                                 : "application/x-www-form-urlencoded;charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        request.headers().forEach((name, value) -> builder.header(name, Template.fill(value, values)));
+        headers.forEach(builder::header);
         return builder.build();
     }
 

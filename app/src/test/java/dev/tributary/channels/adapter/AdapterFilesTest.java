@@ -27,39 +27,6 @@ class AdapterFilesTest {
     }
 
     @Test
-    void everyPublishedSignatureIsReproduced() throws IOException {
-        var vectors = MessageJson.read(
-                getClass().getResourceAsStream("/channels/vectors.json").readAllBytes());
-        assertThat(vectors).hasSize(2);
-        for (var vector : vectors) {
-            var scheme = files.of(vector.path("platform").asText().replace("-waimai", ""))
-                    .door()
-                    .orElseThrow()
-                    .signature()
-                    .scheme();
-            var signed = signed(vector.path("inputs"));
-            var secret = vector.path("secret").asText();
-            var expected = vector.path("expected").asText();
-            assertThat(scheme.sign(signed, secret)).isEqualTo(expected);
-            assertThat(scheme.matches(signed, secret, expected)).isTrue();
-            assertThat(scheme.matches(signed, secret + "x", expected)).isFalse();
-            assertThat(scheme.matches(signed, secret, "")).isFalse();
-        }
-    }
-
-    private static SignatureScheme.Signed signed(JsonNode inputs) {
-        var parameters = new TreeMap<String, String>();
-        inputs.path("params")
-                .properties()
-                .forEach(
-                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-        return new SignatureScheme.Signed(
-                inputs.path("url").asText(),
-                parameters,
-                inputs.path("rawBody").asText().getBytes(UTF_8));
-    }
-
-    @Test
     void aShopifyOrderIsMappedToTheCent() throws IOException {
         var order = map("shopify", "orders/paid", "/channels/shopify-order.json");
         assertThat(MessageJson.write(order)).isEqualTo(fixture("/channels/shopify-order.mapped.json"));

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.testing.MeituanPush;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,8 +74,7 @@ final class MeituanUnderTest implements AutoCloseable {
             fields.putAll(
                     MeituanPush.decoded(exchange.getRequestURI().getRawQuery().getBytes(UTF_8)));
             var signature = String.valueOf(fields.remove("sig"));
-            if (!SignatureScheme.MD5_URL_SORTED_PARAMETERS.matches(
-                    new SignatureScheme.Signed(url, fields, new byte[0]), SECRET, signature)) {
+            if (!MeituanPush.signature(url, fields, SECRET).equals(signature)) {
                 badSignatures.incrementAndGet();
                 say(exchange, 200, error(703));
             } else if (url.contains("/order/")) {
