@@ -109,6 +109,7 @@ class SignatureSchemeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "{text: '{body', digest: hmac-sha256, encoding: hex} | expected a text with names in braces, such as {body} or {secret}{sorted}{secret}",
                 "{text: 'body', digest: hmac-sha256, encoding: hex} | expected a text with names in braces, such as {body} or {secret}{sorted}{secret}",
