@@ -71,20 +71,22 @@ final class DoorCall {
         return new DoorCall(account, kind, request, raw, body, parameters);
     }
 
-    /** The query's, and members of the body that are texts or numbers, where the file names any. */
-    private static SortedMap<String, String> jsonParameters(Adapter.Door door, HttpServletRequest request, byte[] raw) {
+    /** The query's, and members of the body that are texts or numbers; nothing is read where the file names none. */
+    private static SortedMap<String, String> jsonParameters(
+            Adapter.Door door, HttpServletRequest request, byte[] raw) {
+        if (!door.namesParameters()) {
+            return new TreeMap<>();
+        }
         var parameters = Forms.read(query(request))
                 .orElseThrow(() -> new ProblemException(Problem.MALFORMED_BODY, "the query is no form in UTF-8"));
-        if (door.namesParameters()) {
-            try {
-                for (var member : MessageJson.read(raw).properties()) {
-                    if (member.getValue().isValueNode() && !member.getValue().isNull()) {
-                        parameters.put(member.getKey(), member.getValue().asText());
-                    }
+        try {
+            for (var member : MessageJson.read(raw).properties()) {
+                if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                    parameters.put(member.getKey(), member.getValue().asText());
                 }
-            } catch (IOException e) {
-                throw new ProblemException(Problem.MALFORMED_BODY, "the body is no JSON");
             }
+        } catch (IOException e) {
+            throw new ProblemException(Problem.MALFORMED_BODY, "the body is no JSON");
         }
         return parameters;
     }
