@@ -72,8 +72,7 @@ final class DoorCall {
     }
 
     /** The query's, and members of the body that are texts or numbers; nothing is read where the file names none. */
-    private static SortedMap<String, String> jsonParameters(
-            Adapter.Door door, HttpServletRequest request, byte[] raw) {
+    private static SortedMap<String, String> jsonParameters(Adapter.Door door, HttpServletRequest request, byte[] raw) {
         if (!door.namesParameters()) {
             return new TreeMap<>();
         }
