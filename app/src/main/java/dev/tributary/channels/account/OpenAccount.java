@@ -26,6 +26,9 @@ public record OpenAccount(
     /** The same for answers to orders. */
     public static final String ANSWERS_PER_SECOND = "answersPerSecond";
 
+    /** The same for lists and items that are fetched. */
+    public static final String PULLS_PER_SECOND = "pullsPerSecond";
+
     /** How long an order may wait before it cannot be met: the account's own figure, else the adapter's. */
     public static final String WAIT_SECONDS = "waitSeconds";
 

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param facts true when its orders have happened already and may not be refused
  * @param restsOn per area (signature, orders, stock, ...) what our knowledge of the platform rests on
  * @param settings what an account must bring
- * @param messages by the platform's name of the message
+ * @param time how the platform writes moments in calls of ours
+ * @param messages by the platform's name of the message, or by the name of the list it is pulled from
  * @param personal names of members that hold personal data, at any depth; masked on screens
  */
 public record Adapter(
@@ -21,11 +22,17 @@ public record Adapter(
         boolean facts,
         Map<String, RestsOn> restsOn,
         Map<String, Setting> settings,
+        TimeFormat time,
+        Optional<Token> token,
         Optional<Door> door,
         Map<String, Mapping> messages,
+        Optional<Pull> pull,
         Optional<StockOut> stock,
         Optional<AnswersOut> answers,
         Set<String> personal) {
+
+    /** How requests name the token that {@link Token} gets. */
+    public static final String TOKEN = "token";
 
     public Optional<Mapping> message(String kind) {
         return Optional.ofNullable(messages.get(kind));
@@ -85,10 +92,15 @@ public record Adapter(
     /**
      * Comes in a header or in a parameter: of the form or query, or a member of the JSON body.
      *
+     * @param member of the JSON body of a call of ours, which is signed without it
      * @param secret which setting it is made with
      */
     public record Signature(
-            SignatureScheme scheme, Optional<String> header, Optional<String> parameter, String secret) {}
+            SignatureScheme scheme,
+            Optional<String> header,
+            Optional<String> parameter,
+            Optional<String> member,
+            String secret) {}
 
     /** Seconds since 1970 in a parameter, refused outside the window on either side. */
     public record Timestamp(String parameter, int windowSeconds) {}
@@ -129,18 +141,93 @@ public record Adapter(
     public record Budget(double callsPerSecond, int burst, int skusPerCall, int parallel) {}
 
     /**
-     * @param url and header values may name settings in braces
-     * @param query system parameters, which may name settings and {@code {timestamp}}
-     * @param body maps {@code {account, store, skus: [{channelSku, available}]}}, or of an answer
-     *     {@code {account, tells, number, cause}}, to the body's members
+     * A call of ours. Url, header values and query may name settings in braces, {@code {timestamp}}, {@code {token}}
+     * where the file has one, and what a call of its kind is about.
+     *
+     * @param body maps what the call is about to the body's members; without it the body is empty
      */
     public record Request(
+            Method method,
             String url,
             Map<String, String> headers,
             Map<String, String> query,
             Transport transport,
             Optional<Signature> signature,
-            Mapping body) {}
+            Optional<Mapping> body) {
+
+        public enum Method {
+            GET,
+            POST,
+            PUT
+        }
+    }
+
+    /**
+     * How a token for calls is got that ends after a while.
+     *
+     * @param answer maps {@code {status, headers, body}} to {@code {outcome, token, expiresInSeconds, refreshToken}}
+     */
+    public record Token(Request request, Mapping answer) {}
+
+    /** False when nothing comes in by it: then its orders come through {@code /v1}. */
+    public boolean brings() {
+        return door.isPresent() || pull.isPresent();
+    }
+
+    /** True for messages of this kind that are fetched, which are JSON whatever the door takes. */
+    public boolean pulls(String kind) {
+        return pull.isPresent() && pull.get().lists().containsKey(kind);
+    }
+
+    /** What is asked of the platform again and again: its lists of what changed. */
+    public record Pull(Budget budget, Map<String, PulledList> lists) {}
+
+    /**
+     * One list of what changed between two moments.
+     *
+     * @param every between two looks at what is new
+     * @param windowMax the longest time the platform lets a call ask for
+     * @param overlap how far each window reaches back into the one before
+     * @param settle how long the platform may take until a change is in its list
+     * @param backMax how far back the platform's list reaches
+     * @param windowItemsMax of which the platform shows no more in one window, however it is paged
+     * @param answer maps {@code {status, headers, body, asked}} to
+     *     {@code {outcome, items: [{number, version, message}], pages, total, more, cursor, next}}
+     * @param detail how the whole of one item is got by its number; without it the list's own item is the message
+     */
+    public record PulledList(
+            Duration every,
+            Duration windowMax,
+            Duration overlap,
+            Duration settle,
+            Duration backMax,
+            int windowItemsMax,
+            Paging paging,
+            Request request,
+            Mapping answer,
+            Optional<Detail> detail) {}
+
+    /** @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, message}} */
+    public record Detail(Request request, Mapping answer) {}
+
+    /**
+     * @param first the number of the first page
+     * @param size items of a page
+     * @param start the cursor of the first page
+     */
+    public record Paging(Way way, int first, int size, String start) {
+
+        public enum Way {
+            /** Pages by number; what changes meanwhile can make an item slip past, which the list's total tells. */
+            FORWARD,
+            /** From the last page to the first: what changes meanwhile leaves the window and shifts items towards us. */
+            BACKWARD,
+            /** Each page names the cursor of the next. */
+            CURSOR,
+            /** Each page names the address of the next. */
+            NEXT_LINK
+        }
+    }
 
     /** A compiled expression of the file. */
     @FunctionalInterface

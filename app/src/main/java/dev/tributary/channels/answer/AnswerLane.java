@@ -145,7 +145,7 @@ final class AnswerLane {
                     "tells", tell.name().toLowerCase(Locale.ROOT),
                     "number", answer.number(),
                     "cause", answer.cause().name()));
-            return parts.call().make(account, request, answers.answer(), asked);
+            return parts.call().make(account, request, answers.answer(), Map.of("number", answer.number()), asked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new PlatformCall.Answer(Outcome.FAILED, "interrupted");

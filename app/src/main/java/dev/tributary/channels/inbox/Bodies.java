@@ -14,7 +14,12 @@ public final class Bodies {
 
     private Bodies() {}
 
-    public static JsonNode tree(Adapter.Door door, byte[] body) {
+    /** @param kind of the message: what was fetched is JSON, what was brought is as the door takes it */
+    public static JsonNode tree(Adapter adapter, String kind, byte[] body) {
+        if (adapter.pulls(kind)) {
+            return json(body);
+        }
+        var door = adapter.door().orElseThrow();
         return switch (door.transport()) {
             case JSON -> json(body);
             case FORM -> form(door, body);

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,6 +39,10 @@ class InboxStore {
               from unnest(:channels::bigint[], :keys::bytea[]) as wanted (channel_id, natural_key)
               join channels.message using (channel_id, natural_key)
             """;
+    private static final String KNOWN = """
+            select natural_key from channels.message where channel_id = :channel and natural_key = any(:keys)
+            """;
+
     private static final String OPEN_LANES = """
             insert into channels.inbox_lane (channel_id, leased_until)
             select channel_id, '-infinity' from unnest(:channels::bigint[]) as new (channel_id)
@@ -152,6 +158,18 @@ class InboxStore {
                             row.getLong("id"));
                 });
         return ids;
+    }
+
+    /** Which of these natural keys one channel's messages have. */
+    Set<ByteBuffer> known(ChannelId channel, List<byte[]> keys) {
+        var known = new HashSet<ByteBuffer>();
+        jdbc.sql(KNOWN)
+                .param("channel", channel.value())
+                .param("keys", keys.toArray(byte[][]::new))
+                .query(row -> {
+                    known.add(ByteBuffer.wrap(row.getBytes("natural_key")));
+                });
+        return known;
     }
 
     void openLanes(Collection<ChannelId> channels) {

@@ -7,6 +7,7 @@ import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.vault.Vault;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,11 @@ public class InboxWriter implements SmartLifecycle {
         } finally {
             kilobytes.release(weight);
         }
+    }
+
+    /** Which of these natural keys are in the channel's inbox already. */
+    public Set<ByteBuffer> known(ChannelId channel, List<byte[]> keys) {
+        return store.known(channel, keys);
     }
 
     private static ProblemException full() {

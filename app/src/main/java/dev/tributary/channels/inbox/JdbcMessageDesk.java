@@ -79,6 +79,7 @@ class JdbcMessageDesk implements MessageDesk {
                                 ? ""
                                 : Masking.masked(
                                         files.of(shown.summary().adapter()),
+                                        shown.summary().kind(),
                                         vault.openBytes(merchant, shown.current())),
                         shown.correctedBody().isPresent(),
                         store.history(message)));

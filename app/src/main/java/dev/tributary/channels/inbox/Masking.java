@@ -21,14 +21,14 @@ final class Masking {
 
     private Masking() {}
 
-    static String masked(Adapter adapter, byte[] body) {
-        var text = adapter.door().isPresent() ? tree(adapter, body) : xml(adapter.personal(), body);
+    static String masked(Adapter adapter, String kind, byte[] body) {
+        var text = adapter.brings() ? tree(adapter, kind, body) : xml(adapter.personal(), body);
         return text.length() <= SHOWN_CHARACTERS_MAX ? text : text.substring(0, SHOWN_CHARACTERS_MAX);
     }
 
-    private static String tree(Adapter adapter, byte[] body) {
+    private static String tree(Adapter adapter, String kind, byte[] body) {
         try {
-            var tree = Bodies.tree(adapter.door().orElseThrow(), body);
+            var tree = Bodies.tree(adapter, kind, body);
             return MessageJson.pretty(masked(tree, adapter.personal(), false));
         } catch (MappingFailure e) {
             return "%d bytes that cannot be read, and so cannot be masked".formatted(body.length);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -37,17 +38,14 @@ class MessagePeople {
     /** Tokens by message, of those of the settled that are over and without an order. */
     Map<Long, List<byte[]>> without(
             OpenAccount account, List<InboxStore.Stored> messages, List<InboxStore.Settled> settled) {
-        var bodies = messages.stream().collect(Collectors.toMap(InboxStore.Stored::id, InboxStore.Stored::body));
+        var stored = messages.stream().collect(Collectors.toMap(InboxStore.Stored::id, Function.identity()));
         var tokens = new HashMap<Long, List<byte[]>>();
         for (var one : settled) {
-            var body = bodies.get(one.id());
+            var message = stored.get(one.id());
             boolean over = one.result().state() != State.WAITING;
-            if (account.adapter().door().isPresent()
-                    && over
-                    && one.result().order().isEmpty()
-                    && body != null) {
-                open(account, body)
-                        .map(clear -> personal(account.adapter(), clear))
+            if (account.adapter().brings() && over && one.result().order().isEmpty() && message != null) {
+                open(account, message.body())
+                        .map(clear -> personal(account.adapter(), message.kind(), clear))
                         .map(texts -> vault.phoneTokens(account.merchant(), texts, PHONES_MAX))
                         .ifPresent(found -> tokens.put(one.id(), found));
             }
@@ -65,10 +63,10 @@ class MessagePeople {
     }
 
     /** What the adapter file calls personal; of a message that cannot be read, all of it. */
-    private static List<String> personal(Adapter adapter, byte[] body) {
+    private static List<String> personal(Adapter adapter, String kind, byte[] body) {
         var texts = new ArrayList<String>();
         try {
-            collect(Bodies.tree(adapter.door().orElseThrow(), body), adapter, false, texts);
+            collect(Bodies.tree(adapter, kind, body), adapter, false, texts);
         } catch (MappingFailure unreadable) {
             texts.add(new String(body, 0, Math.min(body.length, UNREADABLE_CHARACTERS_MAX), UTF_8));
         }

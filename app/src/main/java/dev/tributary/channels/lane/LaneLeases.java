@@ -29,7 +29,10 @@ public class LaneLeases {
 
     public enum Lane {
         STOCK,
-        ANSWERS
+        ANSWERS,
+        SHIPMENTS,
+        PULL,
+        TOKEN
     }
 
     /** Takes the lane, or keeps it. */

@@ -24,7 +24,8 @@ class StockCall {
 
     PlatformCall.Answer tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures)
             throws InterruptedException {
-        return call.make(account, stock.request(), stock.answer(), asked(account, store, figures));
+        return call.make(
+                account, stock.request(), stock.answer(), Map.of("store", store), asked(account, store, figures));
     }
 
     private static JsonNode asked(OpenAccount account, String store, List<Told> figures) {

@@ -6,6 +6,7 @@ import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.inbox.Bodies;
 import dev.tributary.channels.inbox.InboxMessage;
 import dev.tributary.channels.inbox.Understanding;
+import dev.tributary.channels.pull.WantedItems;
 import dev.tributary.orders.Command;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,14 +16,16 @@ import org.springframework.stereotype.Component;
 class PlatformMessages implements Understanding {
 
     private final OrderDrafts drafts;
+    private final WantedItems wanted;
 
-    PlatformMessages(OrderDrafts drafts) {
+    PlatformMessages(OrderDrafts drafts, WantedItems wanted) {
         this.drafts = drafts;
+        this.wanted = wanted;
     }
 
     @Override
     public boolean understands(Adapter adapter) {
-        return adapter.door().isPresent();
+        return adapter.brings();
     }
 
     @Override
@@ -33,11 +36,12 @@ class PlatformMessages implements Understanding {
                         "unknown_kind",
                         "the adapter %s has no mapping for '%s'".formatted(adapter.name(), message.kind()),
                         "add a mapping to the adapter file, or stop the platform from sending it"));
-        var told = mapping.apply(Bodies.tree(adapter.door().orElseThrow(), message.body()));
+        var told = mapping.apply(Bodies.tree(adapter, message.kind(), message.body()));
         return switch (told.path("does").asText()) {
             case "order" -> order(message, told);
             case "cancel" -> cancel(message, told);
             case "refund" -> refund(message, told);
+            case "fetch" -> fetch(message, told);
             case "ignore" -> new Step.Settle(Result.ignored(told.path("reason").asText()));
             default -> throw new MappingFailure("mapping", "the mapping does not say what the message does", "");
         };
@@ -49,6 +53,17 @@ class PlatformMessages implements Understanding {
                 draft.number(),
                 new Command.Place(draft),
                 told.path("confirmed").asBoolean() ? Optional.of(Adapter.Tell.CONFIRMED) : Optional.empty());
+    }
+
+    /** The platform only names it: it is fetched, and comes back as a message of its own. */
+    private Step fetch(InboxMessage message, JsonNode told) {
+        var fields = new Fields(told, "");
+        var list = fields.text("list", 80);
+        if (!message.account().adapter().pulls(list)) {
+            throw new MappingFailure("mapping", "the adapter fetches nothing called '%s'".formatted(list), "");
+        }
+        wanted.want(message.account(), list, fields.text("number", OrderDrafts.NUMBER_CHARACTERS_MAX));
+        return new Step.Settle(Result.processed(Optional.empty()));
     }
 
     private static Step refund(InboxMessage message, JsonNode told) {

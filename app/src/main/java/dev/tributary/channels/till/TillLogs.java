@@ -52,7 +52,7 @@ class TillLogs implements Understanding {
 
     @Override
     public boolean understands(Adapter adapter) {
-        return adapter.door().isEmpty();
+        return !adapter.brings();
     }
 
     @Override

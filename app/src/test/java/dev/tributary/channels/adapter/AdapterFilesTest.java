@@ -76,7 +76,7 @@ class AdapterFilesTest {
         var request = Objects.requireNonNull(
                 files.of("meituan").answers().orElseThrow().tells().get(tell));
         var asked = MessageJson.read("{\"tells\":\"%s\",\"number\":\"7001\",\"cause\":\"%s\"}".formatted(tells, cause));
-        assertThat(MessageJson.write(request.body().apply(asked))).isEqualTo(body);
+        assertThat(MessageJson.write(request.body().orElseThrow().apply(asked))).isEqualTo(body);
     }
 
     @ParameterizedTest

@@ -1,0 +1,155 @@
+package dev.tributary.channels.adapter;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what several sections of an adapter file share: settings, signatures, budgets and requests to the platform. */
+final class RequestReader {
+
+    /** Filled in at each call: the moment, as the file's {@code time} writes it, and the token where the file has one. */
+    private static final Set<String> OF_EVERY_CALL = Set.of("timestamp");
+
+    private final Mappings mappings;
+    private final Map<String, Adapter.Setting> settings;
+    private final boolean tokens;
+
+    RequestReader(FileNode root, Mappings mappings) {
+        this.mappings = mappings;
+        this.settings = settings(root);
+        this.tokens = root.child(Adapter.TOKEN).isPresent();
+    }
+
+    Map<String, Adapter.Setting> settings() {
+        return settings;
+    }
+
+    private static Map<String, Adapter.Setting> settings(FileNode root) {
+        var found = new LinkedHashMap<String, Adapter.Setting>();
+        root.child("account")
+                .ifPresent(account -> account.entries().forEach((name, node) -> {
+                    node.only("kind", "required", "secret");
+                    found.put(
+                            name,
+                            new Adapter.Setting(
+                                    name,
+                                    node.child("kind")
+                                            .map(kind -> kind.oneOf(Adapter.Setting.Kind.class))
+                                            .orElse(Adapter.Setting.Kind.TEXT),
+                                    node.yes("required"),
+                                    node.yes("secret")));
+                }));
+        return found;
+    }
+
+    Adapter.Setting setting(FileNode node) {
+        return Optional.ofNullable(settings.get(node.text()))
+                .orElseThrow(() -> node.wrong("'%s' is not declared under account".formatted(node.text())));
+    }
+
+    private String secret(FileNode node) {
+        if (!setting(node).secret()) {
+            throw node.wrong("'%s' is not declared as a secret under account".formatted(node.text()));
+        }
+        return node.text();
+    }
+
+    /** Of a call to us: in a header or a parameter. */
+    Adapter.Signature signature(FileNode node) {
+        node.only("text", "pair", "between", "only", "digest", "encoding", "header", "parameter", "secret");
+        oneOf(node, "header", "parameter");
+        return new Adapter.Signature(
+                SignatureScheme.read(node),
+                node.child("header").map(FileNode::text),
+                node.child("parameter").map(FileNode::text),
+                Optional.empty(),
+                secret(node.required("secret")));
+    }
+
+    /** Of a call of ours: also as a member of a JSON body, which is signed without it. */
+    private Adapter.Signature ownSignature(FileNode node) {
+        node.only("text", "pair", "between", "only", "digest", "encoding", "header", "parameter", "member", "secret");
+        oneOf(node, "header", "parameter", "member");
+        return new Adapter.Signature(
+                SignatureScheme.read(node),
+                node.child("header").map(FileNode::text),
+                node.child("parameter").map(FileNode::text),
+                node.child("member").map(FileNode::text),
+                secret(node.required("secret")));
+    }
+
+    static void oneOf(FileNode node, String... names) {
+        if (Set.of(names).stream().filter(name -> node.child(name).isPresent()).count() != 1) {
+            throw node.wrong("name a " + String.join(" or a ", names) + ", and one of them only");
+        }
+    }
+
+    static Adapter.Budget budget(FileNode node, int skusPerCall) {
+        double rate = node.required("calls-per-second").number();
+        if (!(rate > 0 && rate <= 10_000)) {
+            throw node.required("calls-per-second").wrong("expected more than 0 and at most 10000");
+        }
+        return new Adapter.Budget(
+                rate,
+                node.required("burst").whole(1, 10_000),
+                skusPerCall,
+                node.required("parallel").whole(1, 64));
+    }
+
+    /** @param variables which a call of this kind can name beside the account's settings */
+    Adapter.Request request(FileNode node, Set<String> variables) {
+        node.only("method", "url", "headers", "query", "transport", "signature", "body");
+        var method = node.child("method")
+                .map(it -> it.oneOf(Adapter.Request.Method.class))
+                .orElse(Adapter.Request.Method.POST);
+        if (method == Adapter.Request.Method.GET && node.child("body").isPresent()) {
+            throw node.required("body").wrong("a call by GET has no body: say it in the query");
+        }
+        var url = node.required("url");
+        checkTemplate(url, variables);
+        node.child("headers")
+                .ifPresent(headers -> headers.entries().values().forEach(value -> checkTemplate(value, variables)));
+        node.child("query")
+                .ifPresent(query -> query.entries().values().forEach(value -> checkTemplate(value, variables)));
+        return new Adapter.Request(
+                method,
+                url.text(),
+                node.child("headers").map(FileNode::texts).orElse(Map.of()),
+                node.child("query").map(FileNode::texts).orElse(Map.of()),
+                transport(node, method),
+                node.child("signature").map(this::ownSignature),
+                node.child("body").map(mappings::compile));
+    }
+
+    private static Adapter.Transport transport(FileNode node, Adapter.Request.Method method) {
+        return method == Adapter.Request.Method.GET
+                ? Adapter.Transport.FORM
+                : node.required("transport").oneOf(Adapter.Transport.class);
+    }
+
+    private void checkTemplate(FileNode node, Set<String> variables) {
+        for (var name : Template.names(node.text())) {
+            boolean known = settings.containsKey(name)
+                    || variables.contains(name)
+                    || OF_EVERY_CALL.contains(name)
+                    || (tokens && name.equals(Adapter.TOKEN));
+            if (!known) {
+                throw node.wrong("'{%s}' is not declared under account%s"
+                        .formatted(
+                                name,
+                                variables.isEmpty()
+                                        ? ""
+                                        : ", nor one of "
+                                                + variables.stream().sorted().toList()));
+            }
+        }
+    }
+
+    static Set<String> texts(FileNode node) {
+        var texts = new LinkedHashSet<String>();
+        node.list().forEach(item -> texts.add(item.text()));
+        return texts;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tributary.channels.pull;
+
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How far each list of a channel is read. A mark never goes back. */
+@Repository
+class MarkStore {
+
+    private static final int FAILURE_CHARACTERS_MAX = 500;
+
+    /** Who begins a list reads it from now on; what was before is asked for as a range. */
+    private static final String BEGIN = """
+            insert into channels.pull_mark (merchant_id, channel_id, list, through)
+            values (:merchant, :channel, :list, :now)
+                on conflict (channel_id, list) do nothing
+            """;
+
+    private static final String OF_CHANNEL = """
+            select list, through, lost_from, lost_to, looked_at, failing_since, failure
+              from channels.pull_mark
+             where merchant_id = :merchant and channel_id = :channel
+             order by list
+            """;
+    private static final String READ = """
+            update channels.pull_mark
+               set through = greatest(through, :through), looked_at = :now, failing_since = null, failure = '', tries = 0
+             where channel_id = :channel and list = :list
+            """;
+    private static final String LOST = """
+            update channels.pull_mark
+               set through = greatest(through, :through), lost_from = coalesce(lost_from, through), lost_to = :through
+             where channel_id = :channel and list = :list
+            """;
+    private static final String FAILED = """
+            update channels.pull_mark
+               set looked_at = :now, failing_since = coalesce(failing_since, :now), failure = :failure, tries = tries + 1
+             where channel_id = :channel and list = :list
+            """;
+
+    private final JdbcClient jdbc;
+
+    MarkStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where the list is, begun at {@code now} when it is new. */
+    Instant through(OpenAccount account, String list, Instant now) {
+        jdbc.sql(BEGIN)
+                .param("merchant", account.merchant().value())
+                .param("channel", account.channel().value())
+                .param("list", list)
+                .param("now", Timestamp.from(now))
+                .update();
+        return ofChannel(account.merchant(), account.channel()).stream()
+                .filter(mark -> mark.list().equals(list))
+                .findFirst()
+                .orElseThrow()
+                .through();
+    }
+
+    List<Mark> ofChannel(MerchantId merchant, ChannelId channel) {
+        return jdbc.sql(OF_CHANNEL)
+                .param("merchant", merchant.value())
+                .param("channel", channel.value())
+                .query(MarkStore::mark)
+                .list();
+    }
+
+    /** Called when everything up to here is stored for good. */
+    void read(ChannelId channel, String list, Instant through, Instant now) {
+        jdbc.sql(READ)
+                .param("channel", channel.value())
+                .param("list", list)
+                .param("through", Timestamp.from(through))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** The platform shows nothing from before this any more. */
+    void lost(ChannelId channel, String list, Instant through) {
+        jdbc.sql(LOST)
+                .param("channel", channel.value())
+                .param("list", list)
+                .param("through", Timestamp.from(through))
+                .update();
+    }
+
+    void failed(ChannelId channel, String list, String failure, Instant now) {
+        jdbc.sql(FAILED)
+                .param("channel", channel.value())
+                .param("list", list)
+                .param(
+                        "failure",
+                        failure.length() <= FAILURE_CHARACTERS_MAX
+                                ? failure
+                                : failure.substring(0, FAILURE_CHARACTERS_MAX))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    private static Mark mark(ResultSet row, int number) throws SQLException {
+        return new Mark(
+                row.getString("list"),
+                row.getTimestamp("through").toInstant(),
+                moment(row, "lost_from"),
+                moment(row, "lost_to"),
+                moment(row, "looked_at"),
+                moment(row, "failing_since"),
+                row.getString("failure"));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    record Mark(
+            String list,
+            Instant through,
+            Optional<Instant> lostFrom,
+            Optional<Instant> lostTo,
+            Optional<Instant> lookedAt,
+            Optional<Instant> failingSince,
+            String failure) {}
+}
