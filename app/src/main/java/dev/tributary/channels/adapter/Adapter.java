@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What one adapter file says, ready to use.
@@ -64,25 +65,52 @@ public record Adapter(
         }
     }
 
-    /** How the platform calls us. */
+    /**
+     * How the platform calls us. Parameters are those of the query and the form, or of a JSON body the members that are
+     * texts or numbers.
+     *
+     * @param signature empty only where a message must decrypt
+     * @param each true when the body is an array of messages
+     * @param unwrapping done when a message is understood; at the door only what checks the sender is read
+     * @param ping what the platform sends unsigned to see whether somebody is there: acknowledged, and never stored
+     */
     public record Door(
             Transport transport,
-            Signature signature,
+            Optional<Signature> signature,
+            Optional<Decryption> decryption,
             Optional<Timestamp> timestamp,
             List<Match> matches,
-            Optional<String> kindHeader,
+            Optional<Named> kind,
             MessageKey messageKey,
             boolean textMayBeEncodedTwice,
+            boolean each,
+            Optional<Unwrapping> unwrapping,
+            Optional<Handshake> handshake,
+            Optional<Pattern> ping,
             Acknowledgement acknowledgement) {
 
         /** False when a call can be checked by its bytes and headers alone. */
-        public boolean namesParameters() {
-            return signature.scheme().namesParameters()
-                    || signature.parameter().isPresent()
+        public boolean checksParameters() {
+            return signature.isPresent()
+                            && (signature.get().scheme().namesParameters()
+                                    || signature.get().parameter().isPresent())
                     || timestamp.isPresent()
                     || matches.stream().anyMatch(match -> match.parameter().isPresent());
         }
+
+        /** False when nothing of a body need be understood at the door. */
+        public boolean readsParameters() {
+            return checksParameters()
+                    || kind.flatMap(Named::parameter).isPresent()
+                    || messageKey.named().flatMap(Named::parameter).isPresent();
+        }
     }
+
+    /** Stands in a header or in a parameter. */
+    public record Named(Optional<String> header, Optional<String> parameter) {}
+
+    /** The platform calls by GET, signed, before it calls by POST: it wants to hear one of its parameters. */
+    public record Handshake(Signature signature, String answers) {}
 
     public enum Transport {
         JSON,
@@ -93,6 +121,8 @@ public record Adapter(
      * Comes in a header or in a parameter: of the form or query, or a member of the JSON body.
      *
      * @param member of the JSON body of a call of ours, which is signed without it
+     * @param sortedOf members of the JSON body of a call of ours whose own members are sorted, each value as JSON text;
+     *     all parameters when empty
      * @param secret which setting it is made with
      */
     public record Signature(
@@ -100,16 +130,22 @@ public record Adapter(
             Optional<String> header,
             Optional<String> parameter,
             Optional<String> member,
+            Set<String> sortedOf,
             String secret) {}
 
-    /** Seconds since 1970 in a parameter, refused outside the window on either side. */
-    public record Timestamp(String parameter, int windowSeconds) {}
+    /** Seconds or milliseconds since 1970 in a parameter, refused outside the window on either side. */
+    public record Timestamp(String parameter, Unit unit, int windowSeconds) {
+        public enum Unit {
+            SECONDS,
+            MILLIS
+        }
+    }
 
     /** The message must name the account it was sent to. */
     public record Match(Optional<String> header, Optional<String> parameter, String setting) {}
 
-    /** What makes two messages the same one: a header, or a hash of the content without some parameters. */
-    public record MessageKey(Optional<String> header, Set<String> hashWithout) {}
+    /** What makes two messages the same one: what the platform calls it, or a hash of the content without some parameters. */
+    public record MessageKey(Optional<Named> named, Set<String> hashWithout) {}
 
     public record Acknowledgement(int status, String contentType, String body) {}
 
@@ -144,16 +180,23 @@ public record Adapter(
      * A call of ours. Url, header values and query may name settings in braces, {@code {timestamp}}, {@code {token}}
      * where the file has one, and what a call of its kind is about.
      *
-     * @param body maps what the call is about to the body's members; without it the body is empty
+     * @param basic whom the call is from, in the header of HTTP Basic
+     * @param members of the body beside those of {@code body}; other than those they may name secrets
+     * @param body maps what the call is about to the body's members; without both the body is empty
      */
     public record Request(
             Method method,
             String url,
+            Optional<Basic> basic,
             Map<String, String> headers,
             Map<String, String> query,
             Transport transport,
             Optional<Signature> signature,
+            Map<String, String> members,
             Optional<Mapping> body) {
+
+        /** The settings that hold name and password. */
+        public record Basic(String name, String password) {}
 
         public enum Method {
             GET,

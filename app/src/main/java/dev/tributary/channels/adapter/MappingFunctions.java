@@ -20,6 +20,9 @@ import java.util.Map;
 /** What adapter files may call beyond JSLT itself: exact money, times, state tables, refusals with a reason. */
 final class MappingFunctions {
 
+    /** The last second of the year 9999. */
+    private static final long END_OF_TIME_SECONDS = 253_402_300_799L;
+
     private final Map<String, Map<String, Map<String, String>>> states;
 
     MappingFunctions(Map<String, Map<String, Map<String, String>>> states) {
@@ -35,6 +38,11 @@ final class MappingFunctions {
                         "time-of-seconds",
                         1,
                         arguments -> TextNode.valueOf(ofSeconds(arguments[0]).toString())),
+                function("micros-of-millis", 1, arguments -> LongNode.valueOf(micros(ofMillis(arguments[0])))),
+                function(
+                        "time-of-millis",
+                        1,
+                        arguments -> TextNode.valueOf(ofMillis(arguments[0]).toString())),
                 function("state", 2, arguments -> state(arguments[0].asText(), arguments[1])),
                 function("needed", 2, arguments -> needed(arguments[0], arguments[1].asText())),
                 function("whole", 2, arguments -> whole(arguments[0], arguments[1].asText())),
@@ -72,11 +80,20 @@ final class MappingFunctions {
     }
 
     private static Instant ofSeconds(JsonNode seconds) {
-        var exact = whole(seconds, "a time in seconds").longValue();
-        if (exact < 0 || exact > 253_402_300_799L) {
-            throw new MappingFailure("time", "a time in seconds is out of range", "correct the time");
+        return inRange(Instant.ofEpochSecond(
+                Math.clamp(whole(seconds, "a time in seconds").longValue(), -1, END_OF_TIME_SECONDS + 1)));
+    }
+
+    private static Instant ofMillis(JsonNode millis) {
+        return inRange(Instant.ofEpochMilli(Math.clamp(
+                whole(millis, "a time in milliseconds").longValue(), -1, (END_OF_TIME_SECONDS + 1) * 1_000)));
+    }
+
+    private static Instant inRange(Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.getEpochSecond() > END_OF_TIME_SECONDS) {
+            throw new MappingFailure("time", "a time is out of range", "correct the time");
         }
-        return Instant.ofEpochSecond(exact);
+        return time;
     }
 
     private static long micros(Instant instant) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads what platforms send. Jackson 2, because the mapping language works on its trees; decimals stay exact, depth
@@ -39,6 +41,17 @@ public final class MessageJson {
 
     static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /** Members that are texts or numbers, as they are signed, checked and looked up. */
+    public static SortedMap<String, String> parameters(JsonNode object) {
+        var parameters = new TreeMap<String, String>();
+        object.properties().forEach(member -> {
+            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                parameters.put(member.getKey(), member.getValue().asText());
+            }
+        });
+        return parameters;
     }
 
     public static String write(JsonNode node) {

@@ -2,6 +2,7 @@ package dev.tributary.channels.adapter;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class RequestReader {
                 .orElseThrow(() -> node.wrong("'%s' is not declared under account".formatted(node.text())));
     }
 
-    private String secret(FileNode node) {
+    String secret(FileNode node) {
         if (!setting(node).secret()) {
             throw node.wrong("'%s' is not declared as a secret under account".formatted(node.text()));
         }
@@ -65,18 +66,31 @@ final class RequestReader {
                 node.child("header").map(FileNode::text),
                 node.child("parameter").map(FileNode::text),
                 Optional.empty(),
+                Set.of(),
                 secret(node.required("secret")));
     }
 
     /** Of a call of ours: also as a member of a JSON body, which is signed without it. */
     private Adapter.Signature ownSignature(FileNode node) {
-        node.only("text", "pair", "between", "only", "digest", "encoding", "header", "parameter", "member", "secret");
+        node.only(
+                "text",
+                "pair",
+                "between",
+                "only",
+                "sorted-of",
+                "digest",
+                "encoding",
+                "header",
+                "parameter",
+                "member",
+                "secret");
         oneOf(node, "header", "parameter", "member");
         return new Adapter.Signature(
                 SignatureScheme.read(node),
                 node.child("header").map(FileNode::text),
                 node.child("parameter").map(FileNode::text),
                 node.child("member").map(FileNode::text),
+                node.child("sorted-of").map(RequestReader::texts).orElse(Set.of()),
                 secret(node.required("secret")));
     }
 
@@ -100,27 +114,36 @@ final class RequestReader {
 
     /** @param variables which a call of this kind can name beside the account's settings */
     Adapter.Request request(FileNode node, Set<String> variables) {
-        node.only("method", "url", "headers", "query", "transport", "signature", "body");
+        node.only("method", "url", "basic", "headers", "query", "transport", "signature", "members", "body");
         var method = node.child("method")
                 .map(it -> it.oneOf(Adapter.Request.Method.class))
                 .orElse(Adapter.Request.Method.POST);
-        if (method == Adapter.Request.Method.GET && node.child("body").isPresent()) {
-            throw node.required("body").wrong("a call by GET has no body: say it in the query");
+        for (var inBody : List.of("members", "body")) {
+            if (method == Adapter.Request.Method.GET && node.child(inBody).isPresent()) {
+                throw node.required(inBody).wrong("a call by GET has no body: say it in the query");
+            }
         }
         var url = node.required("url");
         checkTemplate(url, variables);
-        node.child("headers")
-                .ifPresent(headers -> headers.entries().values().forEach(value -> checkTemplate(value, variables)));
-        node.child("query")
-                .ifPresent(query -> query.entries().values().forEach(value -> checkTemplate(value, variables)));
+        for (var filled : List.of("headers", "query", "members")) {
+            node.child(filled)
+                    .ifPresent(texts -> texts.entries().values().forEach(value -> checkTemplate(value, variables)));
+        }
         return new Adapter.Request(
                 method,
                 url.text(),
+                node.child("basic").map(this::basic),
                 node.child("headers").map(FileNode::texts).orElse(Map.of()),
                 node.child("query").map(FileNode::texts).orElse(Map.of()),
                 transport(node, method),
                 node.child("signature").map(this::ownSignature),
+                node.child("members").map(FileNode::texts).orElse(Map.of()),
                 node.child("body").map(mappings::compile));
+    }
+
+    private Adapter.Request.Basic basic(FileNode node) {
+        node.only("name", "password");
+        return new Adapter.Request.Basic(setting(node.required("name")).name(), secret(node.required("password")));
     }
 
     private static Adapter.Transport transport(FileNode node, Adapter.Request.Method method) {

@@ -61,9 +61,20 @@ public final class SignatureScheme {
      *
      * @param url the called address without its query
      * @param parameters of query and body together, without the signature itself
+     * @param sorted which of them {@code {sorted}} and {@code {values}} mean
      * @param settings of the account
      */
-    public record Signed(String url, SortedMap<String, String> parameters, byte[] body, Map<String, String> settings) {}
+    public record Signed(
+            String url,
+            SortedMap<String, String> parameters,
+            SortedMap<String, String> sorted,
+            byte[] body,
+            Map<String, String> settings) {
+
+        public Signed(String url, SortedMap<String, String> parameters, byte[] body, Map<String, String> settings) {
+            this(url, parameters, parameters, body, settings);
+        }
+    }
 
     /** The file's {@code text}, {@code digest} and {@code encoding}, with {@code pair}, {@code between} and {@code only}. */
     static SignatureScheme read(FileNode node) {
@@ -145,7 +156,7 @@ public final class SignatureScheme {
     }
 
     private Stream<Map.Entry<String, String>> chosen(Signed signed) {
-        return signed.parameters().entrySet().stream()
+        return signed.sorted().entrySet().stream()
                 .filter(parameter -> only.isEmpty() || only.contains(parameter.getKey()));
     }
 

@@ -21,9 +21,13 @@ public final class Bodies {
         }
         var door = adapter.door().orElseThrow();
         return switch (door.transport()) {
-            case JSON -> json(body);
+            case JSON -> unwrapped(door, json(body));
             case FORM -> form(door, body);
         };
+    }
+
+    private static JsonNode unwrapped(Adapter.Door door, JsonNode message) {
+        return door.unwrapping().map(it -> it.unwrapped(message)).orElse(message);
     }
 
     private static JsonNode json(byte[] body) {

@@ -1,7 +1,10 @@
 package dev.tributary.channels.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.Problem;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DoorController {
 
     private static final int BODY_BYTES_MAX = 1 << 20;
+    private static final int PING_BYTES_MAX = 200;
 
     private final JdbcChannelAccounts accounts;
     private final InboxWriter inbox;
@@ -61,9 +66,13 @@ class DoorController {
             throws IOException {
         var open = account(adapter, account);
         try {
-            var message = DoorCall.read(open, kind, request, body(request)).check(clock.instant());
-            inbox.store(message);
-            count(adapter, "stored");
+            var call = DoorRequest.of(request, body(request));
+            if (pings(open, call)) {
+                count(adapter, "ping");
+            } else {
+                inbox.store(DoorCall.read(open, call).check(kind, clock.instant()));
+                count(adapter, "stored");
+            }
         } catch (ProblemException e) {
             count(adapter, e.problem().name().toLowerCase(java.util.Locale.ROOT));
             throw e;
@@ -71,7 +80,42 @@ class DoorController {
         var acknowledgement = open.adapter().door().orElseThrow().acknowledgement();
         return ResponseEntity.status(acknowledgement.status())
                 .contentType(MediaType.parseMediaType(acknowledgement.contentType()))
-                .body(acknowledgement.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .body(acknowledgement.body().getBytes(UTF_8));
+    }
+
+    @Contract(
+            id = "shakeHandsAsPlatform",
+            says =
+                    "How a platform makes sure of an address before it calls there, where its adapter file knows of it: the answer is the "
+                            + "parameter it wants to hear, once its signature is checked.",
+            refusals = {Problem.NOT_FOUND, Problem.MALFORMED_BODY, Problem.BAD_SIGNATURE})
+    @GetMapping("/doors/{adapter}/{account}")
+    ResponseEntity<byte[]> handshake(
+            @PathVariable String adapter, @PathVariable String account, HttpServletRequest request) {
+        var open = account(adapter, account);
+        var handshake = open.adapter()
+                .door()
+                .flatMap(Adapter.Door::handshake)
+                .orElseThrow(() -> ProblemException.notFound("there is no such door"));
+        try {
+            var answer =
+                    DoorCall.ofQuery(open, DoorRequest.of(request, new byte[0])).shaken(handshake);
+            count(adapter, "handshake");
+            return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(answer.getBytes(UTF_8));
+        } catch (ProblemException e) {
+            count(adapter, e.problem().name().toLowerCase(java.util.Locale.ROOT));
+            throw e;
+        }
+    }
+
+    private static boolean pings(OpenAccount account, DoorRequest call) {
+        return call.body().length <= PING_BYTES_MAX
+                && account.adapter()
+                        .door()
+                        .flatMap(Adapter.Door::ping)
+                        .filter(ping ->
+                                ping.matcher(new String(call.body(), UTF_8)).matches())
+                        .isPresent();
     }
 
     private OpenAccount account(String adapter, String account) {

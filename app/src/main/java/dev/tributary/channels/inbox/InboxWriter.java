@@ -64,30 +64,48 @@ public class InboxWriter implements SmartLifecycle {
      * @throws ProblemException OVERLOADED when too many wait, UNAVAILABLE when it could not be stored
      */
     public long store(NewMessage message) {
-        int weight = 1 + message.body().length / 1024;
+        return store(List.of(message)).getFirst();
+    }
+
+    /**
+     * Returns the ids of all when all are stored for good. When one is not the others may be: who sends all again, as
+     * every platform does, finds those stored.
+     */
+    public List<Long> store(List<NewMessage> messages) {
         if (!running) {
             throw new ProblemException(Problem.UNAVAILABLE, "the inbox is closed");
         }
+        int weight = messages.stream()
+                .mapToInt(message -> 1 + message.body().length / 1024)
+                .sum();
         if (!kilobytes.tryAcquire(weight)) {
             throw full();
         }
         try {
+            return queued(messages).stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException | DataAccessException e) {
+            LOG.warn(
+                    "a message of channel {} could not be stored",
+                    messages.getFirst().account().channel(),
+                    e);
+            throw new ProblemException(Problem.UNAVAILABLE, "the message could not be stored: send it again");
+        } finally {
+            kilobytes.release(weight);
+        }
+    }
+
+    private List<CompletableFuture<Long>> queued(List<NewMessage> messages) {
+        var stored = new ArrayList<CompletableFuture<Long>>();
+        for (var message : messages) {
             var row = vault.sealBytes(message.account().merchant(), message.body());
             var pending =
                     new Pending(new InboxStore.SealedMessage(ids.next(), message, row), new CompletableFuture<>());
             if (!queue.offer(pending)) {
                 throw full();
             }
-            return pending.stored().join();
-        } catch (CompletionException | DataAccessException e) {
-            LOG.warn(
-                    "a message of channel {} could not be stored",
-                    message.account().channel(),
-                    e);
-            throw new ProblemException(Problem.UNAVAILABLE, "the message could not be stored: send it again");
-        } finally {
-            kilobytes.release(weight);
+            stored.add(pending.stored());
         }
+        return stored;
     }
 
     /** Which of these natural keys are in the channel's inbox already. */

@@ -3,6 +3,7 @@ package dev.tributary.channels.lane;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
@@ -14,8 +15,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,15 +51,32 @@ public record Outgoing(
         request.query().forEach((name, value) -> query.put(name, Template.fill(value, values)));
         var headers = new TreeMap<String, String>();
         request.headers().forEach((name, value) -> headers.put(name, Template.fill(value, values)));
+        request.basic().ifPresent(basic -> headers.put("Authorization", basic(account, basic)));
         var call =
                 new Outgoing(request.method(), url(request, account, values, variables), query, headers, new byte[0]);
-        var mapped = request.body().map(body -> body.apply(seen(asked, values)));
-        return mapped.isEmpty()
-                ? call.signed(account, request, new TreeMap<>())
-                : switch (request.transport()) {
-                    case JSON -> call.json(account, request, mapped.get());
-                    case FORM -> call.form(account, request, mapped.get());
-                };
+        if (request.body().isEmpty() && request.members().isEmpty()) {
+            return call.signed(account, request, new TreeMap<>());
+        }
+        var mapped = mapped(request, seen(asked, values), values);
+        return switch (request.transport()) {
+            case JSON -> call.json(account, request, mapped);
+            case FORM -> call.form(account, request, mapped);
+        };
+    }
+
+    private static JsonNode mapped(Adapter.Request request, JsonNode seen, Map<String, String> values) {
+        var mapped = request.body().map(body -> body.apply(seen)).orElseGet(JsonNodeFactory.instance::objectNode);
+        if (request.members().isEmpty()) {
+            return mapped;
+        }
+        ObjectNode whole = mapped.deepCopy();
+        request.members().forEach((name, value) -> whole.put(name, Template.fill(value, values)));
+        return whole;
+    }
+
+    private static String basic(OpenAccount account, Adapter.Request.Basic basic) {
+        var person = account.text(basic.name()) + ":" + account.text(basic.password());
+        return "Basic " + Base64.getEncoder().encodeToString(person.getBytes(UTF_8));
     }
 
     /** What a call is about may hold anything; settings are addresses, and stay as they are. */
@@ -81,22 +102,33 @@ public record Outgoing(
 
     private Outgoing json(OpenAccount account, Adapter.Request request, JsonNode mapped) {
         headers.putIfAbsent("Content-Type", "application/json");
-        var members = new TreeMap<String, String>();
-        mapped.properties().forEach(member -> {
-            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
-                members.put(member.getKey(), member.getValue().asText());
-            }
-        });
         var call = new Outgoing(
                 method, url, query, headers, MessageJson.write(mapped).getBytes(UTF_8));
         var member = request.signature().flatMap(Adapter.Signature::member);
         if (member.isEmpty()) {
-            return call.signed(account, request, members);
+            return call.signed(account, request, MessageJson.parameters(mapped));
         }
+        var signature = request.signature().orElseThrow();
         ObjectNode whole = mapped.deepCopy();
-        whole.put(member.get(), call.signature(account, request.signature().orElseThrow(), members));
+        whole.put(
+                member.get(),
+                call.signature(
+                        account,
+                        signature,
+                        MessageJson.parameters(mapped),
+                        signature.sortedOf().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(jsonTexts(mapped, signature.sortedOf()))));
         return new Outgoing(
                 method, url, query, headers, MessageJson.write(whole).getBytes(UTF_8));
+    }
+
+    private static SortedMap<String, String> jsonTexts(JsonNode body, Set<String> members) {
+        var texts = new TreeMap<String, String>();
+        members.forEach(member -> body.path(member)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), MessageJson.write(entry.getValue()))));
+        return texts;
     }
 
     private Outgoing form(OpenAccount account, Adapter.Request request, JsonNode mapped) {
@@ -113,20 +145,25 @@ public record Outgoing(
 
     private Outgoing signed(OpenAccount account, Adapter.Request request, SortedMap<String, String> parameters) {
         request.signature().ifPresent(signature -> {
-            var text = signature(account, signature, parameters);
+            var text = signature(account, signature, parameters, Optional.empty());
             signature.header().ifPresent(name -> headers.put(name, text));
             signature.parameter().ifPresent(name -> query.put(name, text));
         });
         return this;
     }
 
-    private String signature(OpenAccount account, Adapter.Signature signature, SortedMap<String, String> parameters) {
+    /** @param sorted when these are not all parameters */
+    private String signature(
+            OpenAccount account,
+            Adapter.Signature signature,
+            SortedMap<String, String> parameters,
+            Optional<SortedMap<String, String>> sorted) {
         var signed = new TreeMap<>(parameters);
         signed.putAll(query);
         return signature
                 .scheme()
                 .sign(
-                        new SignatureScheme.Signed(url, signed, body, account.withoutSecrets()),
+                        new SignatureScheme.Signed(url, signed, sorted.orElse(signed), body, account.withoutSecrets()),
                         account.text(signature.secret()));
     }
 

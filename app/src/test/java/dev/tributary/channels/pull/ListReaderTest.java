@@ -97,10 +97,12 @@ class ListReaderTest {
                 new Adapter.Request(
                         Adapter.Request.Method.GET,
                         "http://platform/orders",
+                        Optional.empty(),
                         Map.of(),
                         Map.of(),
                         Adapter.Transport.FORM,
                         Optional.empty(),
+                        Map.of(),
                         Optional.empty()),
                 message -> message,
                 Optional.empty());

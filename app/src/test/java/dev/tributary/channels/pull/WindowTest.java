@@ -25,10 +25,12 @@ class WindowTest {
             new Adapter.Request(
                     Adapter.Request.Method.GET,
                     "http://platform",
+                    Optional.empty(),
                     Map.of(),
                     Map.of(),
                     Adapter.Transport.FORM,
                     Optional.empty(),
+                    Map.of(),
                     Optional.empty()),
             message -> message,
             Optional.empty());
