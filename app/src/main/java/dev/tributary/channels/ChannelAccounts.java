@@ -13,8 +13,11 @@ import java.util.Set;
  */
 public interface ChannelAccounts {
 
-    /** The adapters that were loaded at start, by name. */
+    /** The adapters there are now, by name. */
     Set<String> adapters();
+
+    /** The first digits of a hash of the adapter's file: who changes the file changes them. */
+    String version(String adapter);
 
     /** True when orders of this adapter have already happened and may not be refused. */
     boolean facts(String adapter);

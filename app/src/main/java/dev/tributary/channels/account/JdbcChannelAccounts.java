@@ -65,6 +65,11 @@ public class JdbcChannelAccounts implements ChannelAccounts {
     }
 
     @Override
+    public String version(String adapter) {
+        return adapter(adapter).version();
+    }
+
+    @Override
     public boolean facts(String adapter) {
         return adapter(adapter).facts();
     }
@@ -111,24 +116,29 @@ public class JdbcChannelAccounts implements ChannelAccounts {
     @Override
     public Optional<Account> find(MerchantId merchant, ChannelId channel) {
         return store.find(merchant, channel)
-                .map(row -> account(
-                        merchant,
-                        channel,
-                        files.of(row.adapter()),
-                        json.readValue(row.settings(), OBJECT),
-                        secrets(row).keySet()));
+                .flatMap(row -> files.find(row.adapter())
+                        .map(adapter -> account(
+                                merchant,
+                                channel,
+                                adapter,
+                                json.readValue(row.settings(), OBJECT),
+                                secrets(row).keySet())));
     }
 
-    /** For doors and lanes. */
+    /** For doors and lanes; absent too while the adapter's file is gone. */
     public Optional<OpenAccount> open(ChannelId channel) {
-        return opened.get(channel, missing -> store.byChannel(missing).map(this::open));
+        return opened.get(channel, missing -> store.byChannel(missing).flatMap(this::open));
     }
 
     public List<OpenAccount> openAll() {
-        return store.all().stream().map(this::open).toList();
+        return store.all().stream().map(this::open).flatMap(Optional::stream).toList();
     }
 
-    private OpenAccount open(AccountStore.Row row) {
+    private Optional<OpenAccount> open(AccountStore.Row row) {
+        return files.find(row.adapter()).map(adapter -> open(row, adapter));
+    }
+
+    private OpenAccount open(AccountStore.Row row, Adapter adapter) {
         var texts = new HashMap<>(secrets(row));
         var stores = new HashMap<String, String>();
         json.readValue(row.settings(), OBJECT).forEach((name, value) -> {
@@ -138,8 +148,7 @@ public class JdbcChannelAccounts implements ChannelAccounts {
                 texts.put(name, value.toString());
             }
         });
-        return new OpenAccount(
-                row.merchant(), row.channel(), files.of(row.adapter()), Map.copyOf(texts), Map.copyOf(stores));
+        return new OpenAccount(row.merchant(), row.channel(), adapter, Map.copyOf(texts), Map.copyOf(stores));
     }
 
     private Map<String, String> secrets(MerchantId merchant, Optional<ChannelId> channel, String adapter) {

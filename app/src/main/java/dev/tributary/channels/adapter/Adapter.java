@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What one adapter file says, ready to use.
  *
+ * @param version the first digits of the SHA-256 of the file's text
  * @param facts true when its orders have happened already and may not be refused
  * @param restsOn per area (signature, orders, stock, ...) what our knowledge of the platform rests on
  * @param settings what an account must bring
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public record Adapter(
         String name,
+        String version,
         boolean facts,
         Map<String, RestsOn> restsOn,
         Map<String, Setting> settings,

@@ -1,8 +1,16 @@
 package dev.tributary.channels.adapter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,18 +19,37 @@ import java.util.Set;
 /** Turns an adapter file into an {@link Adapter}, or says in which line it is wrong. */
 public final class AdapterReader {
 
+    private static final int VERSION_DIGITS = 12;
+
+    private final String version;
     private final FileNode root;
     private final Mappings mappings;
     private final RequestReader requests;
 
-    private AdapterReader(FileNode root) {
+    private AdapterReader(String version, FileNode root) {
+        this.version = version;
         this.root = root;
         this.mappings = new Mappings(root);
         this.requests = new RequestReader(root, mappings);
     }
 
     public static Adapter read(String file, Reader content) {
-        return new AdapterReader(FileNode.read(file, content)).adapter();
+        try {
+            var text = content.readAllAsString();
+            return new AdapterReader(version(text), FileNode.read(file, new StringReader(text))).adapter();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a file with this text: two files with one version say the same. */
+    public static String version(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Adapter adapter() {
@@ -48,6 +75,7 @@ public final class AdapterReader {
         var messages = messages();
         return new Adapter(
                 name,
+                version,
                 root.required("intent").oneOf(Intent.class) == Intent.FACT,
                 restsOn(),
                 requests.settings(),

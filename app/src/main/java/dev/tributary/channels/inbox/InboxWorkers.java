@@ -2,11 +2,11 @@ package dev.tributary.channels.inbox;
 
 import dev.tributary.channels.MessageDesk.State;
 import dev.tributary.channels.account.JdbcChannelAccounts;
+import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Phases;
 import dev.tributary.database.Role;
 import dev.tributary.database.Threads;
-import dev.tributary.kernel.ChannelId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +93,8 @@ class InboxWorkers implements SmartLifecycle {
         var lane = store.claim(worker, LEASE);
         lane.ifPresent(channel -> {
             try {
-                serve(channel);
+                // While the adapter's file is gone its messages wait, and other lanes have their turn.
+                accounts.open(channel).ifPresentOrElse(this::serve, () -> signal.await(POLL));
             } finally {
                 store.release(channel, worker);
             }
@@ -101,11 +102,8 @@ class InboxWorkers implements SmartLifecycle {
         return lane.isPresent();
     }
 
-    private void serve(ChannelId channel) {
-        var account = accounts.open(channel)
-                .orElseThrow(() ->
-                        new IllegalStateException("messages for channel %s, which has no account".formatted(channel)));
-        var waiting = store.waiting(channel, CHUNK_MESSAGES_MAX, CHUNK_BYTES_MAX);
+    private void serve(OpenAccount account) {
+        var waiting = store.waiting(account.channel(), CHUNK_MESSAGES_MAX, CHUNK_BYTES_MAX);
         var settled = chunks.process(account, waiting);
         if (!settled.isEmpty()) {
             store.speakOf(account.merchant(), people.without(account, waiting, settled));

@@ -75,14 +75,18 @@ class JdbcMessageDesk implements MessageDesk {
                 .map(shown -> new Message(
                         shown.summary(),
                         shown.headers(),
-                        shown.current().length == 0
-                                ? ""
-                                : Masking.masked(
-                                        files.of(shown.summary().adapter()),
-                                        shown.summary().kind(),
-                                        vault.openBytes(merchant, shown.current())),
+                        shown.current().length == 0 ? "" : masked(merchant, shown),
                         shown.correctedBody().isPresent(),
                         store.history(message)));
+    }
+
+    private String masked(MerchantId merchant, DeskStore.Shown shown) {
+        var name = shown.summary().adapter();
+        return files.find(name)
+                .map(adapter ->
+                        Masking.masked(adapter, shown.summary().kind(), vault.openBytes(merchant, shown.current())))
+                .orElse("not shown: the file of the adapter %s is gone, and it says what here is personal"
+                        .formatted(name));
     }
 
     @Override

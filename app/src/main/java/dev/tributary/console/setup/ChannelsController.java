@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
@@ -68,7 +69,9 @@ class ChannelsController {
     @GetMapping
     String list(Desk desk, Model model) {
         model.addAttribute("channels", lists.channels(desk.id()));
-        model.addAttribute("adapters", accounts.adapters().stream().sorted().toList());
+        var versions = new TreeMap<String, String>();
+        accounts.adapters().forEach(adapter -> versions.put(adapter, accounts.version(adapter)));
+        model.addAttribute("adapters", versions);
         model.addAttribute(
                 "nodesById", nodes.all(desk.id()).stream().collect(Collectors.toMap(Node::id, Function.identity())));
         return "console/channels";

@@ -55,8 +55,44 @@ class ChannelAccountsTest {
     }
 
     private JdbcChannelAccounts accounts() {
-        return new JdbcChannelAccounts(
-                new AccountStore(jdbc), new AdapterFiles(), keys, new OneNode(), new JsonMapper());
+        return accounts(new AdapterFiles());
+    }
+
+    private JdbcChannelAccounts accounts(AdapterFiles files) {
+        return new JdbcChannelAccounts(new AccountStore(jdbc), files, keys, new OneNode(), new JsonMapper());
+    }
+
+    /** By {@code equals} lanes see that they speak for another account. */
+    @Test
+    void anAccountIsAnotherOneWhenItsAdapterFileChangedAndOnlyThen(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("tills.yaml");
+        var text = "adapter: tills\nintent: fact\nrests-on: {}\n";
+        Files.writeString(file, text);
+        var files = new AdapterFiles(directory);
+        var reading = accounts(files);
+        reading.save(MERCHANT, CHANNEL, "tills", Map.of());
+        reading.save(MERCHANT, new ChannelId(43), "shopify", SHOPIFY);
+        var before = reading.openAll();
+        files.look();
+        assertThat(reading.openAll()).isEqualTo(before);
+
+        Files.writeString(file, text + "personal: [name]\n");
+        files.look();
+        assertThat(reading.openAll()).hasSize(2).filteredOn(before::contains).hasSize(1);
+        assertThat(reading.openAll()).extracting(OpenAccount::adapter).contains(files.of("tills"));
+
+        // The channel of an adapter that is gone is closed; nothing else is.
+        Files.move(file, directory.resolve("gone.yaml"));
+        Files.writeString(directory.resolve("gone.yaml"), text.replace("tills", "gone"));
+        files.look();
+        files.look();
+        reading.save(MERCHANT, new ChannelId(44), "gone", Map.of());
+        Files.delete(directory.resolve("gone.yaml"));
+        files.look();
+        files.look();
+        assertThat(reading.openAll()).hasSize(2);
+        assertThat(reading.open(new ChannelId(44))).isEmpty();
+        assertThat(reading.find(MERCHANT, new ChannelId(44))).isEmpty();
     }
 
     @Test
