@@ -30,6 +30,7 @@ public record Adapter(
         Optional<Door> door,
         Map<String, Mapping> messages,
         Optional<Pull> pull,
+        Optional<Certificate> certificate,
         Optional<StockOut> stock,
         Optional<AnswersOut> answers,
         Set<String> personal) {
@@ -231,26 +232,37 @@ public record Adapter(
      * One list of what changed between two moments.
      *
      * @param every between two looks at what is new
-     * @param windowMax the longest time the platform lets a call ask for
      * @param overlap how far each window reaches back into the one before
      * @param settle how long the platform may take until a change is in its list
      * @param backMax how far back the platform's list reaches
-     * @param windowItemsMax of which the platform shows no more in one window, however it is paged
-     * @param answer maps {@code {status, headers, body, asked}} to
-     *     {@code {outcome, items: [{number, version, message}], pages, total, more, cursor, next}}
      * @param detail how the whole of one item is got by its number; without it the list's own item is the message
      */
     public record PulledList(
             Duration every,
-            Duration windowMax,
             Duration overlap,
             Duration settle,
             Duration backMax,
-            int windowItemsMax,
-            Paging paging,
-            Request request,
-            Mapping answer,
+            ListCall call,
             Optional<Detail> detail) {}
+
+    /**
+     * How a list is asked for, page by page.
+     *
+     * @param windowMax the longest time the platform lets a call ask for
+     * @param windowItemsMax of which the platform shows no more in one window, however it is paged
+     * @param answer maps {@code {status, headers, body, asked}} to
+     *     {@code {outcome, items: [{number, version, message}], pages, total, more, cursor, next}}
+     */
+    public record ListCall(Duration windowMax, int windowItemsMax, Paging paging, Request request, Mapping answer) {}
+
+    /**
+     * How the platform counts a day's orders.
+     *
+     * @param after how long after the day's end its orders are counted
+     * @param call lists what was placed between two moments, with {@code {amount, currency, over}} as each message
+     * @param fetches the pulled list whose {@code detail} fetches what is missing
+     */
+    public record Certificate(Duration after, ListCall call, Optional<String> fetches) {}
 
     /** @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, message}} */
     public record Detail(Request request, Mapping answer) {}

@@ -65,6 +65,7 @@ public final class AdapterReader {
                 "definitions",
                 "messages",
                 "pull",
+                "certificate",
                 "stock",
                 "answers",
                 "personal");
@@ -73,6 +74,8 @@ public final class AdapterReader {
             throw root.required("adapter").wrong("the file must be called " + name + ".yaml");
         }
         var messages = messages();
+        var pulls = new PullReader(requests, mappings);
+        var pull = root.child("pull").map(it -> pulls.pull(it, messages.keySet()));
         return new Adapter(
                 name,
                 version,
@@ -80,10 +83,11 @@ public final class AdapterReader {
                 restsOn(),
                 requests.settings(),
                 root.child("time").map(TimeFormat::read).orElse(TimeFormat.SECONDS),
-                root.child("token").map(new PullReader(requests, mappings)::token),
+                root.child("token").map(pulls::token),
                 root.child("door").map(new DoorReader(requests)::door),
                 messages,
-                root.child("pull").map(pull -> new PullReader(requests, mappings).pull(pull, messages.keySet())),
+                pull,
+                root.child("certificate").map(it -> pulls.certificate(it, pull)),
                 root.child("stock").map(this::stock),
                 root.child("answers").map(this::answers),
                 root.child("personal").map(RequestReader::texts).orElse(Set.of()));

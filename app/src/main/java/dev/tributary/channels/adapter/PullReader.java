@@ -3,6 +3,7 @@ package dev.tributary.channels.adapter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads how the hub fetches what a platform does not bring: tokens, lists of what changed, and single items of them. */
@@ -66,15 +67,38 @@ final class PullReader {
         }
         return new Adapter.PulledList(
                 seconds(node.required("every-seconds"), 1, DAY_SECONDS),
-                window,
                 overlap,
                 seconds(node.required("settle-seconds"), 0, DAY_SECONDS),
                 Duration.ofDays(node.required("back-days").whole(1, 366)),
+                call(node, window),
+                node.child("detail").map(this::detail));
+    }
+
+    private Adapter.ListCall call(FileNode node, Duration window) {
+        return new Adapter.ListCall(
+                window,
                 node.child("window-items").map(it -> it.whole(1, 100_000)).orElse(100_000),
                 paging(node.required("paging")),
                 requests.request(node.required("request"), OF_A_PAGE),
-                mappings.compile(node.required("answer")),
-                node.child("detail").map(this::detail));
+                mappings.compile(node.required("answer")));
+    }
+
+    /** Counted with the calls of {@code pull}, and begun where its lists begin. */
+    Adapter.Certificate certificate(FileNode node, Optional<Adapter.Pull> pull) {
+        node.only("hours-after", "window-seconds", "window-items", "paging", "request", "answer", "fetches");
+        if (pull.isEmpty()) {
+            throw node.wrong("a file with a certificate has a pull too, whose budget it shares");
+        }
+        node.child("fetches").ifPresent(list -> {
+            var pulled = Optional.ofNullable(pull.get().lists().get(list.text()));
+            if (pulled.flatMap(Adapter.PulledList::detail).isEmpty()) {
+                throw list.wrong("'%s' is no list of pull with a detail".formatted(list.text()));
+            }
+        });
+        return new Adapter.Certificate(
+                Duration.ofHours(node.required("hours-after").whole(0, 72)),
+                call(node, seconds(node.required("window-seconds"), 61, 92 * DAY_SECONDS)),
+                node.child("fetches").map(FileNode::text));
     }
 
     private static Duration seconds(FileNode node, int least, int most) {

@@ -28,6 +28,11 @@ final class ListReader {
         void take(List<Item> items) throws PullFailure, InterruptedException;
     }
 
+    /** Reads a window of a list to its end, or until the hub stops. */
+    interface Through {
+        int read(Adapter.ListCall call, Pages pages, Sink sink) throws PullFailure, InterruptedException;
+    }
+
     private final Adapter.Paging paging;
     private final int itemsMax;
     private final Pages pages;
@@ -42,9 +47,9 @@ final class ListReader {
     }
 
     /** Returns how many items were read, each once, when none can have slipped past. */
-    static int read(Adapter.PulledList list, Pages pages, Sink sink) throws PullFailure, InterruptedException {
-        var reader = new ListReader(list.paging(), list.windowItemsMax(), pages, sink);
-        switch (list.paging().way()) {
+    static int read(Adapter.ListCall call, Pages pages, Sink sink) throws PullFailure, InterruptedException {
+        var reader = new ListReader(call.paging(), call.windowItemsMax(), pages, sink);
+        switch (call.paging().way()) {
             case FORWARD -> reader.forward();
             case BACKWARD -> reader.backward();
             case CURSOR, NEXT_LINK -> reader.along();

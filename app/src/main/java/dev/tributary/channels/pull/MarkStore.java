@@ -1,5 +1,6 @@
 package dev.tributary.channels.pull;
 
+import dev.tributary.channels.Pulls;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
@@ -62,13 +63,13 @@ class MarkStore {
                 .param("now", Timestamp.from(now))
                 .update();
         return ofChannel(account.merchant(), account.channel()).stream()
-                .filter(mark -> mark.list().equals(list))
+                .filter(mark -> mark.name().equals(list))
                 .findFirst()
                 .orElseThrow()
                 .through();
     }
 
-    List<Mark> ofChannel(MerchantId merchant, ChannelId channel) {
+    List<Pulls.PulledList> ofChannel(MerchantId merchant, ChannelId channel) {
         return jdbc.sql(OF_CHANNEL)
                 .param("merchant", merchant.value())
                 .param("channel", channel.value())
@@ -108,8 +109,8 @@ class MarkStore {
                 .update();
     }
 
-    private static Mark mark(ResultSet row, int number) throws SQLException {
-        return new Mark(
+    private static Pulls.PulledList mark(ResultSet row, int number) throws SQLException {
+        return new Pulls.PulledList(
                 row.getString("list"),
                 row.getTimestamp("through").toInstant(),
                 moment(row, "lost_from"),
@@ -122,13 +123,4 @@ class MarkStore {
     private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
-
-    record Mark(
-            String list,
-            Instant through,
-            Optional<Instant> lostFrom,
-            Optional<Instant> lostTo,
-            Optional<Instant> lookedAt,
-            Optional<Instant> failingSince,
-            String failure) {}
 }

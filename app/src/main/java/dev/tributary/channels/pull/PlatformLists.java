@@ -36,12 +36,15 @@ final class PlatformLists {
     /** The pages of one window, and what the platform's clock showed when it gave the first of them. */
     final class OfWindow implements ListReader.Pages {
 
-        private final Adapter.PulledList list;
+        private final Adapter.ListCall list;
+        private final boolean whole;
         private final Window window;
         private Optional<Instant> platformTime = Optional.empty();
 
-        OfWindow(Adapter.PulledList list, Window window) {
+        /** @param whole whether the list's own items are messages */
+        OfWindow(Adapter.ListCall list, boolean whole, Window window) {
             this.list = list;
+            this.whole = whole;
             this.window = window;
         }
 
@@ -62,7 +65,7 @@ final class PlatformLists {
             if (platformTime.isEmpty()) {
                 platformTime = said.reply().date();
             }
-            return read(said.said(), list.detail().isEmpty());
+            return read(said.said(), whole);
         }
     }
 
@@ -102,8 +105,9 @@ final class PlatformLists {
     }
 
     private static Page read(JsonNode said, boolean whole) throws PullFailure {
+        // An expression leaves out what is empty.
         var told = said.path("items");
-        if (!told.isArray() || told.size() > PAGE_ITEMS_MAX) {
+        if (!(told.isArray() || told.isMissingNode()) || told.size() > PAGE_ITEMS_MAX) {
             throw refused("the page has no list of at most %d items".formatted(PAGE_ITEMS_MAX));
         }
         var items = new ArrayList<Item>();

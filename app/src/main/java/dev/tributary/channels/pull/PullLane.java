@@ -1,7 +1,9 @@
 package dev.tributary.channels.pull;
 
+import dev.tributary.channels.Pulls;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.certificate.DayCount;
 import dev.tributary.channels.lane.ChannelLane;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.kernel.RetrySchedule;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches for one channel: first what is new in its lists, then single items that were named, then what people asked to
- * have read again. A mark moves only when all of its window is stored; a node that dies before reads the window again.
+ * have read again, then what is counted for certificates. A mark moves only when all of its window is stored; a node
+ * that dies before reads the window again.
  */
 final class PullLane implements ChannelLane {
 
@@ -27,8 +30,6 @@ final class PullLane implements ChannelLane {
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int WANTED_AT_ONCE_MAX = 50;
-    /** A list is never given up: what is not read is not lost, and a platform that is back is read soon. */
-    private static final Duration PAUSE_MAX = Duration.ofMinutes(5);
 
     /** What the lanes of a node share. */
     record Parts(
@@ -36,6 +37,7 @@ final class PullLane implements ChannelLane {
             WantedItems wanted,
             RangeStore ranges,
             PulledMessages messages,
+            DayCount days,
             PlatformCall call,
             PullMetrics metrics,
             Clock clock) {}
@@ -44,7 +46,10 @@ final class PullLane implements ChannelLane {
     private final Map<String, Adapter.PulledList> lists;
     private final Parts parts;
     private final PlatformLists platform;
+    private final Optional<DayReader> days;
+    /** Of lists, by name; of ranges and of days. */
     private final Map<String, Pace> paces = new HashMap<>();
+
     private final Thread thread;
     private volatile boolean running = true;
 
@@ -54,52 +59,10 @@ final class PullLane implements ChannelLane {
         var pull = account.adapter().pull().orElseThrow();
         this.lists = pull.lists();
         this.platform = new PlatformLists(account, parts.call(), new CallBudget(account, pull.budget()));
-        lists.forEach((name, list) -> paces.put(name, new Pace(list.windowMax())));
+        this.days = account.adapter()
+                .certificate()
+                .map(it -> new DayReader(account, it, platform, parts.days(), parts.wanted()));
         this.thread = Thread.ofVirtual().name("pull-" + account.channel()).unstarted(this::run);
-    }
-
-    /** How one list goes: how long its windows may be now, and when it is looked at again. */
-    private static final class Pace {
-
-        private final Duration longest;
-        private Duration window;
-        private Instant next = Instant.MIN;
-        private Duration ahead = Duration.ZERO;
-        private int failures;
-
-        Pace(Duration longest) {
-            this.longest = longest;
-            this.window = longest;
-        }
-
-        void succeeded() {
-            failures = 0;
-            var twice = window.multipliedBy(2);
-            window = twice.compareTo(longest) > 0 ? longest : twice;
-        }
-
-        /** True when a shorter window can still be tried. */
-        boolean shorten() {
-            boolean can = window.compareTo(Window.LEAST) > 0;
-            window = window.dividedBy(2).compareTo(Window.LEAST) < 0 ? Window.LEAST : window.dividedBy(2);
-            return can;
-        }
-
-        void failed(Instant now) {
-            failures++;
-            var pause = RetrySchedule.next(failures, Duration.ZERO).orElseThrow();
-            next = now.plus(pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause);
-        }
-
-        /** Until when the list may be asked for: a clock of ours that is ahead of the platform's is set back. */
-        Instant end(Adapter.PulledList list, Instant now) {
-            return now.minus(ahead).minus(list.settle());
-        }
-
-        void heard(Instant platformTime, Instant now) {
-            var difference = Duration.between(platformTime, now);
-            ahead = difference.isNegative() ? Duration.ZERO : difference;
-        }
     }
 
     @Override
@@ -123,28 +86,24 @@ final class PullLane implements ChannelLane {
     }
 
     private void run() {
-        while (running) {
-            try {
-                if (!step()) {
+        try {
+            while (running) {
+                if (!stepOrPause()) {
                     TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
                 }
-            } catch (InterruptedException stop) {
-                return;
-            } catch (RuntimeException failure) {
-                LOG.warn("fetching for channel {} pauses", account.channel(), failure);
-                if (!pause()) {
-                    return;
-                }
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static boolean pause() {
+    private boolean stepOrPause() throws InterruptedException {
         try {
+            return step();
+        } catch (RuntimeException failure) {
+            LOG.warn("fetching for channel {} pauses", account.channel(), failure);
             TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
             return true;
-        } catch (InterruptedException stop) {
-            return false;
         }
     }
 
@@ -155,13 +114,13 @@ final class PullLane implements ChannelLane {
             worked |= look(list.getKey(), list.getValue());
         }
         worked |= fetchWanted();
-        return worked || readRange();
+        return worked || readRange() || countDay();
     }
 
     private boolean look(String name, Adapter.PulledList list) throws InterruptedException {
         var now = parts.clock().instant();
-        var pace = pace(name);
-        if (now.isBefore(pace.next)) {
+        var pace = pace(name, list.call());
+        if (pace.rests(now)) {
             return false;
         }
         var through = parts.marks().through(account, name, now);
@@ -176,9 +135,9 @@ final class PullLane implements ChannelLane {
             parts.marks().lost(account.channel(), name, reach);
             return true;
         }
-        var window = Window.next(list, through, pace.window, pace.end(list, now));
+        var window = Window.next(list, through, pace.window(), pace.end(list, now));
         if (window.isEmpty()) {
-            pace.next = now.plus(list.every());
+            pace.rest(now.plus(list.every()));
             return false;
         }
         return look(name, list, pace, window.get());
@@ -186,8 +145,8 @@ final class PullLane implements ChannelLane {
 
     private boolean look(String name, Adapter.PulledList list, Pace pace, Window window) throws InterruptedException {
         try {
-            var pages = platform.new OfWindow(list, window);
-            int items = read(name, list, pages);
+            var pages = platform.new OfWindow(list.call(), list.detail().isEmpty(), window);
+            int items = read(list.call(), pages, parts.messages().sink(account, name, list, platform));
             var now = parts.clock().instant();
             pages.platformTime().ifPresent(time -> pace.heard(time, now));
             var read = sure(window, pace.end(list, now));
@@ -195,26 +154,41 @@ final class PullLane implements ChannelLane {
             parts.metrics().read(account, name, items, Duration.between(read, now));
             pace.succeeded();
             boolean behind = read.equals(window.to())
-                    && Window.next(list, read, pace.window, pace.end(list, now).minus(list.every()))
+                    && Window.next(
+                                    list,
+                                    read,
+                                    pace.window(),
+                                    pace.end(list, now).minus(list.every()))
                             .isPresent();
             if (!behind) {
-                pace.next = now.plus(list.every());
+                pace.rest(now.plus(list.every()));
             }
             return behind;
         } catch (PullFailure failure) {
-            return failed(name, pace, failure);
+            if (failed(pace, failure)) {
+                parts.metrics().failed(account, name);
+                parts.marks()
+                        .failed(
+                                account.channel(),
+                                name,
+                                failure.reason(),
+                                parts.clock().instant());
+            }
+            return true;
         }
     }
 
-    private int read(String name, Adapter.PulledList list, PlatformLists.OfWindow pages)
+    private int read(Adapter.ListCall call, ListReader.Pages pages, ListReader.Sink sink)
             throws PullFailure, InterruptedException {
-        ListReader.Pages whileRunning = ask -> {
-            if (!running) {
-                throw new InterruptedException();
-            }
-            return pages.page(ask);
-        };
-        return ListReader.read(list, whileRunning, parts.messages().sink(account, name, list, platform));
+        return ListReader.read(
+                call,
+                ask -> {
+                    if (!running) {
+                        throw new InterruptedException();
+                    }
+                    return pages.page(ask);
+                },
+                sink);
     }
 
     /** What the platform's clock had not reached yet was not read, whatever ours shows. */
@@ -222,23 +196,17 @@ final class PullLane implements ChannelLane {
         return end.isBefore(window.to()) ? end : window.to();
     }
 
-    private boolean failed(String name, Pace pace, PullFailure failure) {
-        var now = parts.clock().instant();
-        parts.metrics().failed(account, name);
-        switch (failure.kind()) {
-            case SLOW_DOWN -> pace.next = now;
-            case TOO_MUCH -> {
-                if (!pace.shorten()) {
-                    pace.failed(now);
-                    parts.marks().failed(account.channel(), name, failure.reason(), now);
-                }
-            }
-            case FAILED, REFUSED -> {
-                pace.failed(now);
-                parts.marks().failed(account.channel(), name, failure.reason(), now);
-            }
+    /** True when people must see it: not when the platform only asks for patience, or a shorter window may do. */
+    private boolean failed(Pace pace, PullFailure failure) {
+        boolean seen = switch (failure.kind()) {
+            case SLOW_DOWN -> false;
+            case TOO_MUCH -> !pace.shorten();
+            case FAILED, REFUSED -> true;
+        };
+        if (seen) {
+            pace.failed(parts.clock().instant());
         }
-        return now.compareTo(pace.next) >= 0;
+        return seen;
     }
 
     private boolean fetchWanted() throws InterruptedException {
@@ -269,28 +237,51 @@ final class PullLane implements ChannelLane {
         return readRange(range.get(), list.get());
     }
 
-    private boolean readRange(RangeStore.Range range, Adapter.PulledList list) throws InterruptedException {
-        var pace = paces.computeIfAbsent("range of " + range.list(), any -> new Pace(list.windowMax()));
+    private boolean readRange(Pulls.Range range, Adapter.PulledList list) throws InterruptedException {
+        var pace = pace("range of " + range.list(), list.call());
         var now = parts.clock().instant();
-        if (now.isBefore(pace.next)) {
+        if (pace.rests(now)) {
             return false;
         }
-        var window = Window.next(list, range.through(), pace.window, range.to());
+        var window = Window.next(list, range.through(), pace.window(), range.to());
         if (window.isEmpty()) {
             parts.ranges().read(range, range.to(), 0, now);
             return true;
         }
         try {
-            int items = read(range.list(), list, platform.new OfWindow(list, window.get()));
+            var pages = platform.new OfWindow(list.call(), list.detail().isEmpty(), window.get());
+            int items = read(list.call(), pages, parts.messages().sink(account, range.list(), list, platform));
             parts.ranges().read(range, window.get().to(), items, now);
             pace.succeeded();
-            return true;
         } catch (PullFailure failure) {
-            return failed(range.list(), pace, failure);
+            if (failed(pace, failure)) {
+                LOG.warn("a range of channel {} cannot be read now: {}", account.channel(), failure.reason());
+            }
         }
+        return true;
     }
 
-    private Pace pace(String name) {
-        return Optional.ofNullable(paces.get(name)).orElseThrow();
+    private boolean countDay() throws InterruptedException {
+        var day = days.flatMap(DayReader::next);
+        if (days.isEmpty() || day.isEmpty()) {
+            return false;
+        }
+        var pace = pace("days", account.adapter().certificate().orElseThrow().call());
+        if (pace.rests(parts.clock().instant())) {
+            return false;
+        }
+        try {
+            days.get().step(day.get(), this::read, pace);
+            pace.succeeded();
+        } catch (PullFailure failure) {
+            if (failed(pace, failure)) {
+                days.get().failed(day.get(), failure);
+            }
+        }
+        return true;
+    }
+
+    private Pace pace(String name, Adapter.ListCall call) {
+        return paces.computeIfAbsent(name, any -> new Pace(call.windowMax()));
     }
 }

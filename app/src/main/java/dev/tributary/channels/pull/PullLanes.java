@@ -2,6 +2,7 @@ package dev.tributary.channels.pull;
 
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.certificate.DayCount;
 import dev.tributary.channels.lane.ChannelLanes;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
@@ -23,12 +24,13 @@ class PullLanes extends ChannelLanes<PullLane> {
             WantedItems wanted,
             RangeStore ranges,
             PulledMessages messages,
+            DayCount days,
             PlatformCall call,
             PullMetrics metrics,
             Clock clock,
             NodeRoles roles) {
         super("pulls", accounts, leases, LaneLeases.Lane.PULL, roles.plays(Role.DELIVERY));
-        this.parts = new PullLane.Parts(marks, wanted, ranges, messages, call, metrics, clock);
+        this.parts = new PullLane.Parts(marks, wanted, ranges, messages, days, call, metrics, clock);
     }
 
     @Override

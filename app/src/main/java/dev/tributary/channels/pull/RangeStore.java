@@ -1,5 +1,6 @@
 package dev.tributary.channels.pull;
 
+import dev.tributary.channels.Pulls;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.sql.ResultSet;
@@ -72,7 +73,7 @@ class RangeStore {
                 .single();
     }
 
-    List<Range> latest(MerchantId merchant, ChannelId channel, int limit) {
+    List<Pulls.Range> latest(MerchantId merchant, ChannelId channel, int limit) {
         return jdbc.sql(LATEST)
                 .param("merchant", merchant.value())
                 .param("channel", channel.value())
@@ -82,14 +83,14 @@ class RangeStore {
     }
 
     /** The oldest that is not read to its end; its channel's account was read by its merchant before. */
-    Optional<Range> next(ChannelId channel) {
+    Optional<Pulls.Range> next(ChannelId channel) {
         return jdbc.sql(NEXT)
                 .param("channel", channel.value())
                 .query(RangeStore::range)
                 .optional();
     }
 
-    void read(Range range, Instant through, int items, Instant now) {
+    void read(Pulls.Range range, Instant through, int items, Instant now) {
         jdbc.sql(READ)
                 .param("id", range.id())
                 .param("through", Timestamp.from(through))
@@ -98,8 +99,8 @@ class RangeStore {
                 .update();
     }
 
-    private static Range range(ResultSet row, int number) throws SQLException {
-        return new Range(
+    private static Pulls.Range range(ResultSet row, int number) throws SQLException {
+        return new Pulls.Range(
                 row.getLong("id"),
                 row.getString("list"),
                 row.getTimestamp("from_at").toInstant(),
@@ -110,15 +111,4 @@ class RangeStore {
                 row.getTimestamp("asked_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
     }
-
-    record Range(
-            long id,
-            String list,
-            Instant from,
-            Instant to,
-            Instant through,
-            long items,
-            String owner,
-            Instant askedAt,
-            Optional<Instant> endedAt) {}
 }

@@ -85,13 +85,9 @@ class ListReaderTest {
                 .toList();
     }
 
-    private static Adapter.PulledList list(Way way, int itemsMax) {
-        return new Adapter.PulledList(
-                Duration.ofSeconds(30),
+    private static Adapter.ListCall list(Way way, int itemsMax) {
+        return new Adapter.ListCall(
                 Duration.ofHours(1),
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(30),
-                Duration.ofDays(90),
                 itemsMax,
                 new Adapter.Paging(way, 1, SIZE, way == Way.CURSOR || way == Way.NEXT_LINK ? "0" : ""),
                 new Adapter.Request(
@@ -104,8 +100,7 @@ class ListReaderTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty()),
-                message -> message,
-                Optional.empty());
+                message -> message);
     }
 
     @ParameterizedTest

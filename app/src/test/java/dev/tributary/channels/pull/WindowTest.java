@@ -16,23 +16,24 @@ class WindowTest {
     /** An hour at most, reaching back five minutes. */
     private static final Adapter.PulledList LIST = new Adapter.PulledList(
             Duration.ofSeconds(30),
-            Duration.ofHours(1),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
             Duration.ofDays(90),
-            1_000,
-            new Adapter.Paging(Adapter.Paging.Way.FORWARD, 1, 100, ""),
-            new Adapter.Request(
-                    Adapter.Request.Method.GET,
-                    "http://platform",
-                    Optional.empty(),
-                    Map.of(),
-                    Map.of(),
-                    Adapter.Transport.FORM,
-                    Optional.empty(),
-                    Map.of(),
-                    Optional.empty()),
-            message -> message,
+            new Adapter.ListCall(
+                    Duration.ofHours(1),
+                    1_000,
+                    new Adapter.Paging(Adapter.Paging.Way.FORWARD, 1, 100, ""),
+                    new Adapter.Request(
+                            Adapter.Request.Method.GET,
+                            "http://platform",
+                            Optional.empty(),
+                            Map.of(),
+                            Map.of(),
+                            Adapter.Transport.FORM,
+                            Optional.empty(),
+                            Map.of(),
+                            Optional.empty()),
+                    message -> message),
             Optional.empty());
 
     @ParameterizedTest(name = "through {0}, windows of {1}, end {2}: {3}")

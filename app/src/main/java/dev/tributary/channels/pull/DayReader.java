@@ -1,0 +1,77 @@
+package dev.tributary.channels.pull;
+
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.certificate.DayCount;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Reads what a platform placed on a day, to be counted, and has fetched what is not here. */
+final class DayReader {
+
+    private final OpenAccount account;
+    private final Adapter.Certificate certificate;
+    private final PlatformLists platform;
+    private final DayCount days;
+    private final WantedItems wanted;
+
+    DayReader(
+            OpenAccount account,
+            Adapter.Certificate certificate,
+            PlatformLists platform,
+            DayCount days,
+            WantedItems wanted) {
+        this.account = account;
+        this.certificate = certificate;
+        this.platform = platform;
+        this.days = days;
+        this.wanted = wanted;
+    }
+
+    Optional<DayCount.Counting> next() {
+        return days.next(account);
+    }
+
+    /** One window, or the end of the day; each can be done again. */
+    void step(DayCount.Counting day, ListReader.Through reading, Pace pace) throws PullFailure, InterruptedException {
+        if (!day.through().isBefore(day.to())) {
+            var missing = days.finish(account, day);
+            certificate.fetches().ifPresent(list -> missing.forEach(number -> wanted.want(account, list, number)));
+            return;
+        }
+        if (day.through().equals(day.from())) {
+            days.begin(day);
+        }
+        var window = window(day, pace);
+        reading.read(certificate.call(), platform.new OfWindow(certificate.call(), true, window), items -> {
+            try {
+                days.theirs(
+                        day,
+                        items.stream()
+                                .map(item -> new DayCount.Told(item.number(), item.message()))
+                                .toList());
+            } catch (IllegalArgumentException e) {
+                throw new PullFailure(PullFailure.Kind.REFUSED, "an order cannot be counted: " + e.getMessage());
+            }
+        });
+        days.read(day, window.to().isBefore(day.to()) ? window.to() : day.to());
+    }
+
+    void failed(DayCount.Counting day, PullFailure failure) {
+        days.failed(day, failure.reason());
+    }
+
+    /** In whole seconds on both sides, and so a little wider than what is counted. */
+    private static Window window(DayCount.Counting day, Pace pace) {
+        var from = day.through().truncatedTo(ChronoUnit.SECONDS);
+        var to = from.plus(pace.window());
+        var end = ceiling(day.to());
+        return new Window(from, to.isBefore(end) ? to : end);
+    }
+
+    private static Instant ceiling(Instant instant) {
+        var floor = instant.truncatedTo(ChronoUnit.SECONDS);
+        return floor.equals(instant) ? floor : floor.plusSeconds(1);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.tributary.channels.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.access.Scope;
+import dev.tributary.catalog.Catalog;
+import dev.tributary.channels.Certificates;
+import dev.tributary.channels.Eventually;
+import dev.tributary.channels.Pulls;
+import dev.tributary.channels.Shop;
+import dev.tributary.orders.OrderState;
+import dev.tributary.orders.OrderView;
+import dev.tributary.orders.PaymentState;
+import dev.tributary.testing.Api;
+import dev.tributary.testing.ConsoleSession;
+import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.TestPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A platform that is only a file: orders by list and by webhook, a token that ends, stock out. On two nodes of one
+ * database, of which one fetches.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChannelOfOneFileTest {
+
+    private static final String FILES = "tributary.adapters=src/test/resources/kiosk";
+
+    private final Kiosk kiosk;
+    private final DataSource database = TestPostgres.freshDatabase();
+    private HubUnderTest hub;
+    private HubUnderTest other;
+    private Shop shop;
+
+    ChannelOfOneFileTest() throws IOException {
+        this.kiosk = new Kiosk();
+    }
+
+    @BeforeAll
+    void open() {
+        hub = HubUnderTest.on(database, FILES);
+        other = HubUnderTest.on(database, FILES);
+        shop = Shop.open(
+                hub,
+                "kiosk",
+                Map.of(
+                        "clientId",
+                        "tributary",
+                        "clientSecret",
+                        "hush",
+                        "refreshToken",
+                        Kiosk.FIRST_REFRESH,
+                        "webhookSecret",
+                        Kiosk.WEBHOOK_SECRET,
+                        "apiBaseUrl",
+                        kiosk.url()));
+        shop.receive("MILK", 1_000);
+        Eventually.yes(
+                "the list is begun",
+                () -> !hub.bean(Pulls.class).lists(shop.merchant, shop.channel).isEmpty());
+    }
+
+    @AfterAll
+    void close() {
+        hub.close();
+        other.close();
+        kiosk.close();
+    }
+
+    private OrderView arrived(String number) {
+        return Eventually.present("order " + number, () -> shop.order(number));
+    }
+
+    @Test
+    void ordersOfAListArriveAlthoughItChangesWhileItIsRead() {
+        IntStream.rangeClosed(1, 23).forEach(i -> kiosk.put("list-" + i, "PAID", "MILK", 1));
+        IntStream.rangeClosed(5, 9).forEach(i -> kiosk.changesWhileRead("list-" + i));
+        IntStream.rangeClosed(1, 23).forEach(i -> {
+            var order = arrived("list-" + i);
+            assertThat(order.payment()).isEqualTo(PaymentState.PAID);
+            assertThat(order.lines().getFirst().units()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aPushThatOnlyNamesAnOrderAndTheListMeetAsOneOrder() {
+        kiosk.put("push-1", "OPEN", "MILK", 2);
+        assertThat(Kiosk.push(hub, "/doors/kiosk/" + shop.channel, "push-1")).isEqualTo(200);
+        assertThat(arrived("push-1").payment()).isEqualTo(PaymentState.UNPAID);
+        kiosk.put("push-1", "PAID", "MILK", 2);
+        Eventually.yes("paid", () -> arrived("push-1").payment() == PaymentState.PAID);
+        kiosk.put("push-1", "VOID", "MILK", 2);
+        assertThat(Kiosk.push(other, "/doors/kiosk/" + shop.channel, "push-1")).isEqualTo(200);
+        Eventually.yes("void", () -> arrived("push-1").state() == OrderState.CANCELLED);
+    }
+
+    @Test
+    void aTokenThatEndsEarlyIsGotAnewByOneNode() {
+        int before = kiosk.tokensGiven();
+        kiosk.endToken();
+        kiosk.put("token-1", "PAID", "MILK", 1);
+        arrived("token-1");
+        assertThat(kiosk.tokensGiven()).isGreaterThan(before);
+        assertThat(kiosk.reused()).isZero();
+    }
+
+    @Test
+    void whatAPlatformHeldWhileItWasAwayIsReadWhenItIsBack() {
+        kiosk.is(true);
+        Eventually.yes(
+                "the failure is seen",
+                () -> hub.bean(Pulls.class).lists(shop.merchant, shop.channel).stream()
+                        .anyMatch(list -> list.failingSince().isPresent()));
+        kiosk.put("away-1", "PAID", "MILK", 1);
+        kiosk.is(false);
+        arrived("away-1");
+        Eventually.yes(
+                "no failure is left",
+                () -> hub.bean(Pulls.class).lists(shop.merchant, shop.channel).stream()
+                        .allMatch(list -> list.failingSince().isEmpty()));
+    }
+
+    @Test
+    void aClockBehindOursLosesNothing() {
+        kiosk.clockBehind(40);
+        kiosk.put("clock-1", "PAID", "MILK", 1);
+        arrived("clock-1");
+        kiosk.put("clock-2", "PAID", "MILK", 1);
+        arrived("clock-2");
+        var through = hub.bean(Pulls.class)
+                .lists(shop.merchant, shop.channel)
+                .getFirst()
+                .through();
+        kiosk.clockBehind(0);
+        assertThat(Duration.between(through, Instant.now())).isGreaterThan(Duration.ofSeconds(-1));
+    }
+
+    @Test
+    void aStretchIsReadAgainWhenAPersonAsksForIt() {
+        var pulls = hub.bean(Pulls.class);
+        var from = Instant.now().minus(Duration.ofHours(3));
+        pulls.again(shop.merchant, shop.channel, "orders", from, Instant.now(), "tester");
+        Eventually.yes(
+                "it is read",
+                () -> pulls.ranges(shop.merchant, shop.channel).stream()
+                        .allMatch(range -> range.endedAt().isPresent()));
+    }
+
+    @Test
+    void anOrderThatTheListNeverShowedIsMissingByNameThenFetchedAndTheDayIsGreen() {
+        kiosk.putUnlisted("lost-1", "PAID", "MILK", 3);
+        var red = counted(Certificates.State.RED);
+        assertThat(red.missing()).isEqualTo(1);
+        assertThat(hub.bean(Certificates.class).differences(shop.merchant, shop.channel, today()))
+                .singleElement()
+                .satisfies(missing -> {
+                    assertThat(missing.number()).isEqualTo("lost-1");
+                    assertThat(missing.theirs().orElseThrow().amount().amount()).isEqualTo(3_000);
+                    assertThat(missing.ours()).isEmpty();
+                });
+        arrived("lost-1");
+        var green = counted(Certificates.State.GREEN);
+        assertThat(green.ours()).isEqualTo(green.theirs());
+        assertThat(green.ourSums()).isEqualTo(green.theirSums()).isNotEmpty();
+    }
+
+    @Test
+    void anOrderThatThePlatformDoesNotKnowIsExtraUntilAPersonAnswersForIt() {
+        kiosk.put("gone-1", "PAID", "MILK", 1);
+        arrived("gone-1");
+        kiosk.forget("gone-1");
+        assertThat(counted(Certificates.State.RED).extra()).isEqualTo(1);
+
+        var console = ConsoleSession.ofFirstOperator(hub);
+        var code = hub.bean(Catalog.class).merchant(shop.merchant).orElseThrow().code();
+        var board = "/console/m/" + code + "/parked/certificates";
+        var day = board + "/" + shop.channel + "/" + today();
+        assertThat(console.get(board).body()).contains(today().toString(), "not the same", "orders");
+        assertThat(console.get(day).body()).contains("gone-1", "Extra", "Answer for it");
+        console.post(day + "/sign", Map.of("reason", "their support deleted it"));
+        assertThat(console.get(day).body()).contains("their support deleted it").doesNotContain("Answer for it");
+        assertThat(hub.bean(Certificates.class)
+                        .find(shop.merchant, shop.channel, today())
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(Certificates.State.SIGNED);
+        assertThat(console.get(board + "/" + shop.channel + "/2020-01-01").statusCode())
+                .isEqualTo(404);
+        kiosk.put("gone-1", "PAID", "MILK", 1);
+        counted(Certificates.State.GREEN);
+    }
+
+    @Test
+    void machinesSeeAndAskTheSame() {
+        var api = Api.of(hub, shop.merchant, Scope.SETUP_READ, Scope.SETUP_WRITE, Scope.ORDERS_READ);
+        assertThat(api.get("/v1/channels/kiosk/pulls")
+                        .json()
+                        .at("/items/0/list")
+                        .asString())
+                .isEqualTo("orders");
+        assertThat(api.post(
+                                "/v1/channels/kiosk/pulls/ranges",
+                                "{\"list\": \"orders\", \"from\": \"%s\", \"to\": \"%s\"}"
+                                        .formatted(
+                                                Instant.now().minusSeconds(60),
+                                                Instant.now().minusSeconds(1)))
+                        .status())
+                .isEqualTo(201);
+        assertThat(api.get("/v1/channels/kiosk/pulls/ranges")
+                        .json()
+                        .at("/items/0/list")
+                        .asString())
+                .isEqualTo("orders");
+        for (var wrong : List.of(
+                "{\"list\": \"moons\", \"from\": \"2026-11-01T00:00:00Z\", \"to\": \"2026-11-02T00:00:00Z\"}",
+                "{\"list\": \"orders\", \"from\": \"2026-11-02T00:00:00Z\", \"to\": \"2026-11-01T00:00:00Z\"}",
+                "{\"list\": \"orders\", \"from\": \"2020-11-01T00:00:00Z\", \"to\": \"2020-11-02T00:00:00Z\"}",
+                "{\"list\": \"orders\"}")) {
+            assertThat(api.post("/v1/channels/kiosk/pulls/ranges", wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+
+        kiosk.put("machine-1", "PAID", "MILK", 1);
+        arrived("machine-1");
+        var day = "/v1/channels/kiosk/certificates/" + today();
+        assertThat(api.post(day + "/count", "").status()).isEqualTo(202);
+        Eventually.yes("counted", () -> !api.get(day).json().path("counting").asBoolean());
+        assertThat(api.get(day).json().path("theirs").asLong()).isPositive();
+        assertThat(api.get(day + "/differences").status()).isEqualTo(200);
+        assertThat(api.get("/v1/channels/kiosk/certificates")
+                        .json()
+                        .at("/items/0/day")
+                        .asString())
+                .isEqualTo(today().toString());
+        assertThat(api.get("/v1/channels/kiosk/certificates/2020-01-01").status())
+                .isEqualTo(404);
+        assertThat(api.post("/v1/channels/kiosk/certificates/2020-01-01/count", "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.post("/v1/channels/kiosk/certificates/2020-01-01/sign", "{\"reason\": \"x\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.post(day + "/sign", "{\"reason\": \"\"}").status()).isEqualTo(400);
+    }
+
+    /** Today, counted until it is so. */
+    private Certificates.Certificate counted(Certificates.State state) {
+        var certificates = hub.bean(Certificates.class);
+        return Eventually.present("a certificate that is " + state, () -> {
+            certificates.count(shop.merchant, shop.channel, today());
+            Eventually.yes(
+                    "counted",
+                    () -> !certificates
+                            .find(shop.merchant, shop.channel, today())
+                            .orElseThrow()
+                            .counting());
+            return certificates
+                    .find(shop.merchant, shop.channel, today())
+                    .filter(certificate -> certificate.state() == state);
+        });
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
+    @Test
+    void itsStockIsToldAndItsSecretsAreNowhere() {
+        shop.list("MILK", "MILK");
+        Eventually.yes("stock is told", () -> kiosk.left("MILK") == shop.available("MILK"));
+        assertThat(shop.messages().toString()).doesNotContain("token-", "refresh-", "李雷");
+    }
+}
