@@ -5,6 +5,7 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.inbox.Pauses;
+import dev.tributary.channels.lane.ChannelLane;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.channels.lane.PlatformCall.Outcome;
 import dev.tributary.channels.lane.TokenBucket;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Answers the orders of one channel while this node holds its lease: within the channel's budget, one call per order at
  * a time. Results are written in batches; what was told and not yet written when a node dies is told again.
  */
-final class AnswerLane {
+final class AnswerLane implements ChannelLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerLane.class);
 
@@ -67,19 +68,24 @@ final class AnswerLane {
                 Thread.ofVirtual().name("order-answers-" + account.channel()).unstarted(this::run);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    void end() {
+    @Override
+    public void end() {
         running = false;
+        parts.signal().raise();
     }
 
-    Thread thread() {
+    @Override
+    public Thread thread() {
         return thread;
     }
 
-    boolean speaksFor(OpenAccount other) {
+    @Override
+    public boolean speaksFor(OpenAccount other) {
         return account.equals(other);
     }
 
