@@ -123,7 +123,7 @@ public record Adapter(
     /**
      * Comes in a header or in a parameter: of the form or query, or a member of the JSON body.
      *
-     * @param member of the JSON body of a call of ours, which is signed without it
+     * @param member of the body of a call of ours, which is signed without it
      * @param sortedOf members of the JSON body of a call of ours whose own members are sorted, each value as JSON text;
      *     all parameters when empty
      * @param secret which setting it is made with
@@ -183,6 +183,7 @@ public record Adapter(
      * A call of ours. Url, header values and query may name settings in braces, {@code {timestamp}}, {@code {token}}
      * where the file has one, and what a call of its kind is about.
      *
+     * @param path maps what the call is about to what follows the url, part by part
      * @param basic whom the call is from, in the header of HTTP Basic
      * @param members of the body beside those of {@code body}; other than those they may name secrets
      * @param body maps what the call is about to the body's members; without both the body is empty
@@ -190,6 +191,7 @@ public record Adapter(
     public record Request(
             Method method,
             String url,
+            Optional<Mapping> path,
             Optional<Basic> basic,
             Map<String, String> headers,
             Map<String, String> query,

@@ -70,7 +70,7 @@ final class RequestReader {
                 secret(node.required("secret")));
     }
 
-    /** Of a call of ours: also as a member of a JSON body, which is signed without it. */
+    /** Of a call of ours: also as a member of the body, which is signed without it. */
     private Adapter.Signature ownSignature(FileNode node) {
         node.only(
                 "text",
@@ -114,7 +114,7 @@ final class RequestReader {
 
     /** @param variables which a call of this kind can name beside the account's settings */
     Adapter.Request request(FileNode node, Set<String> variables) {
-        node.only("method", "url", "basic", "headers", "query", "transport", "signature", "members", "body");
+        node.only("method", "url", "path", "basic", "headers", "query", "transport", "signature", "members", "body");
         var method = node.child("method")
                 .map(it -> it.oneOf(Adapter.Request.Method.class))
                 .orElse(Adapter.Request.Method.POST);
@@ -132,6 +132,7 @@ final class RequestReader {
         return new Adapter.Request(
                 method,
                 url.text(),
+                node.child("path").map(mappings::compile),
                 node.child("basic").map(this::basic),
                 node.child("headers").map(FileNode::texts).orElse(Map.of()),
                 node.child("query").map(FileNode::texts).orElse(Map.of()),

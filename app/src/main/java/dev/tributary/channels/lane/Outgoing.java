@@ -47,17 +47,22 @@ public record Outgoing(
         var values = new HashMap<>(account.texts());
         values.putAll(variables);
         values.put("timestamp", account.adapter().time().write(now));
+        var seen = seen(asked, values);
         var query = new TreeMap<String, String>();
         request.query().forEach((name, value) -> query.put(name, Template.fill(value, values)));
         var headers = new TreeMap<String, String>();
         request.headers().forEach((name, value) -> headers.put(name, Template.fill(value, values)));
         request.basic().ifPresent(basic -> headers.put("Authorization", basic(account, basic)));
-        var call =
-                new Outgoing(request.method(), url(request, account, values, variables), query, headers, new byte[0]);
+        var call = new Outgoing(
+                request.method(),
+                url(request, account, values, variables) + path(request, seen),
+                query,
+                headers,
+                new byte[0]);
         if (request.body().isEmpty() && request.members().isEmpty()) {
             return call.signed(account, request, new TreeMap<>());
         }
-        var mapped = mapped(request, seen(asked, values), values);
+        var mapped = mapped(request, seen, values);
         return switch (request.transport()) {
             case JSON -> call.json(account, request, mapped);
             case FORM -> call.form(account, request, mapped);
@@ -85,10 +90,22 @@ public record Outgoing(
         var inUrl = new HashMap<>(values);
         variables.forEach((name, value) -> {
             if (!account.texts().containsKey(name)) {
-                inUrl.put(name, URLEncoder.encode(value, UTF_8).replace("+", "%20"));
+                inUrl.put(name, part(value));
             }
         });
         return Template.fill(request.url(), inUrl);
+    }
+
+    private static String path(Adapter.Request request, JsonNode seen) {
+        var path = new StringBuilder();
+        request.path()
+                .ifPresent(parts ->
+                        parts.apply(seen).forEach(part -> path.append('/').append(part(part.asText()))));
+        return path.toString();
+    }
+
+    private static String part(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     private static JsonNode seen(JsonNode asked, Map<String, String> values) {
@@ -140,7 +157,14 @@ public record Outgoing(
                         entry.getValue().isContainerNode()
                                 ? MessageJson.write(entry.getValue())
                                 : entry.getValue().asText()));
-        return new Outgoing(method, url, query, headers, encoded(form).getBytes(UTF_8)).signed(account, request, form);
+        var call = new Outgoing(method, url, query, headers, encoded(form).getBytes(UTF_8));
+        var signature = request.signature().filter(it -> it.member().isPresent());
+        if (signature.isEmpty()) {
+            return call.signed(account, request, form);
+        }
+        var text = call.signature(account, signature.get(), form, Optional.empty());
+        form.put(signature.get().member().orElseThrow(), text);
+        return new Outgoing(method, url, query, headers, encoded(form).getBytes(UTF_8));
     }
 
     private Outgoing signed(OpenAccount account, Adapter.Request request, SortedMap<String, String> parameters) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * One item of a list.
  *
  * @param version what the list says changes with it, such as when it was modified; then it is fetched once for each
- * @param message itself; only what the list says of it where the file has a {@code detail}
+ * @param message itself; may be missing where the file has a {@code detail}: then it is fetched
  */
 record Item(String number, Optional<String> version, JsonNode message) {
 

@@ -59,7 +59,7 @@ class PulledMessages {
             Optional<Adapter.Detail> detail,
             PlatformLists lists)
             throws PullFailure, InterruptedException {
-        return detail.isEmpty()
+        return detail.isEmpty() || item.message().isObject()
                 ? store(account, name, item.number(), key, item.message())
                 : item.version().isEmpty()
                         ? fetch(account, name, item.number(), detail.get(), lists)

@@ -21,7 +21,7 @@ class AdapterFilesTest {
 
     @Test
     void everyFileOfTheHubLoads() {
-        assertThat(files.all()).containsOnlyKeys("app", "meituan", "shopify", "tills");
+        assertThat(files.all()).containsOnlyKeys("app", "meituan", "shopify", "square", "tills", "woocommerce");
         assertThat(files.of("app").facts()).isFalse();
         assertThat(files.of("shopify").facts()).isTrue();
     }

@@ -94,6 +94,7 @@ class ListReaderTest {
                         Adapter.Request.Method.GET,
                         "http://platform/orders",
                         Optional.empty(),
+                        Optional.empty(),
                         Map.of(),
                         Map.of(),
                         Adapter.Transport.FORM,

@@ -27,6 +27,7 @@ class WindowTest {
                             Adapter.Request.Method.GET,
                             "http://platform",
                             Optional.empty(),
+                            Optional.empty(),
                             Map.of(),
                             Map.of(),
                             Adapter.Transport.FORM,
