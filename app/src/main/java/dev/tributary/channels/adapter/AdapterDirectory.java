@@ -1,7 +1,6 @@
 package dev.tributary.channels.adapter;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 final class AdapterDirectory {
 
     private static final int FILES_MAX = 500;
-    private static final int FILE_BYTES_MAX = 1 << 20;
     private static final String END = ".yaml";
 
     private final Path path;
@@ -43,20 +41,5 @@ final class AdapterDirectory {
             throw new IOException("it holds %d files, of which at most %d are read".formatted(files.size(), FILES_MAX));
         }
         return files;
-    }
-
-    /** @throws AdapterFileException when there is no text of UTF-8 to read */
-    static String text(Path file) {
-        var name = file.getFileName().toString();
-        try {
-            if (Files.size(file) > FILE_BYTES_MAX) {
-                throw new AdapterFileException(name, 1, "the file has more than %d bytes".formatted(FILE_BYTES_MAX));
-            }
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new AdapterFileException(name, 1, "the file is not UTF-8");
-        } catch (IOException e) {
-            throw new AdapterFileException(name, 1, "the file cannot be read: " + e.getMessage());
-        }
     }
 }

@@ -104,7 +104,7 @@ public final class AdapterFiles {
             var files = from.files();
             files.forEach((name, file) -> {
                 try {
-                    adapters.put(name, read(name, AdapterDirectory.text(file)));
+                    adapters.put(name, read(name, AdapterTexts.read(file)));
                 } catch (AdapterFileException e) {
                     problems.put(file.getFileName().toString(), e.getMessage());
                     find(name).ifPresent(inUse -> adapters.put(name, inUse));

@@ -1,5 +1,8 @@
 package dev.tributary.channels.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,9 +21,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A place in a YAML file that knows its line, so that every complaint can name it. */
-final class FileNode {
+public final class FileNode {
 
     private static final int FILE_CHARACTERS_MAX = 256 * 1024;
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final String file;
     private final Node node;
@@ -29,7 +34,7 @@ final class FileNode {
         this.node = node;
     }
 
-    static FileNode read(String file, Reader reader) {
+    public static FileNode read(String file, Reader reader) {
         var options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(20);
@@ -46,20 +51,20 @@ final class FileNode {
         }
     }
 
-    String file() {
+    public String file() {
         return file;
     }
 
-    int line() {
+    public int line() {
         return node.getStartMark().getLine() + 1;
     }
 
-    AdapterFileException wrong(String reason) {
+    public AdapterFileException wrong(String reason) {
         return new AdapterFileException(file, line(), reason);
     }
 
     /** The entries of a mapping in the file's order. */
-    Map<String, FileNode> entries() {
+    public Map<String, FileNode> entries() {
         if (!(node instanceof MappingNode mapping)) {
             throw wrong("expected a mapping of names to values");
         }
@@ -74,7 +79,7 @@ final class FileNode {
     }
 
     /** Refuses what the hub would silently leave aside: a misspelt name is an error. */
-    FileNode only(String... names) {
+    public FileNode only(String... names) {
         var known = Set.of(names);
         entries().forEach((name, value) -> {
             if (!known.contains(name)) {
@@ -84,22 +89,22 @@ final class FileNode {
         return this;
     }
 
-    Optional<FileNode> child(String name) {
+    public Optional<FileNode> child(String name) {
         return Optional.ofNullable(entries().get(name));
     }
 
-    FileNode required(String name) {
+    public FileNode required(String name) {
         return child(name).orElseThrow(() -> wrong("'%s' is missing".formatted(name)));
     }
 
-    String text() {
+    public String text() {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
         throw wrong("expected a text");
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         return child(name).map(FileNode::text).orElse(otherwise);
     }
 
@@ -111,7 +116,7 @@ final class FileNode {
         }
     }
 
-    int whole(int least, int most) {
+    public int whole(int least, int most) {
         double number = number();
         if (number != Math.rint(number) || number < least || number > most) {
             throw wrong("expected a whole number from %d to %d, not '%s'".formatted(least, most, text()));
@@ -119,7 +124,7 @@ final class FileNode {
         return (int) number;
     }
 
-    boolean yes(String name) {
+    public boolean yes(String name) {
         return child(name)
                 .map(child -> switch (child.text()) {
                     case "true" -> true;
@@ -129,7 +134,7 @@ final class FileNode {
                 .orElse(false);
     }
 
-    <E extends Enum<E>> E oneOf(Class<E> type) {
+    public <E extends Enum<E>> E oneOf(Class<E> type) {
         for (E value : type.getEnumConstants()) {
             if (Names.kebab(value).equals(text())) {
                 return value;
@@ -142,7 +147,7 @@ final class FileNode {
         throw wrong("expected one of %s, not '%s'".formatted(known, text()));
     }
 
-    List<FileNode> list() {
+    public List<FileNode> list() {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue().stream()
                     .map(item -> new FileNode(file, item))
@@ -151,9 +156,52 @@ final class FileNode {
         throw wrong("expected a list");
     }
 
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         var texts = new LinkedHashMap<String, String>();
         entries().forEach((name, value) -> texts.put(name, value.text()));
         return texts;
+    }
+
+    /** What stands here as JSON: a scalar without quotes that JSON knows as no number, true, false or null is a text. */
+    public JsonNode json() {
+        return switch (node) {
+            case MappingNode _ -> {
+                var object = JsonNodeFactory.instance.objectNode();
+                entries().forEach((name, value) -> object.set(name, value.json()));
+                yield object;
+            }
+            case SequenceNode _ -> {
+                var array = JsonNodeFactory.instance.arrayNode();
+                list().forEach(item -> array.add(item.json()));
+                yield array;
+            }
+            case ScalarNode scalar -> scalar.isPlain() ? plain(scalar.getValue()) : text(scalar.getValue());
+            default -> throw wrong("expected a value");
+        };
+    }
+
+    private JsonNode plain(String text) {
+        return switch (text) {
+            case "true", "false" -> JsonNodeFactory.instance.booleanNode(text.equals("true"));
+            case "null", "~", "" -> JsonNodeFactory.instance.nullNode();
+            default -> JSON_NUMBER.matcher(text).matches() ? number(text) : text(text);
+        };
+    }
+
+    private JsonNode number(String text) {
+        try {
+            return MessageJson.read(text);
+        } catch (JsonProcessingException e) {
+            throw wrong("the number is too long");
+        }
+    }
+
+    private static JsonNode text(String text) {
+        return JsonNodeFactory.instance.textNode(text);
+    }
+
+    /** True when it is written as a text, and not as a mapping or a list. */
+    public boolean scalar() {
+        return node instanceof ScalarNode;
     }
 }

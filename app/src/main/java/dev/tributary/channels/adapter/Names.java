@@ -3,11 +3,11 @@ package dev.tributary.channels.adapter;
 import java.util.Locale;
 
 /** How enum constants are spelt in adapter files. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
-    static String kebab(Enum<?> value) {
+    public static String kebab(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -14,6 +14,16 @@ public final class Bodies {
 
     private Bodies() {}
 
+    /** What the adapter's file makes of a message. */
+    public static JsonNode told(Adapter adapter, String kind, byte[] body) {
+        return adapter.message(kind)
+                .orElseThrow(() -> new MappingFailure(
+                        "unknown_kind",
+                        "the adapter %s has no mapping for '%s'".formatted(adapter.name(), kind),
+                        "add a mapping to the adapter file, or stop the platform from sending it"))
+                .apply(tree(adapter, kind, body));
+    }
+
     /** @param kind of the message: what was fetched is JSON, what was brought is as the door takes it */
     public static JsonNode tree(Adapter adapter, String kind, byte[] body) {
         if (adapter.pulls(kind)) {

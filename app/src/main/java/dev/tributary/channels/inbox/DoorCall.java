@@ -11,9 +11,11 @@ import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
  * then, shown without personal data, corrected and replayed like any other. What stands inside a member as text stays so
  * until the message is understood, because what cannot be unwrapped must be parked and not refused.
  */
-final class DoorCall {
+public final class DoorCall {
 
     private static final String NOT_DECRYPTED = "the body does not decrypt";
 
@@ -43,7 +45,7 @@ final class DoorCall {
         this.parameters = parameters;
     }
 
-    static DoorCall read(OpenAccount account, DoorRequest request) {
+    public static DoorCall read(OpenAccount account, DoorRequest request) {
         var door = account.adapter().door().orElseThrow();
         return new DoorCall(
                 account,
@@ -98,7 +100,7 @@ final class DoorCall {
     }
 
     /** @param pathKind the kind of message that the called address names */
-    List<NewMessage> check(String pathKind, Instant now) {
+    public List<NewMessage> check(String pathKind, Instant now) {
         door.signature().ifPresent(this::checkSignature);
         var body = door.decryption().map(this::decrypted).orElseGet(this::asItCame);
         var told = new TreeMap<>(parameters);
@@ -152,6 +154,27 @@ final class DoorCall {
                                 () -> new ProblemException(Problem.MALFORMED_BODY, "the query is no form in UTF-8")));
     }
 
+    /** The same call with the signature its platform would give it; of a form and of JSON a parameter stands in the query. */
+    public DoorRequest signed() {
+        var headers = new TreeMap<>(request.headers());
+        var query = new StringBuilder(request.query());
+        door.signature().ifPresent(signature -> {
+            var text = signature.scheme().sign(signed(parameters), account.text(signature.secret()));
+            signature.header().ifPresent(name -> headers.put(name.toLowerCase(Locale.ROOT), text));
+            signature
+                    .parameter()
+                    .ifPresent(name -> query.append(query.isEmpty() ? "" : "&")
+                            .append(name)
+                            .append('=')
+                            .append(URLEncoder.encode(text, UTF_8)));
+        });
+        return new DoorRequest(request.url(), query.toString(), headers, request.body());
+    }
+
+    private SignatureScheme.Signed signed(SortedMap<String, String> signed) {
+        return new SignatureScheme.Signed(request.url(), signed, request.body(), account.withoutSecrets());
+    }
+
     private void checkSignature(Adapter.Signature signature) {
         var given = signature
                 .header()
@@ -168,12 +191,7 @@ final class DoorCall {
     }
 
     private boolean matches(Adapter.Signature signature, SortedMap<String, String> signed, String given) {
-        return signature
-                .scheme()
-                .matches(
-                        new SignatureScheme.Signed(request.url(), signed, request.body(), account.withoutSecrets()),
-                        account.text(signature.secret()),
-                        given);
+        return signature.scheme().matches(signed(signed), account.text(signature.secret()), given);
     }
 
     private static void checkAge(Adapter.Timestamp timestamp, SortedMap<String, String> told, Instant now) {

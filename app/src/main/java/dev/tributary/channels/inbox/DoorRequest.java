@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param query as it came, still encoded
  * @param headers by their names in small letters
  */
-record DoorRequest(String url, String query, SortedMap<String, String> headers, byte[] body) {
+public record DoorRequest(String url, String query, SortedMap<String, String> headers, byte[] body) {
 
     static DoorRequest of(HttpServletRequest request, byte[] body) {
         var headers = new TreeMap<String, String>();

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Reply(int status, Map<String, String> headers, JsonNode body) {
 
     /** As the expressions of adapter files see it. */
-    JsonNode seen(JsonNode asked) {
+    public JsonNode seen(JsonNode asked) {
         ObjectNode seen = (ObjectNode) MessageJson.tree(Map.of("status", status, "headers", headers));
         seen.set("body", body);
         seen.set("asked", asked);

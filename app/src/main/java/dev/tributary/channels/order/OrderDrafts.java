@@ -79,6 +79,32 @@ class OrderDrafts {
                 details(told.path("details")));
     }
 
+    /** Fails where {@link #draft} would fail whatever the catalog and the nodes are. */
+    static void check(JsonNode told) {
+        var fields = new Fields(told, "");
+        var currency = fields.currency("currency");
+        fields.text("number", NUMBER_CHARACTERS_MAX);
+        fields.whole("version", 1, Long.MAX_VALUE);
+        fields.time("placedAt");
+        fields.optionalText("store", TEXT_CHARACTERS_MAX);
+        person(fields.child("buyer"));
+        delivery(fields.child("delivery"));
+        counted(told.path("lines"));
+        for (int i = 0; i < told.path("lines").size(); i++) {
+            line(i + 1, of(told.path("lines"), i), Map.of(), currency, List.of());
+        }
+        discounts(told.path("discounts"), currency);
+        fields.moneyOrZero("freight", currency);
+        fields.moneyOrZero("tax", currency);
+        if (told.has("total")) {
+            fields.money("total", currency);
+        }
+        payment(fields, currency);
+        if (!fields.node("holdDays").isMissingNode()) {
+            fields.whole("holdDays", 1, 366);
+        }
+    }
+
     /** A store of the platform is one node of ours; otherwise the channel's nodes serve in their order. */
     private List<NodeId> candidates(OpenAccount account, SalesChannel channel, Fields fields) {
         var store = fields.optionalText("store", TEXT_CHARACTERS_MAX);
@@ -103,16 +129,20 @@ class OrderDrafts {
     }
 
     private Optional<Sealed> recipient(OpenAccount account, Fields buyer) {
-        var person = new PersonalData(
-                buyer.optionalText("name", PERSONAL_CHARACTERS_MAX),
-                buyer.optionalText("phone", PERSONAL_CHARACTERS_MAX),
-                buyer.optionalText("email", PERSONAL_CHARACTERS_MAX),
-                buyer.optionalText("address", PERSONAL_CHARACTERS_MAX));
+        var person = person(buyer);
         boolean nobody = person.name().isEmpty()
                 && person.phone().isEmpty()
                 && person.email().isEmpty()
                 && person.address().isEmpty();
         return nobody ? Optional.empty() : Optional.of(vault.seal(account.merchant(), person));
+    }
+
+    private static PersonalData person(Fields buyer) {
+        return new PersonalData(
+                buyer.optionalText("name", PERSONAL_CHARACTERS_MAX),
+                buyer.optionalText("phone", PERSONAL_CHARACTERS_MAX),
+                buyer.optionalText("email", PERSONAL_CHARACTERS_MAX),
+                buyer.optionalText("address", PERSONAL_CHARACTERS_MAX));
     }
 
     private static OrderDraft.Delivery delivery(Fields delivery) {
@@ -137,25 +167,28 @@ class OrderDrafts {
 
     private List<OrderDraft.Line> lines(
             OpenAccount account, JsonNode told, Currency currency, List<NodeId> candidates) {
-        if (told.isEmpty() || told.size() > OrderDraft.LINES_MAX) {
-            throw new MappingFailure(
-                    "lines",
-                    "an order has 1 to %d lines, not %d".formatted(OrderDraft.LINES_MAX, told.size()),
-                    "correct the lines");
-        }
+        counted(told);
         var names = new HashSet<String>();
         told.forEach(line -> names.add(line.path("channelSku").asText()));
         var skus = catalog.listed(account.merchant(), account.channel(), names);
         var lines = new ArrayList<OrderDraft.Line>();
-        for (var line : told) {
-            lines.add(line(
-                    lines.size() + 1,
-                    new Fields(line, "line %d ".formatted(lines.size() + 1)),
-                    skus,
-                    currency,
-                    candidates));
+        for (int i = 0; i < told.size(); i++) {
+            lines.add(line(i + 1, of(told, i), skus, currency, candidates));
         }
         return lines;
+    }
+
+    private static void counted(JsonNode lines) {
+        if (lines.isEmpty() || lines.size() > OrderDraft.LINES_MAX) {
+            throw new MappingFailure(
+                    "lines",
+                    "an order has 1 to %d lines, not %d".formatted(OrderDraft.LINES_MAX, lines.size()),
+                    "correct the lines");
+        }
+    }
+
+    private static Fields of(JsonNode lines, int index) {
+        return new Fields(lines.path(index), "line %d ".formatted(index + 1));
     }
 
     private static OrderDraft.Line line(

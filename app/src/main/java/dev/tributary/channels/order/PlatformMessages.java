@@ -1,6 +1,7 @@
 package dev.tributary.channels.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.inbox.Bodies;
@@ -31,19 +32,14 @@ class PlatformMessages implements Understanding {
     @Override
     public Step understand(InboxMessage message) {
         var adapter = message.account().adapter();
-        var mapping = adapter.message(message.kind())
-                .orElseThrow(() -> new MappingFailure(
-                        "unknown_kind",
-                        "the adapter %s has no mapping for '%s'".formatted(adapter.name(), message.kind()),
-                        "add a mapping to the adapter file, or stop the platform from sending it"));
-        var told = mapping.apply(Bodies.tree(adapter, message.kind(), message.body()));
+        var told = Bodies.told(adapter, message.kind(), message.body());
         return switch (told.path("does").asText()) {
             case "order" -> order(message, told);
-            case "cancel" -> cancel(message, told);
-            case "refund" -> refund(message, told);
+            case "cancel" -> cancel(message.account(), told);
+            case "refund" -> refund(message.account(), told);
             case "fetch" -> fetch(message, told);
             case "ignore" -> new Step.Settle(Result.ignored(told.path("reason").asText()));
-            default -> throw new MappingFailure("mapping", "the mapping does not say what the message does", "");
+            default -> throw saysNothing();
         };
     }
 
@@ -57,28 +53,56 @@ class PlatformMessages implements Understanding {
 
     /** The platform only names it: it is fetched, and comes back as a message of its own. */
     private Step fetch(InboxMessage message, JsonNode told) {
-        var fields = new Fields(told, "");
-        var list = fields.text("list", 80);
-        if (!message.account().adapter().pulls(list)) {
-            throw new MappingFailure("mapping", "the adapter fetches nothing called '%s'".formatted(list), "");
-        }
-        wanted.want(message.account(), list, fields.text("number", OrderDrafts.NUMBER_CHARACTERS_MAX));
+        wanted.want(message.account(), list(message.account(), told), number(told));
         return new Step.Settle(Result.processed(Optional.empty()));
     }
 
-    private static Step refund(InboxMessage message, JsonNode told) {
-        var refund = Refunds.of(message.account(), told);
+    private static String list(OpenAccount account, JsonNode told) {
+        var list = new Fields(told, "").text("list", 80);
+        if (!account.adapter().pulls(list)) {
+            throw new MappingFailure("mapping", "the adapter fetches nothing called '%s'".formatted(list), "");
+        }
+        return list;
+    }
+
+    private static String number(JsonNode told) {
+        return new Fields(told, "").text("number", OrderDrafts.NUMBER_CHARACTERS_MAX);
+    }
+
+    private static MappingFailure saysNothing() {
+        return new MappingFailure("mapping", "the mapping does not say what the message does", "");
+    }
+
+    /** Fails where the message would be parked whatever the catalog holds; for samples of adapter files. */
+    static void check(OpenAccount account, JsonNode told) {
+        switch (told.path("does").asText()) {
+            case "order" -> OrderDrafts.check(told);
+            case "cancel" -> cancel(account, told);
+            case "refund" -> refund(account, told);
+            case "fetch" -> {
+                list(account, told);
+                number(told);
+            }
+            case "ignore" -> {
+                // Nothing is read of it.
+            }
+            default -> throw saysNothing();
+        }
+    }
+
+    private static Step refund(OpenAccount account, JsonNode told) {
+        var refund = Refunds.of(account, told);
         return new Step.Tell(refund.number(), refund);
     }
 
-    private static Step cancel(InboxMessage message, JsonNode told) {
+    private static Step cancel(OpenAccount account, JsonNode told) {
         var fields = new Fields(told, "");
-        var number = fields.text("number", OrderDrafts.NUMBER_CHARACTERS_MAX);
+        var number = number(told);
         return new Step.Tell(
                 number,
                 new Command.TellCancelled(
-                        message.account().merchant(),
-                        message.account().channel(),
+                        account.merchant(),
+                        account.channel(),
                         number,
                         fields.whole("version", 1, Long.MAX_VALUE),
                         fields.shortened("reason", 200)),

@@ -1,0 +1,65 @@
+package dev.tributary.channels.check;
+
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.Names;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An adapter file held against its samples.
+ *
+ * @param parts of the file that no sample tries
+ */
+public record AdapterCheck(List<Result> results, Set<String> untried) {
+
+    /** @param difference empty when all is as the sample says */
+    public record Result(String sample, int line, Optional<String> difference) {
+
+        public boolean passed() {
+            return difference.isEmpty();
+        }
+    }
+
+    /** @throws dev.tributary.channels.adapter.AdapterFileException when the samples' file is wrong, with the line */
+    public static AdapterCheck of(Adapter adapter, String file, String text) {
+        var samples = SamplesReader.read(adapter, file, text);
+        var run = new SampleRun(samples);
+        var untried = parts(adapter);
+        samples.all().forEach(sample -> untried.remove(part(sample)));
+        return new AdapterCheck(
+                samples.all().stream()
+                        .map(sample -> new Result(sample.name(), sample.line(), run.difference(sample)))
+                        .toList(),
+                untried);
+    }
+
+    public static AdapterCheck withoutSamples(Adapter adapter) {
+        return new AdapterCheck(List.of(), parts(adapter));
+    }
+
+    public boolean passed() {
+        return untried.isEmpty() && results.stream().allMatch(Result::passed);
+    }
+
+    private static Set<String> parts(Adapter adapter) {
+        var parts = new LinkedHashSet<String>();
+        adapter.door().ifPresent(door -> parts.add("door"));
+        adapter.pull().ifPresent(pull -> parts.add("pull"));
+        adapter.token().ifPresent(token -> parts.add("token"));
+        adapter.certificate().ifPresent(certificate -> parts.add("certificate"));
+        adapter.stock().ifPresent(stock -> parts.add("stock"));
+        adapter.answers().ifPresent(answers -> parts.add("answers"));
+        return parts;
+    }
+
+    private static String part(Sample sample) {
+        return switch (sample.deed()) {
+            case Sample.Deed.Receives _ -> "door";
+            case Sample.Deed.Fetches _ -> "pull";
+            case Sample.Deed.Tells(var request, var _) -> Names.kebab(request.part());
+            case Sample.Deed.Answers answer -> Names.kebab(answer.request().part());
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tributary.channels.check;
+
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.Names;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A call of ours that an adapter file describes. */
+record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.Mapping answer) {
+
+    /** Where in the file it stands. */
+    enum Part {
+        STOCK,
+        ANSWERS,
+        TOKEN,
+        PULL,
+        CERTIFICATE
+    }
+
+    private static final String ITEM = ".item";
+
+    /** By the name samples call it: {@code stock}, {@code confirmed}, {@code token}, {@code certificate}, a list, or a list's {@code .item}. */
+    static Map<String, PlatformRequest> of(Adapter adapter) {
+        var found = new LinkedHashMap<String, PlatformRequest>();
+        adapter.stock().ifPresent(stock -> add(found, Part.STOCK, "stock", stock.request(), stock.answer()));
+        adapter.answers()
+                .ifPresent(answers -> answers.tells()
+                        .forEach((tell, request) ->
+                                add(found, Part.ANSWERS, Names.kebab(tell), request, answers.answer())));
+        adapter.token().ifPresent(token -> add(found, Part.TOKEN, "token", token.request(), token.answer()));
+        adapter.pull()
+                .ifPresent(pull -> pull.lists().forEach((name, list) -> {
+                    add(
+                            found,
+                            Part.PULL,
+                            name,
+                            list.call().request(),
+                            list.call().answer());
+                    list.detail().ifPresent(item -> add(found, Part.PULL, name + ITEM, item.request(), item.answer()));
+                }));
+        adapter.certificate()
+                .map(Adapter.Certificate::call)
+                .ifPresent(call -> add(found, Part.CERTIFICATE, "certificate", call.request(), call.answer()));
+        return found;
+    }
+
+    private static void add(
+            Map<String, PlatformRequest> found,
+            Part part,
+            String name,
+            Adapter.Request request,
+            Adapter.Mapping answer) {
+        found.putIfAbsent(name, new PlatformRequest(part, name, request, answer));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tributary.channels.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.MappingFailure;
+import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.Names;
+import dev.tributary.channels.inbox.Bodies;
+import dev.tributary.channels.inbox.DoorCall;
+import dev.tributary.channels.inbox.DoorRequest;
+import dev.tributary.channels.inbox.NewMessage;
+import dev.tributary.channels.lane.Outgoing;
+import dev.tributary.channels.lane.Reply;
+import dev.tributary.channels.order.MessageCheck;
+import dev.tributary.kernel.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Plays samples as the hub would: the same doors, the same mappings, the same calls. */
+final class SampleRun {
+
+    private final Samples samples;
+
+    SampleRun(Samples samples) {
+        this.samples = samples;
+    }
+
+    /** What differs, or nothing when all is as the sample says. */
+    Optional<String> difference(Sample sample) {
+        try {
+            return switch (sample.deed()) {
+                case Sample.Deed.Receives call -> compare(sample.expectation(), received(call));
+                case Sample.Deed.Fetches(var list, var item) ->
+                    compare(
+                            sample.expectation(),
+                            understood(list, MessageJson.write(item).getBytes(UTF_8)));
+                case Sample.Deed.Tells(var request, var asked) -> sent(sample.expectation(), request, asked);
+                case Sample.Deed.Answers answer -> answered(sample.expectation(), answer);
+            };
+        } catch (ProblemException refused) {
+            var problem = Names.kebab(refused.problem());
+            return sample.expectation().equals(new Sample.Expectation.Refuses(problem))
+                    ? Optional.empty()
+                    : Optional.of("%s, found the door refuses: %s (%s)"
+                            .formatted(expected(sample.expectation()), problem, refused.getMessage()));
+        } catch (MappingFailure parked) {
+            return sample.expectation().equals(new Sample.Expectation.Parks(parked.code()))
+                    ? Optional.empty()
+                    : Optional.of("%s, found it parks: %s (%s)"
+                            .formatted(expected(sample.expectation()), parked.code(), parked.getMessage()));
+        } catch (IllegalStateException unusable) {
+            return Optional.of("%s, found: %s".formatted(expected(sample.expectation()), unusable.getMessage()));
+        }
+    }
+
+    private JsonNode received(Sample.Deed.Receives call) {
+        var request = new DoorRequest(call.url(), call.query(), call.headers(), call.body());
+        var read = DoorCall.read(samples.account(), request);
+        var messages = (call.signed() ? DoorCall.read(samples.account(), read.signed()) : read)
+                .check(call.kind(), samples.now());
+        return messages.size() == 1 ? understood(messages.getFirst()) : array(messages);
+    }
+
+    private JsonNode array(List<NewMessage> messages) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        messages.forEach(message -> array.add(understood(message)));
+        return array;
+    }
+
+    private JsonNode understood(NewMessage message) {
+        return understood(message.kind(), message.body());
+    }
+
+    private JsonNode understood(String kind, byte[] body) {
+        var told = Bodies.told(samples.account().adapter(), kind, body);
+        MessageCheck.check(samples.account(), told);
+        return told;
+    }
+
+    private Optional<String> sent(Sample.Expectation expectation, PlatformRequest request, ObjectNode asked) {
+        var variables = new TreeMap<>(MessageJson.parameters(asked));
+        if (samples.account().adapter().token().isPresent() && request.part() != PlatformRequest.Part.TOKEN) {
+            variables.put(Adapter.TOKEN, samples.token());
+        }
+        var call = Outgoing.of(samples.account(), request.request(), variables, seen(request, asked), samples.now());
+        return expectation instanceof Sample.Expectation.Sends(var expected)
+                ? new SentCall(call).differenceFrom(expected).map(JsonDifference::toString)
+                : Optional.of("%s, found it is sent".formatted(expected(expectation)));
+    }
+
+    /** What each lane adds to what the call is about. */
+    private ObjectNode seen(PlatformRequest request, JsonNode asked) {
+        ObjectNode seen = asked.deepCopy();
+        var account = samples.account();
+        seen.set(
+                "account",
+                MessageJson.tree(
+                        request.part() == PlatformRequest.Part.TOKEN ? account.texts() : account.withoutSecrets()));
+        if (request.part() == PlatformRequest.Part.ANSWERS) {
+            seen.put("tells", request.name());
+        }
+        return seen;
+    }
+
+    private Optional<String> answered(Sample.Expectation expectation, Sample.Deed.Answers answer) {
+        var reply = new Reply(answer.status(), answer.headers(), answer.body());
+        var said = answer.request().answer().apply(reply.seen(seen(answer.request(), answer.asked())));
+        return expectation instanceof Sample.Expectation.Means(var outcome)
+                ? JsonDifference.first(JsonNodeFactory.instance.textNode(outcome), said.path("outcome"))
+                        .map(difference ->
+                                new JsonDifference("/outcome", difference.expected(), difference.found()).toString())
+                : compare(expectation, said);
+    }
+
+    private static Optional<String> compare(Sample.Expectation expectation, JsonNode found) {
+        return expectation instanceof Sample.Expectation.Gives(var told)
+                ? JsonDifference.first(told, found).map(JsonDifference::toString)
+                : Optional.of("%s, found it gives %s".formatted(expected(expectation), MessageJson.write(found)));
+    }
+
+    private static String expected(Sample.Expectation expectation) {
+        return switch (expectation) {
+            case Sample.Expectation.Gives _ -> "expected it gives something";
+            case Sample.Expectation.Refuses(var problem) -> "expected the door refuses: " + problem;
+            case Sample.Expectation.Parks(var code) -> "expected it parks: " + code;
+            case Sample.Expectation.Sends _ -> "expected it is sent";
+            case Sample.Expectation.Means(var outcome) -> "expected it means " + outcome;
+        };
+    }
+}
