@@ -8,7 +8,7 @@ import java.util.List;
 public final class Bench {
 
     private static final String USAGE = """
-            ./tributary bench place|stock [--json] [--quick] [--only PREFIX[,PREFIX]]
+            ./tributary bench place|stock|channels [--json] [--quick] [--only PREFIX[,PREFIX]]
 
               place   orders per second and latency, in process and over HTTP, beside the ceiling of bare PostgreSQL; and
                       how soon news arrives at half of the highest rate. Takes about eight minutes. Before the first row
@@ -17,11 +17,15 @@ public final class Bench {
                       from the history of this clone and measured in alternated pairs; snapshots alone and beside orders;
                       the ledger of one row with a million movements. Takes about eight minutes, and three more to
                       build the earlier revision once.
+              channels  how many pushes of 2 kB a second are known by their signature and understood, in process on two
+                      threads. Takes a minute.
               --quick short runs, also of the warm-up, to see that it works; its figures mean little
               --only  measures only rows whose name begins so, and a ceiling only where one of them is compared with it:
                       place: %s
                       stock: %s
-            """.formatted(listed(Rows.ofPlace(List.of())), listed(Rows.ofStock(List.of())));
+                      channels: %s
+            """.formatted(
+            listed(Rows.ofPlace(List.of())), listed(Rows.ofStock(List.of())), listed(Rows.ofChannels(List.of())));
 
     private Bench() {}
 
@@ -47,18 +51,28 @@ public final class Bench {
         }
 
         Rows rows() {
-            return names.equals(List.of("stock")) ? Rows.ofStock(only) : Rows.ofPlace(only);
+            return switch (name()) {
+                case "stock" -> Rows.ofStock(only);
+                case "channels" -> Rows.ofChannels(only);
+                default -> Rows.ofPlace(only);
+            };
+        }
+
+        private String name() {
+            return names.size() == 1 ? names.getFirst() : "";
         }
 
         boolean possible() {
-            return (names.equals(List.of("place")) || names.equals(List.of("stock"))) && rows().exist();
+            return List.of("place", "stock", "channels").contains(name()) && rows().exist();
         }
 
         Figures run() throws Exception {
             Lengths lengths = quick ? Lengths.quick() : Lengths.full();
-            return names.equals(List.of("stock"))
-                    ? new StockBench(lengths, rows()).run()
-                    : new PlaceBench(lengths, rows()).run();
+            return switch (name()) {
+                case "stock" -> new StockBench(lengths, rows()).run();
+                case "channels" -> new ChannelBench(lengths, rows()).run();
+                default -> new PlaceBench(lengths, rows()).run();
+            };
         }
     }
 

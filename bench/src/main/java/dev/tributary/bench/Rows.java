@@ -77,8 +77,21 @@ final class Rows {
      * @param prefixes how the names of the rows wanted begin; all rows when there is none
      */
     static Rows ofStock(List<String> prefixes) {
+        return withoutCeiling(OF_STOCK, prefixes);
+    }
+
+    /**
+     * Of {@code bench channels}.
+     *
+     * @param prefixes how the names of the rows wanted begin; all rows when there is none
+     */
+    static Rows ofChannels(List<String> prefixes) {
+        return withoutCeiling(ChannelBench.names(), prefixes);
+    }
+
+    private static Rows withoutCeiling(List<String> names, List<String> prefixes) {
         Map<String, Against> known = new LinkedHashMap<>();
-        OF_STOCK.forEach(name -> known.put(name, Against.NOTHING));
+        names.forEach(name -> known.put(name, Against.NOTHING));
         return new Rows(known, prefixes);
     }
 
