@@ -54,19 +54,23 @@ public final class AdapterFiles {
     @Autowired
     public AdapterFiles(@Value("${tributary.adapters:var/adapters}") Path directory) {
         this(Optional.of(new AdapterDirectory(directory)));
+        if (!problems().isEmpty()) {
+            throw new StartRefused("of the adapter files in %s %s; mend the file or take it away."
+                    .formatted(directory, String.join("; ", problems().values())));
+        }
+        tell(new Known(builtIn, Collections.emptySortedMap()), known);
     }
 
     private AdapterFiles(Optional<AdapterDirectory> directory) {
         this.directory = directory;
         this.builtIn = builtIn();
         this.known = new Known(builtIn, Collections.emptySortedMap());
-        directory.ifPresent(own -> {
-            look();
-            if (!problems().isEmpty()) {
-                throw new StartRefused("of the adapter files in %s %s; mend the file or take it away."
-                        .formatted(own.path(), String.join("; ", problems().values())));
-            }
-        });
+        directory.ifPresent(this::take);
+    }
+
+    /** Those of the jar and of a directory, whatever is wrong there. */
+    public static AdapterFiles asTheyAre(Path directory) {
+        return new AdapterFiles(Optional.of(new AdapterDirectory(directory)));
     }
 
     public Map<String, Adapter> all() {
@@ -91,12 +95,21 @@ public final class AdapterFiles {
         return builtIn.containsKey(name);
     }
 
-    /** Looks at the directory again and takes over what changed there, all at once. */
-    public void look() {
-        directory.ifPresent(this::look);
+    /** True when what is in use is a file of the directory. */
+    public boolean own(String name) {
+        return find(name).filter(inUse -> inUse != builtIn.get(name)).isPresent();
     }
 
-    private synchronized void look(AdapterDirectory from) {
+    /** Looks at the directory again and takes over what changed there, all at once. */
+    public void look() {
+        directory.ifPresent(from -> {
+            var before = known;
+            take(from);
+            tell(before, known);
+        });
+    }
+
+    private synchronized void take(AdapterDirectory from) {
         var adapters = new TreeMap<>(builtIn);
         var problems = new TreeMap<String, String>();
         var before = known;
@@ -116,7 +129,6 @@ public final class AdapterFiles {
             problems.put(from.path().toString(), "%s cannot be read: %s".formatted(from.path(), e.getMessage()));
         }
         known = new Known(Map.copyOf(adapters), Collections.unmodifiableSortedMap(problems));
-        tell(before, known);
     }
 
     private Adapter read(String name, String text) {

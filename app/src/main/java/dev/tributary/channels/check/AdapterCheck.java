@@ -14,6 +14,8 @@ import java.util.Set;
  */
 public record AdapterCheck(List<Result> results, Set<String> untried) {
 
+    private static final Set<String> MUST = Set.of("door", "stock", "answers");
+
     /** @param difference empty when all is as the sample says */
     public record Result(String sample, int line, Optional<String> difference) {
 
@@ -26,7 +28,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     public static AdapterCheck of(Adapter adapter, String file, String text) {
         var samples = SamplesReader.read(adapter, file, text);
         var run = new SampleRun(samples);
-        var untried = parts(adapter);
+        var untried = partsOf(adapter);
         samples.all().forEach(sample -> untried.remove(part(sample)));
         return new AdapterCheck(
                 samples.all().stream()
@@ -36,14 +38,22 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     }
 
     public static AdapterCheck withoutSamples(Adapter adapter) {
-        return new AdapterCheck(List.of(), parts(adapter));
+        return new AdapterCheck(List.of(), partsOf(adapter));
+    }
+
+    /** Those of them that must be tried: what the platform calls, and what it is told unasked. */
+    public Set<String> missing() {
+        var missing = new LinkedHashSet<>(untried);
+        missing.retainAll(MUST);
+        return missing;
     }
 
     public boolean passed() {
-        return untried.isEmpty() && results.stream().allMatch(Result::passed);
+        return missing().isEmpty() && results.stream().allMatch(Result::passed);
     }
 
-    private static Set<String> parts(Adapter adapter) {
+    /** What of a file can be tried by samples. */
+    static Set<String> partsOf(Adapter adapter) {
         var parts = new LinkedHashSet<String>();
         adapter.door().ifPresent(door -> parts.add("door"));
         adapter.pull().ifPresent(pull -> parts.add("pull"));
@@ -57,7 +67,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     private static String part(Sample sample) {
         return switch (sample.deed()) {
             case Sample.Deed.Receives _ -> "door";
-            case Sample.Deed.Fetches _ -> "pull";
+
             case Sample.Deed.Tells(var request, var _) -> Names.kebab(request.part());
             case Sample.Deed.Answers answer -> Names.kebab(answer.request().part());
         };

@@ -2,6 +2,7 @@ package dev.tributary.channels.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.channels.adapter.MessageJson;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -10,6 +11,10 @@ import java.util.Optional;
 record JsonDifference(String pointer, JsonNode expected, JsonNode found) {
 
     private static final int SHOWN_CHARACTERS_MAX = 300;
+
+    static Optional<JsonDifference> of(String pointer, String expected, JsonNode found) {
+        return first(pointer, TextNode.valueOf(expected), found);
+    }
 
     static Optional<JsonDifference> first(JsonNode expected, JsonNode found) {
         return first("", expected, found);

@@ -4,6 +4,7 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.Names;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A call of ours that an adapter file describes. */
 record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.Mapping answer) {
@@ -17,9 +18,9 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
         CERTIFICATE
     }
 
-    private static final String ITEM = ".item";
+    private static final String DETAIL = ".detail";
 
-    /** By the name samples call it: {@code stock}, {@code confirmed}, {@code token}, {@code certificate}, a list, or a list's {@code .item}. */
+    /** By the name samples call it: {@code stock}, {@code confirmed}, {@code token}, {@code certificate}, a list, or a list's {@code .detail}. */
     static Map<String, PlatformRequest> of(Adapter adapter) {
         var found = new LinkedHashMap<String, PlatformRequest>();
         adapter.stock().ifPresent(stock -> add(found, Part.STOCK, "stock", stock.request(), stock.answer()));
@@ -36,12 +37,20 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
                             name,
                             list.call().request(),
                             list.call().answer());
-                    list.detail().ifPresent(item -> add(found, Part.PULL, name + ITEM, item.request(), item.answer()));
+                    list.detail()
+                            .ifPresent(item -> add(found, Part.PULL, name + DETAIL, item.request(), item.answer()));
                 }));
         adapter.certificate()
                 .map(Adapter.Certificate::call)
                 .ifPresent(call -> add(found, Part.CERTIFICATE, "certificate", call.request(), call.answer()));
         return found;
+    }
+
+    /** The list whose items it brings; empty when it brings none that are messages. */
+    Optional<String> list() {
+        return part != Part.PULL
+                ? Optional.empty()
+                : Optional.of(name.endsWith(DETAIL) ? name.substring(0, name.length() - DETAIL.length()) : name);
     }
 
     private static void add(

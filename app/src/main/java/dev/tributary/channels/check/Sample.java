@@ -2,6 +2,7 @@ package dev.tributary.channels.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -23,9 +24,6 @@ record Sample(String name, int line, Deed deed, Expectation expectation) {
         record Receives(
                 String kind, String url, String query, SortedMap<String, String> headers, byte[] body, boolean signed)
                 implements Deed {}
-
-        /** An item of a list was fetched. */
-        record Fetches(String list, JsonNode item) implements Deed {}
 
         /** We call the platform. */
         record Tells(PlatformRequest request, ObjectNode asked) implements Deed {}
@@ -50,6 +48,13 @@ record Sample(String name, int line, Deed deed, Expectation expectation) {
         /** Those members of a call that stand here. */
         record Sends(JsonNode call) implements Expectation {}
 
-        record Means(String outcome) implements Expectation {}
+        /**
+         * What is read out of an answer; what is absent is not compared.
+         *
+         * @param gives what is made of its items, or of the one it found, or the whole of it where it brings none
+         * @param page the rest of a list's answer
+         */
+        record Reads(Optional<String> means, Optional<JsonNode> gives, Optional<JsonNode> page, Optional<String> parks)
+                implements Expectation {}
     }
 }

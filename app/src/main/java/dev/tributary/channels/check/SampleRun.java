@@ -17,7 +17,10 @@ import dev.tributary.channels.lane.Outgoing;
 import dev.tributary.channels.lane.Reply;
 import dev.tributary.channels.order.MessageCheck;
 import dev.tributary.kernel.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -35,10 +38,6 @@ final class SampleRun {
         try {
             return switch (sample.deed()) {
                 case Sample.Deed.Receives call -> compare(sample.expectation(), received(call));
-                case Sample.Deed.Fetches(var list, var item) ->
-                    compare(
-                            sample.expectation(),
-                            understood(list, MessageJson.write(item).getBytes(UTF_8)));
                 case Sample.Deed.Tells(var request, var asked) -> sent(sample.expectation(), request, asked);
                 case Sample.Deed.Answers answer -> answered(sample.expectation(), answer);
             };
@@ -49,7 +48,7 @@ final class SampleRun {
                     : Optional.of("%s, found the door refuses: %s (%s)"
                             .formatted(expected(sample.expectation()), problem, refused.getMessage()));
         } catch (MappingFailure parked) {
-            return sample.expectation().equals(new Sample.Expectation.Parks(parked.code()))
+            return parks(sample.expectation()).equals(Optional.of(parked.code()))
                     ? Optional.empty()
                     : Optional.of("%s, found it parks: %s (%s)"
                             .formatted(expected(sample.expectation()), parked.code(), parked.getMessage()));
@@ -87,10 +86,28 @@ final class SampleRun {
         if (samples.account().adapter().token().isPresent() && request.part() != PlatformRequest.Part.TOKEN) {
             variables.put(Adapter.TOKEN, samples.token());
         }
-        var call = Outgoing.of(samples.account(), request.request(), variables, seen(request, asked), samples.now());
+        inTimeOfThePlatform(asked, "from", variables);
+        inTimeOfThePlatform(asked, "to", variables);
+        ObjectNode seen = seen(request, asked);
+        if (request.part() == PlatformRequest.Part.PULL || request.part() == PlatformRequest.Part.CERTIFICATE) {
+            variables.forEach(seen::put);
+        }
+        var call = Outgoing.of(samples.account(), request.request(), variables, seen, samples.now());
         return expectation instanceof Sample.Expectation.Sends(var expected)
                 ? new SentCall(call).differenceFrom(expected).map(JsonDifference::toString)
                 : Optional.of("%s, found it is sent".formatted(expected(expectation)));
+    }
+
+    /** A window's moments stand in samples as moments do, and are told as the file's {@code time} writes them. */
+    private void inTimeOfThePlatform(JsonNode asked, String name, Map<String, String> variables) {
+        if (asked.has(name)) {
+            try {
+                var moment = Instant.parse(asked.path(name).asText());
+                variables.put(name, samples.account().adapter().time().write(moment));
+            } catch (DateTimeException e) {
+                throw new IllegalStateException("'%s' is no moment such as 2026-11-22T02:00:00Z".formatted(name));
+            }
+        }
     }
 
     /** What each lane adds to what the call is about. */
@@ -108,13 +125,56 @@ final class SampleRun {
     }
 
     private Optional<String> answered(Sample.Expectation expectation, Sample.Deed.Answers answer) {
+        if (!(expectation instanceof Sample.Expectation.Reads reads)) {
+            throw new IllegalArgumentException("an answer is read");
+        }
         var reply = new Reply(answer.status(), answer.headers(), answer.body());
         var said = answer.request().answer().apply(reply.seen(seen(answer.request(), answer.asked())));
-        return expectation instanceof Sample.Expectation.Means(var outcome)
-                ? JsonDifference.first(JsonNodeFactory.instance.textNode(outcome), said.path("outcome"))
-                        .map(difference ->
-                                new JsonDifference("/outcome", difference.expected(), difference.found()).toString())
-                : compare(expectation, said);
+        var outcome = reads.means().flatMap(means -> JsonDifference.of("/outcome", means, said.path("outcome")));
+        if (outcome.isPresent()) {
+            return outcome.map(JsonDifference::toString);
+        }
+        var given = given(answer.request(), said);
+        return reads.parks()
+                .map(code -> "expected it parks: %s, found it gives %s".formatted(code, MessageJson.write(given)))
+                .or(() -> reads.gives()
+                        .flatMap(gives -> JsonDifference.first(gives, given))
+                        .map(JsonDifference::toString))
+                .or(() -> reads.page()
+                        .flatMap(page -> JsonDifference.first(page, rest(said)))
+                        .map(JsonDifference::toString));
+    }
+
+    /** Items that are whole are understood as when they come through the inbox. */
+    private JsonNode given(PlatformRequest request, JsonNode said) {
+        return switch (said.path("outcome").asText()) {
+            case "found" ->
+                request.list().map(list -> told(list, said.path("message"))).orElse(said);
+            case "listed" -> {
+                var array = JsonNodeFactory.instance.arrayNode();
+                var whole = request.list()
+                        .filter(list -> samples.account()
+                                .adapter()
+                                .pull()
+                                .map(pull -> pull.lists().get(list))
+                                .flatMap(Adapter.PulledList::detail)
+                                .isEmpty());
+                said.path("items")
+                        .forEach(item -> array.add(whole.map(list -> told(list, item.path("message")))
+                                .orElse(item)));
+                yield array;
+            }
+            default -> said;
+        };
+    }
+
+    private JsonNode told(String list, JsonNode message) {
+        return understood(list, MessageJson.write(message).getBytes(UTF_8));
+    }
+
+    private static JsonNode rest(JsonNode said) {
+        ObjectNode rest = said.deepCopy();
+        return rest.remove(List.of("items", "outcome"));
     }
 
     private static Optional<String> compare(Sample.Expectation expectation, JsonNode found) {
@@ -123,13 +183,22 @@ final class SampleRun {
                 : Optional.of("%s, found it gives %s".formatted(expected(expectation), MessageJson.write(found)));
     }
 
+    private static Optional<String> parks(Sample.Expectation expectation) {
+        return switch (expectation) {
+            case Sample.Expectation.Parks(var code) -> Optional.of(code);
+            case Sample.Expectation.Reads reads -> reads.parks();
+            case Sample.Expectation.Gives _, Sample.Expectation.Refuses _, Sample.Expectation.Sends _ ->
+                Optional.empty();
+        };
+    }
+
     private static String expected(Sample.Expectation expectation) {
         return switch (expectation) {
             case Sample.Expectation.Gives _ -> "expected it gives something";
             case Sample.Expectation.Refuses(var problem) -> "expected the door refuses: " + problem;
             case Sample.Expectation.Parks(var code) -> "expected it parks: " + code;
             case Sample.Expectation.Sends _ -> "expected it is sent";
-            case Sample.Expectation.Means(var outcome) -> "expected it means " + outcome;
+            case Sample.Expectation.Reads _ -> "expected it is read";
         };
     }
 }

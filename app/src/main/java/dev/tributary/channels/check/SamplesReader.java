@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 final class SamplesReader {
 
     private static final int SAMPLES_MAX = 500;
-    private static final List<String> DEEDS = List.of("receives", "fetches", "tells", "answers");
-    private static final List<String> EXPECTATIONS = List.of("gives", "refuses", "parks", "sends", "means");
+    private static final List<String> DEEDS = List.of("receives", "tells", "lists", "answers");
+    private static final List<String> EXPECTATIONS = List.of("gives", "refuses", "parks", "sends");
 
     private final Adapter adapter;
     private final FileNode root;
@@ -59,7 +59,7 @@ final class SamplesReader {
         return new Samples(
                 account(),
                 now(root.required("now")),
-                root.text("token", "made-up-token"),
+                root.text("token", "THE-TOKEN"),
                 all.stream().map(node -> sample(node, names)).toList());
     }
 
@@ -88,14 +88,7 @@ final class SamplesReader {
                 texts.put(name, value.text());
             }
         });
-        adapter.settings().values().stream()
-                .filter(setting -> setting.required() && !given.containsKey(setting.name()))
-                .findFirst()
-                .ifPresent(missing -> {
-                    throw root.child("account")
-                            .orElse(root)
-                            .wrong("the account needs the setting '%s'".formatted(missing.name()));
-                });
+
         return new OpenAccount(new MerchantId(1), new ChannelId(1), adapter, Map.copyOf(texts), Map.copyOf(stores));
     }
 
@@ -103,9 +96,8 @@ final class SamplesReader {
         node.only(
                 "name",
                 "receives",
-                "fetches",
-                "item",
                 "tells",
+                "lists",
                 "answers",
                 "asked",
                 "status",
@@ -115,30 +107,31 @@ final class SamplesReader {
                 "refuses",
                 "parks",
                 "sends",
-                "means");
+                "means",
+                "page");
         var name = node.required("name").text();
         if (!names.add(name)) {
             throw node.required("name").wrong("'%s' stands here twice".formatted(name));
         }
         var deed = one(node, DEEDS);
-        return new Sample(
-                name,
-                node.line(),
-                switch (deed) {
-                    case "receives" -> receives(beside(node, "receives", List.of("gives", "refuses", "parks")));
-                    case "fetches" -> fetches(beside(node, "fetches", List.of("gives", "parks"), "item"));
-                    case "tells" -> tells(beside(node, "tells", List.of("sends", "parks"), "asked"));
-                    default ->
-                        answers(beside(
-                                node,
-                                "answers",
-                                List.of("means", "gives", "parks"),
-                                "asked",
-                                "status",
-                                "headers",
-                                "body"));
-                },
-                expectation(node));
+        return switch (deed) {
+            case "receives" -> {
+                beside(node, deed, "gives", "refuses", "parks");
+                yield new Sample(name, node.line(), receives(node), expectation(node));
+            }
+            case "answers" -> {
+                beside(node, deed, "asked", "status", "headers", "body", "means", "gives", "page", "parks");
+                yield new Sample(name, node.line(), answers(node), reads(node));
+            }
+            default -> {
+                beside(node, deed, "asked", "sends", "parks");
+                yield new Sample(
+                        name,
+                        node.line(),
+                        new Sample.Deed.Tells(request(node.required(deed)), asked(node)),
+                        expectation(node));
+            }
+        };
     }
 
     private static String one(FileNode node, List<String> names) {
@@ -150,9 +143,8 @@ final class SamplesReader {
     }
 
     /** Refuses members that belong to samples of another kind: they would be left aside in silence. */
-    private static FileNode beside(FileNode node, String deed, List<String> expectations, String... members) {
+    private static void beside(FileNode node, String deed, String... members) {
         var known = new HashSet<>(List.of("name", deed));
-        known.addAll(expectations);
         known.addAll(List.of(members));
         node.entries().forEach((name, value) -> {
             if (!known.contains(name)) {
@@ -160,7 +152,6 @@ final class SamplesReader {
                         "'%s' does not go with '%s', which goes with %s".formatted(name, deed, new TreeSet<>(known)));
             }
         });
-        return node;
     }
 
     private Sample.Deed receives(FileNode sample) {
@@ -194,10 +185,14 @@ final class SamplesReader {
                 .map(name -> switch (name) {
                     case "form" -> encoded(node.required("form").texts());
                     case "json" -> MessageJson.write(node.required("json").json());
-                    default -> node.required("body").text();
+                    default -> text(node.required("body"));
                 })
                 .orElse("")
                 .getBytes(UTF_8);
+    }
+
+    private static String text(FileNode body) {
+        return body.scalar() ? body.text() : MessageJson.write(body.json());
     }
 
     private static SortedMap<String, String> headers(FileNode node) {
@@ -216,22 +211,10 @@ final class SamplesReader {
                 .collect(Collectors.joining("&"));
     }
 
-    private Sample.Deed fetches(FileNode sample) {
-        var list = sample.required("fetches");
-        if (!adapter.pulls(list.text())) {
-            throw list.wrong("%s has no list '%s' under pull".formatted(adapter.name(), list.text()));
-        }
-        return new Sample.Deed.Fetches(list.text(), sample.required("item").json());
-    }
-
-    private Sample.Deed tells(FileNode sample) {
-        return new Sample.Deed.Tells(request(sample.required("tells")), asked(sample));
-    }
-
     private Sample.Deed answers(FileNode sample) {
         return new Sample.Deed.Answers(
                 request(sample.required("answers")),
-                sample.required("status").whole(100, 599),
+                sample.child("status").map(it -> it.whole(100, 599)).orElse(200),
                 headers(sample),
                 sample.child("body").map(SamplesReader::said).orElseGet(JsonNodeFactory.instance::objectNode),
                 asked(sample));
@@ -269,9 +252,21 @@ final class SamplesReader {
             case "refuses" ->
                 new Sample.Expectation.Refuses(node.required("refuses").text());
             case "parks" -> new Sample.Expectation.Parks(node.required("parks").text());
-            case "sends" -> new Sample.Expectation.Sends(sends(node.required("sends")));
-            default -> new Sample.Expectation.Means(node.required("means").text());
+            default -> new Sample.Expectation.Sends(sends(node.required("sends")));
         };
+    }
+
+    private static Sample.Expectation reads(FileNode node) {
+        if (node.child("means").isEmpty()
+                && node.child("gives").isEmpty()
+                && node.child("parks").isEmpty()) {
+            throw node.wrong("a sample of an answer says what it means, gives, or parks");
+        }
+        return new Sample.Expectation.Reads(
+                node.child("means").map(FileNode::text),
+                node.child("gives").map(FileNode::json),
+                node.child("page").map(FileNode::json),
+                node.child("parks").map(FileNode::text));
     }
 
     private static JsonNode sends(FileNode node) {

@@ -159,7 +159,9 @@ public final class DoorCall {
         var headers = new TreeMap<>(request.headers());
         var query = new StringBuilder(request.query());
         door.signature().ifPresent(signature -> {
-            var text = signature.scheme().sign(signed(parameters), account.text(signature.secret()));
+            var unsigned = new TreeMap<>(parameters);
+            signature.parameter().ifPresent(unsigned::remove);
+            var text = signature.scheme().sign(signed(unsigned), account.text(signature.secret()));
             signature.header().ifPresent(name -> headers.put(name.toLowerCase(Locale.ROOT), text));
             signature
                     .parameter()

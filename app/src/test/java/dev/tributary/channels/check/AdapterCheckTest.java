@@ -49,7 +49,7 @@ class AdapterCheckTest {
                     url: "{base}/cancels"
                     headers: {Authorization: "Bearer {token}"}
                     query: {from: "{from}", to: "{to}", page: "{page}", size: "{size}"}
-                  answer: '{"outcome": "listed", "items": .body.items}'
+                  answer: '{"outcome": "listed", "items": .body.items, "more": .body.more}'
             stock:
               figure: channel
               budget: {calls-per-second: 1, burst: 1, parallel: 1, skus-per-call: 1}
@@ -78,9 +78,9 @@ class AdapterCheckTest {
                 "{name: a, receives: {path: cancel, json: {at: 5}, sign: true}, parks: missing}",
                 "{name: a, receives: {path: ship, json: {at: 5}, sign: true}, parks: unknown_kind}",
                 "{name: a, receives: {path: cancel, json: {id: 7, at: soon}, sign: true}, parks: number}",
-                "{name: a, fetches: cancel, item: {id: 7, at: 5}, gives: {does: cancel, number: '7', version: 5, reason: x}}",
-                "{name: a, tells: cancel, asked: {from: 1, to: 2, page: 1, size: 10}, sends: {method: get, url: 'https://x.example/cancels', headers: {authorization: Bearer made-up-token}, query: {from: 1, page: 1}}}",
-                "{name: a, answers: cancel, status: 200, body: {items: [{number: '7'}]}, gives: {outcome: listed, items: [{number: '7'}]}}",
+                "{name: a, lists: cancel, asked: {from: '2026-11-22T01:00:00Z', to: '2026-11-22T02:00:00Z', page: 1, size: 10}, sends: {method: get, url: 'https://x.example/cancels', headers: {authorization: Bearer THE-TOKEN}, query: {from: 1795309200, page: 1}}}",
+                "{name: a, answers: cancel, body: {more: true, items: [{number: '7', message: {id: 7, at: 5}}]}, means: listed, gives: [{does: cancel, number: '7', version: 5, reason: x}], page: {more: true}}",
+                "{name: a, answers: cancel, body: {items: [{number: '7', message: {at: 5}}]}, means: listed, parks: missing}",
                 "{name: a, tells: token, sends: {url: 'https://x.example/token', form: {secret: made-up}}}",
                 "{name: a, answers: token, status: 200, body: {token: t}, means: granted}",
                 "{name: a, tells: stock, asked: {store: 'a b', skus: [{channelSku: M, available: 3}]}, sends: {url: 'https://x.example/stock/a%20b', json: {left: 3, sku: M}}}",
@@ -107,6 +107,7 @@ class AdapterCheckTest {
                 "{name: a, tells: stock, asked: {store: s, skus: [{channelSku: M, available: 3}]}, sends: {headers: {X-Key: k}}} | /headers/X-Key: expected \"k\", found nothing",
                 "{name: a, tells: stock, asked: {store: s}, sends: {form: {sku: M}}} | /form: expected {\"sku\":\"M\"}, found \"{}\"",
                 "{name: a, tells: stock, asked: {}, sends: {}} | expected it is sent, found: the account has no store",
+                "{name: a, answers: cancel, body: {items: []}, means: listed, parks: missing} | expected it parks: missing, found it gives []",
                 "{name: a, answers: stock, status: 500, means: told} | /outcome: expected \"told\", found \"refused\"",
             })
     void aSampleThatDiffersSaysWhereAndWhatWasFound(String sample, String difference) {
@@ -120,12 +121,12 @@ class AdapterCheckTest {
             value = {
                 "{name: a, recieves: {}} | x.yaml line 4: 'recieves' is not known here; known are [name, receives,",
                 "{name: a, receives: {pth: cancel}, gives: {}} | x.yaml line 4: 'pth' is not known here",
-                "{name: a, gives: {}} | x.yaml line 4: a sample has one of receives, fetches, tells, answers",
-                "{name: a, receives: {}, gives: {}, parks: x} | x.yaml line 4: a sample has one of gives, refuses, parks, sends, means",
+                "{name: a, gives: {}} | x.yaml line 4: a sample has one of receives, tells, lists, answers",
+                "{name: a, receives: {}, gives: {}, parks: x} | x.yaml line 4: a sample has one of gives, refuses, parks, sends",
                 "{name: a, receives: {}, means: told} | x.yaml line 4: 'means' does not go with 'receives'",
-                "{name: a, answers: stock, means: told} | x.yaml line 4: 'status' is missing",
+                "{name: a, answers: stock, status: 200} | x.yaml line 4: a sample of an answer says what it means, gives, or parks",
                 "{name: a, tells: confirmed, sends: {}} | x.yaml line 4: x makes no call 'confirmed'; it makes [stock, token, cancel]",
-                "{name: a, fetches: orders, item: {}, gives: {}} | x.yaml line 4: x has no list 'orders' under pull",
+                "{name: a, lists: orders, asked: {}, sends: {}} | x.yaml line 4: x makes no call 'orders'",
                 "{name: a, receives: {form: {}, body: x}, gives: {}} | x.yaml line 4: a call has one of form, json, body",
                 "{name: a, tells: stock, asked: 7, sends: {}} | x.yaml line 4: expected a mapping of names to values",
             })
@@ -139,11 +140,9 @@ class AdapterCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "account: {secret: s} | x.yaml line 1: the account needs the setting 'base'",
                 "account: {secret: s, base: b, key: k} | x.yaml line 1: x has no setting 'key'; it has [base, secret]",
-                "token: t | x.yaml line 1: the account needs the setting 'secret'",
             })
-    void anAccountHasTheSettingsOfItsAdapter(String account, String reason) {
+    void anAccountHasNoSettingsButThoseOfItsAdapter(String account, String reason) {
         var text = account + "\nnow: 2026-11-22T02:00:00Z\nsamples: []\n";
         assertThatThrownBy(() -> AdapterCheck.of(ADAPTER, "x.yaml", text)).hasMessage(reason);
     }
@@ -152,6 +151,7 @@ class AdapterCheckTest {
     void partsWithoutASampleAreNamed() {
         var check = check("{name: a, answers: stock, status: 200, means: told}");
         assertThat(check.untried()).containsExactly("door", "pull", "token");
+        assertThat(check.missing()).containsExactly("door");
         assertThat(check.passed()).isFalse();
         assertThat(AdapterCheck.withoutSamples(ADAPTER).untried()).containsExactly("door", "pull", "token", "stock");
     }
