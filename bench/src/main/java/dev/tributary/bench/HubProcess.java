@@ -186,6 +186,26 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Proves the books of the hub that runs on this place, as {@code ./tributary verify} does; its exit code. */
+    static int verify(Place place) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(JVM);
+        command.addAll(List.of("dev.tributary.TributaryApplication", "verify"));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("TRIBUTARY_DIRECTORY", place.directory().toString());
+        builder.environment().remove("TRIBUTARY_DATABASE_URL");
+        Path log = place.directory().resolve("verify.log");
+        int code = builder.redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        if (code != 0) {
+            Bench.say(Files.readString(log));
+        }
+        return code;
+    }
+
     /** As the machine would lose it: no goodbye. */
     void kill() {
         process.destroyForcibly();

@@ -1,9 +1,11 @@
 package dev.tributary.bench;
 
 import dev.tributary.bench.history.Check;
+import dev.tributary.sandbox.platform.Marketplaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,10 @@ public final class Prove {
             ./tributary prove stock [--seeds N] [--seconds S]   three hubs killed and paused under every use of stock, for N
                                                     seeds (5) of S seconds (60); can any order explain the answers?
                                                     --mutant lock|snapshot|return|quota: a hub with that mistake must be caught
+            ./tributary prove channels [--seconds S]   platforms sell through doors and lists in every kind of trouble (300 s),
+                                                    the hub is killed; then their books must be the hub's
+                                                    --only NAME,NAME: these platforms alone
+                                                    --fault lost: an order that is only counted must be named as missing
             ./tributary prove check FILE            decides about a recorded history again
             ./tributary prove soak [--requests N]   so many requests over HTTP (10,000,000), hardly an error
 
@@ -34,12 +40,26 @@ public final class Prove {
         }
         Map<String, Long> options = new HashMap<>();
         Optional<Mutant> mutant = Optional.empty();
+        List<String> only = List.of();
+        boolean losing = false;
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             if (arguments[i].equals("--mutant")) {
                 mutant = Mutant.of(arguments[i + 1], arguments[0]);
                 if (mutant.isEmpty()) {
                     exitWithUsage();
                 }
+                continue;
+            }
+            if (arguments[0].equals("channels") && arguments[i].equals("--only")) {
+                only = List.of(arguments[i + 1].split(","));
+                if (!Marketplaces.names().containsAll(only)) {
+                    System.err.println("played are " + String.join(",", Marketplaces.names()));
+                    exitWithUsage();
+                }
+                continue;
+            }
+            if (arguments[0].equals("channels") && arguments[i].equals("--fault") && arguments[i + 1].equals("lost")) {
+                losing = true;
                 continue;
             }
             if (!OPTIONS.contains(arguments[i]) || !arguments[i + 1].matches("\\d{1,18}")) {
@@ -53,7 +73,9 @@ public final class Prove {
         long seed = options.getOrDefault("--seed", System.nanoTime() % 1_000_000_000);
         String name = arguments[0];
         long start = System.nanoTime();
-        boolean proven = proven(name, seed, options, mutant);
+        boolean proven = name.equals("channels")
+                ? channels(Math.toIntExact(options.getOrDefault("--seconds", 300L)), seed, only, losing)
+                : proven(name, seed, options, mutant);
         Bench.say("prove %s: %s (%d s, --seed %d)"
                 .formatted(name, proven ? "PROVEN" : "REFUTED", (System.nanoTime() - start) / 1_000_000_000, seed));
         System.exit(proven ? 0 : 1);
@@ -68,6 +90,15 @@ public final class Prove {
         }
         Bench.say("prove check: " + (explained ? "PROVEN" : "REFUTED"));
         return explained;
+    }
+
+    private static boolean channels(int seconds, long seed, List<String> only, boolean losing) {
+        try {
+            return new ChannelsProof(seconds, seed, only, losing).run();
+        } catch (Exception e) {
+            e.printStackTrace(System.err);
+            return false;
+        }
     }
 
     private static boolean proven(String name, long seed, Map<String, Long> options, Optional<Mutant> mutant) {

@@ -52,7 +52,8 @@ public final class Server implements AutoCloseable {
             Reply reply = body.length > BODY_BYTES_MAX ? Reply.empty(413) : handler.apply(call(exchange, body));
             reply.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+            int length = reply.body().length + reply.missing();
+            exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
             if (reply.body().length > 0) {
                 exchange.getResponseBody().write(reply.body());
             }

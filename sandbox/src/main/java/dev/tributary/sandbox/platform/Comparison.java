@@ -1,0 +1,64 @@
+package dev.tributary.sandbox.platform;
+
+import dev.tributary.sandbox.platform.HubBooks.HubOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One channel's book beside the hub's, order by order.
+ *
+ * @param here how many of the channel's orders the hub has
+ * @param sumTheirs of all the platform has shown, in minor units
+ */
+record Comparison(int orders, int here, long sumTheirs, long sumOurs, List<String> wrong) {
+
+    static Comparison of(List<Sale> sales, Map<String, HubOrder> held) {
+        List<String> wrong = new ArrayList<>();
+        Set<String> extra = new HashSet<>(held.keySet());
+        int orders = 0;
+        int here = 0;
+        long theirs = 0;
+        for (Sale sale : sales) {
+            if (sale.shown()) {
+                orders++;
+                theirs += sale.total();
+                Optional<HubOrder> found = Optional.ofNullable(held.get(sale.number()));
+                here += found.isPresent() ? 1 : 0;
+                extra.remove(sale.number());
+                misfit(sale, found).ifPresent(wrong::add);
+            }
+        }
+        extra.forEach(number -> wrong.add(number + " is in the hub, and the platform never sold it"));
+        long ours = held.values().stream().mapToLong(HubOrder::payable).sum();
+        return new Comparison(orders, here, theirs, ours, wrong);
+    }
+
+    private static Optional<String> misfit(Sale sale, Optional<HubOrder> found) {
+        if (found.isEmpty()) {
+            return Optional.of("%s (%s, revision %d) is lost".formatted(sale.number(), sale.state(), sale.revision()));
+        }
+        HubOrder order = found.get();
+        boolean state = switch (sale.state()) {
+            case OPEN -> !order.over() && order.payment().equals("UNPAID");
+            case PAID -> !order.over() && order.payment().equals("PAID");
+            case CANCELLED -> order.over();
+        };
+        if (!state) {
+            return Optional.of("%s is %s there; here it is %s, %s"
+                    .formatted(sale.number(), sale.state(), order.state(), order.payment()));
+        }
+        if (order.payable() != sale.total()) {
+            return Optional.of("%s costs %d there and %d here".formatted(sale.number(), sale.total(), order.payable()));
+        }
+        Map<String, Long> units = new TreeMap<>();
+        sale.pieces().forEach(piece -> units.merge(piece.article().code(), (long) piece.units(), Long::sum));
+        return units.equals(order.units())
+                ? Optional.empty()
+                : Optional.of("%s has %s there and %s here".formatted(sale.number(), units, order.units()));
+    }
+}

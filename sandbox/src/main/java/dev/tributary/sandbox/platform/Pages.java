@@ -1,0 +1,71 @@
+package dev.tributary.sandbox.platform;
+
+import dev.tributary.sandbox.platform.Troubles.Trouble;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A platform's lists by pages, made anew from its book for each page that is asked for. */
+final class Pages {
+
+    static final Comparator<Sale> BY_CHANGE =
+            Comparator.comparing(Sale::changedAt).thenComparing(Sale::number);
+    static final Comparator<Sale> BY_PLACING =
+            Comparator.comparing(Sale::placedAt).thenComparing(Sale::number);
+
+    /** @param total of all pages */
+    record Page(List<Sale> sales, int total, int size) {
+
+        int pages() {
+            return (total + size - 1) / size;
+        }
+    }
+
+    private final SalesBook book;
+    private final Troubles troubles;
+    private final LongAdder listed = new LongAdder();
+
+    Pages(SalesBook book, Troubles troubles) {
+        this.book = book;
+        this.troubles = troubles;
+    }
+
+    /** From a moment on, up to another; without what is not shown. @param number of the page, from 0 */
+    Page changed(Instant from, Instant to, Comparator<Sale> order, int number, int size) {
+        if (number > 0 && troubles.happens(Trouble.MOVED)) {
+            var seen = changed(from, to, order, 0, size).sales();
+            if (!seen.isEmpty()) {
+                book.touch(troubles.oneOf(seen).number());
+            }
+        }
+        var all = book.list(sale -> sale.shown() && within(sale.changedAt(), from, to), order);
+        var page = page(all, number, size);
+        listed.add(page.sales().size());
+        return page;
+    }
+
+    /** Everything it placed, also what it shows nowhere else. */
+    Page placed(Instant from, Instant to, Comparator<Sale> order, int number, int size) {
+        return page(book.list(sale -> within(sale.placedAt(), from, to), order), number, size);
+    }
+
+    private static boolean within(Instant moment, Instant from, Instant to) {
+        return !moment.isBefore(from) && moment.isBefore(to);
+    }
+
+    private static Page page(List<Sale> all, int number, int size) {
+        int from = Math.min(all.size(), number * size);
+        return new Page(all.subList(from, Math.min(all.size(), from + size)), all.size(), size);
+    }
+
+    /** An order that is asked for by its number. */
+    void gave() {
+        listed.increment();
+    }
+
+    /** How many orders it showed. */
+    long listed() {
+        return listed.sum();
+    }
+}

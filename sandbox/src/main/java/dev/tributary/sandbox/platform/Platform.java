@@ -1,0 +1,171 @@
+package dev.tributary.sandbox.platform;
+
+import dev.tributary.sandbox.platform.Troubles.Trouble;
+import dev.tributary.sandbox.wire.Call;
+import dev.tributary.sandbox.wire.Reply;
+import dev.tributary.sandbox.wire.Server;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * What all platforms have in common: a server of their own, a book of orders by a clock of their own, the stock they were
+ * told, and troubles.
+ */
+abstract class Platform implements AutoCloseable {
+
+    /** The hub waits five seconds for what it tells. */
+    private static final Duration TOO_LATE = Duration.ofSeconds(6);
+
+    /** What they stand on. @param ahead how far the platform's clock is ahead of ours */
+    record Ground(List<Article> articles, String node, Troubles troubles, Duration ahead) {
+
+        Clock clock() {
+            return Clock.offset(Clock.systemUTC(), ahead);
+        }
+    }
+
+    private final String adapter;
+    private final Ground ground;
+    private final SalesBook book;
+    private final ToldStock stock = new ToldStock();
+    private final Pages pages;
+    private final Server server;
+    private volatile Consumer<Sale> listener = sale -> {};
+
+    Platform(String adapter, Ground ground) {
+        this.adapter = adapter;
+        this.ground = ground;
+        this.book = new SalesBook(ground.clock());
+        this.pages = new Pages(book, ground.troubles());
+        this.server = Server.start(this::troubled);
+    }
+
+    final String adapter() {
+        return adapter;
+    }
+
+    final SalesBook book() {
+        return book;
+    }
+
+    final ToldStock stock() {
+        return stock;
+    }
+
+    final Pages pages() {
+        return pages;
+    }
+
+    final Troubles troubles() {
+        return ground.troubles();
+    }
+
+    final Ground ground() {
+        return ground;
+    }
+
+    /** @param listener brings what changed because the hub said so */
+    final void listen(Consumer<Sale> listener) {
+        this.listener = listener;
+    }
+
+    final void changed(Sale sale) {
+        listener.accept(sale);
+    }
+
+    final String address() {
+        return server.address().toString();
+    }
+
+    /** The settings a merchant copies into the hub. */
+    abstract Map<String, Object> account();
+
+    abstract String channelSku(Article article);
+
+    String number(long index) {
+        return Long.toString(5_500_000_000_000L + index);
+    }
+
+    /** Whether a list shows what was not brought. */
+    abstract boolean lists();
+
+    /** Whether it counts its orders by the moment they were placed, and its adapter file knows how. */
+    boolean counts() {
+        return lists();
+    }
+
+    Sale.State first() {
+        return Sale.State.OPEN;
+    }
+
+    /**
+     * How it brings an order as it is now; empty when it brings nothing.
+     *
+     * @param delivery names this message, however often it is tried
+     * @param secret what it is signed with: its own, or a forger's
+     */
+    abstract Optional<Message> message(URI door, Sale sale, String delivery, String secret);
+
+    abstract String secret();
+
+    boolean acknowledges(int status, String body) {
+        return status == 200;
+    }
+
+    abstract Reply answer(Call call);
+
+    /** As the platform says that it has had enough. */
+    Reply throttled() {
+        return Reply.empty(429);
+    }
+
+    private Reply troubled(Call call) {
+        if (troubles().happens(Trouble.BROKEN)) {
+            return dated(Reply.empty(500));
+        }
+        if (troubles().happens(Trouble.THROTTLED)) {
+            return dated(throttled());
+        }
+        Reply reply = dated(answer(call));
+        if (troubles().happens(Trouble.TOO_LATE)) {
+            pause(TOO_LATE);
+        }
+        return troubles().happens(Trouble.CUT)
+                ? reply.cut()
+                : troubles().happens(Trouble.HALVED) ? reply.halved() : reply;
+    }
+
+    private Reply dated(Reply reply) {
+        return reply.with(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ground.clock().instant().atZone(ZoneOffset.UTC)));
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Minor units as platforms write them. */
+    static String decimal(long minorUnits) {
+        return BigDecimal.valueOf(minorUnits, 2).toPlainString();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tributary.sandbox.platform;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A platform's own book of orders, by the platform's own clock, which counts whole seconds. */
+final class SalesBook {
+
+    private final Clock clock;
+    private final Map<String, Sale> sales = new LinkedHashMap<>();
+
+    SalesBook(Clock clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    synchronized Sale place(String number, List<Sale.Piece> pieces, long freight, Sale.State state, boolean shown) {
+        var now = now();
+        var sale = new Sale(number, pieces, freight, state, 1, now, now, false, shown);
+        sales.put(number, sale);
+        return sale;
+    }
+
+    /** Empty when the order is over: nothing changes any more. */
+    synchronized Optional<Sale> change(String number, Sale.State next) {
+        return change(number, sale -> sale.changed(next, now()));
+    }
+
+    /** It changes without meaning anything, as a note on it does. */
+    synchronized Optional<Sale> touch(String number) {
+        return change(number, sale -> sale.changed(sale.state(), now()));
+    }
+
+    synchronized Optional<Sale> confirm(String number) {
+        return change(number, sale -> sale.confirmed(now()));
+    }
+
+    private Optional<Sale> change(String number, Function<Sale, Sale> next) {
+        var before = find(number).filter(sale -> !sale.over());
+        var after = before.map(next);
+        after.ifPresent(sale -> sales.put(number, sale));
+        return after;
+    }
+
+    synchronized Optional<Sale> find(String number) {
+        return Optional.ofNullable(sales.get(number));
+    }
+
+    /** Those that meet it, in the order given. */
+    synchronized List<Sale> list(Predicate<Sale> wanted, Comparator<Sale> order) {
+        return sales.values().stream().filter(wanted).sorted(order).toList();
+    }
+
+    synchronized List<Sale> all() {
+        return List.copyOf(sales.values());
+    }
+}

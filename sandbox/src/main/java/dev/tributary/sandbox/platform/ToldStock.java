@@ -1,0 +1,26 @@
+package dev.tributary.sandbox.platform;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a platform was told is left, by its own names of goods. */
+final class ToldStock {
+
+    private final Map<String, Long> left = new ConcurrentHashMap<>();
+    private final LongAdder tellings = new LongAdder();
+
+    void told(String channelSku, long units) {
+        left.put(channelSku, units);
+        tellings.increment();
+    }
+
+    Optional<Long> left(String channelSku) {
+        return Optional.ofNullable(left.get(channelSku));
+    }
+
+    long tellings() {
+        return tellings.sum();
+    }
+}
