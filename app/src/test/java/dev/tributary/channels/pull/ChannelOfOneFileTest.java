@@ -11,6 +11,7 @@ import dev.tributary.channels.Shop;
 import dev.tributary.orders.OrderState;
 import dev.tributary.orders.OrderView;
 import dev.tributary.orders.PaymentState;
+import dev.tributary.orders.ReservationState;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.ConsoleSession;
 import dev.tributary.testing.HubUnderTest;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,7 @@ class ChannelOfOneFileTest {
     private HubUnderTest hub;
     private HubUnderTest other;
     private Shop shop;
+    private ConsoleSession console;
 
     ChannelOfOneFileTest() throws IOException {
         this.kiosk = new Kiosk();
@@ -66,6 +70,7 @@ class ChannelOfOneFileTest {
                         Kiosk.WEBHOOK_SECRET,
                         "apiBaseUrl",
                         kiosk.url()));
+        console = ConsoleSession.ofFirstOperator(hub);
         shop.receive("MILK", 1_000);
         Eventually.yes(
                 "the list is begun",
@@ -183,7 +188,6 @@ class ChannelOfOneFileTest {
         kiosk.forget("gone-1");
         assertThat(counted(Certificates.State.RED).extra()).isEqualTo(1);
 
-        var console = ConsoleSession.ofFirstOperator(hub);
         var code = hub.bean(Catalog.class).merchant(shop.merchant).orElseThrow().code();
         var board = "/console/m/" + code + "/parked/certificates";
         var day = board + "/" + shop.channel + "/" + today();
@@ -254,6 +258,42 @@ class ChannelOfOneFileTest {
                         .status())
                 .isEqualTo(404);
         assertThat(api.post(day + "/sign", "{\"reason\": \"\"}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anItemNobodyListedIsSeenWithWhatItMayBeAndGoesOnOnceItIsListed() {
+        kiosk.put("unknown-1", "PAID", "bread", 2);
+        assertThat(arrived("unknown-1").lines().getFirst().reservation()).isEqualTo(ReservationState.WAITING_MAPPING);
+        var api = Api.of(hub, shop.merchant, Scope.SETUP_READ);
+        var item = Eventually.present(
+                "the item",
+                () -> Optional.of(api.get("/v1/channels/kiosk/unlisted").json().at("/items/0"))
+                        .filter(it -> it.path("channelSku").asString("").equals("bread")));
+        assertThat(item.path("units").asLong()).isEqualTo(2);
+        assertThat(item.at("/suggestions/0/sku").asString()).isEqualTo("BREAD");
+        assertThat(item.at("/suggestions/0/likeness").asString()).isEqualTo("CODE");
+
+        var code = hub.bean(Catalog.class).merchant(shop.merchant).orElseThrow().code();
+        var board = "/console/m/" + code + "/parked/unlisted";
+        assertThat(console.get(board).body()).contains("the same code");
+        var form = Map.of("channel", shop.channel.toString(), "channelSku", "bread");
+        assertThat(console.post(board, with(form, "MOON")).body()).contains("There is no SKU MOON");
+        console.post(board, with(form, "BREAD"));
+        Eventually.yes(
+                "the line goes on",
+                () -> arrived("unknown-1").lines().getFirst().reservation() == ReservationState.CONFIRMED);
+        Eventually.yes(
+                "nothing is left",
+                () -> api.get("/v1/channels/kiosk/unlisted")
+                        .json()
+                        .path("items")
+                        .isEmpty());
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String sku) {
+        var all = new HashMap<>(form);
+        all.put("sku", sku);
+        return all;
     }
 
     /** Today, counted until it is so. */
