@@ -14,7 +14,7 @@ class AdapterFilesTest {
 
     @Test
     void everyFileOfTheHubLoads() {
-        assertThat(files.all()).containsOnlyKeys("app", "meituan", "shopify", "square", "tills", "woocommerce");
+        assertThat(files.all()).containsOnlyKeys("app", "douyin", "jd", "kuaishou", "meituan", "pinduoduo", "shopify", "square", "taobao", "tills", "woocommerce", "xiaohongshu");
         assertThat(files.of("app").facts()).isFalse();
         assertThat(files.of("shopify").facts()).isTrue();
     }
