@@ -14,7 +14,23 @@ class AdapterFilesTest {
 
     @Test
     void everyFileOfTheHubLoads() {
-        assertThat(files.all()).containsOnlyKeys("app", "douyin", "jd", "kuaishou", "meituan", "pinduoduo", "shopify", "square", "taobao", "tills", "woocommerce", "xiaohongshu");
+        assertThat(files.all())
+                .containsOnlyKeys(
+                        "app",
+                        "douyin",
+                        "eleme",
+                        "jd",
+                        "kuaishou",
+                        "meituan",
+                        "pinduoduo",
+                        "shopify",
+                        "square",
+                        "taobao",
+                        "tills",
+                        "wechat-shop",
+                        "woocommerce",
+                        "xiaohongshu",
+                        "youzan");
         assertThat(files.of("app").facts()).isFalse();
         assertThat(files.of("shopify").facts()).isTrue();
     }

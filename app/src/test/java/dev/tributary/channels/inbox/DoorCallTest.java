@@ -146,6 +146,33 @@ class DoorCallTest {
         assertThatThrownBy(() -> check(account(ENCRYPTED), body)).hasMessage("the body does not decrypt");
     }
 
+    @Test
+    void aHandshakeIsAnsweredOnceItsSignatureIsChecked() throws Exception {
+        var account = account("""
+                door:
+                  transport: json
+                  signature: {text: "{body}{secret}", digest: md5, encoding: hex, header: sign, secret: secret}
+                  message-key: {}
+                  handshake:
+                    signature: {text: "{values}", only: [timestamp, nonce], digest: sha1, encoding: hex, parameter: signature, secret: secret}
+                    answers: echostr
+                  acknowledgement: {status: 200}
+                """);
+        var handshake = account.adapter().door().orElseThrow().handshake().orElseThrow();
+        var signature = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-1").digest("1795312800n1s3cret".getBytes(UTF_8)));
+        var query = "timestamp=1795312800&nonce=n1&echostr=hello%20there&signature=";
+
+        assertThat(DoorCall.ofQuery(account, asked(query + signature)).shaken(handshake))
+                .isEqualTo("hello there");
+        assertThatThrownBy(() -> DoorCall.ofQuery(account, asked(query + "x")).shaken(handshake))
+                .hasMessage("the signature does not fit the bytes");
+    }
+
+    private static DoorRequest asked(String query) {
+        return new DoorRequest("http://hub/doors/x/1", query, new TreeMap<>(), new byte[0]);
+    }
+
     private static List<NewMessage> check(OpenAccount account, String body) throws GeneralSecurityException {
         var sign = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest((body + "s3cret").getBytes(UTF_8)));
         var request =
