@@ -130,15 +130,20 @@ class DoorController {
         throw ProblemException.notFound("there is no such door");
     }
 
-    private static byte[] body(HttpServletRequest request) throws IOException {
+    private static byte[] body(HttpServletRequest request) {
         if (request.getContentLengthLong() > BODY_BYTES_MAX) {
             throw tooLarge();
         }
-        var body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
-            throw tooLarge();
+        try {
+            var body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+            if (body.length > BODY_BYTES_MAX) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException e) {
+            // Platforms hang up when they lose patience, and come again.
+            throw new ProblemException(Problem.MALFORMED_BODY, "the message broke off");
         }
-        return body;
     }
 
     private static ProblemException tooLarge() {

@@ -18,10 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class PlatformCall {
 
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
-    private static final int ANSWER_BYTES_MAX = 64 * 1024;
-    private static final Duration PAGE_MAX = Duration.ofSeconds(20);
-    private static final int PAGE_BYTES_MAX = 8 << 20;
+    private static final PlatformHttp.Wish TOLD = new PlatformHttp.Wish(Duration.ofSeconds(5), 64 * 1024, false);
+    private static final PlatformHttp.Wish ASKED = new PlatformHttp.Wish(Duration.ofSeconds(20), 8 << 20, true);
     private static final int REASON_CHARACTERS_MAX = 200;
 
     private final PlatformHttp http;
@@ -78,8 +76,7 @@ public class PlatformCall {
             JsonNode asked)
             throws InterruptedException {
         try {
-            var said = exchange(
-                    account, request, answer, variables, asked, Optional.empty(), ANSWER_MAX, ANSWER_BYTES_MAX);
+            var said = exchange(account, request, answer, variables, asked, Optional.empty(), TOLD);
             return new Answer(
                     switch (said.outcome()) {
                         case "told" -> Outcome.TOLD;
@@ -106,7 +103,7 @@ public class PlatformCall {
             JsonNode asked,
             Optional<URI> next)
             throws CallFailure, InterruptedException {
-        return exchange(account, request, answer, variables, asked, next, PAGE_MAX, PAGE_BYTES_MAX);
+        return exchange(account, request, answer, variables, asked, next, ASKED);
     }
 
     /** A token that the platform takes for ended, earlier than it had said, is got anew once. */
@@ -117,19 +114,18 @@ public class PlatformCall {
             Map<String, String> variables,
             JsonNode asked,
             Optional<URI> next,
-            Duration answerMax,
-            int bytesMax)
+            PlatformHttp.Wish wish)
             throws CallFailure, InterruptedException {
         var values = new HashMap<>(variables);
         var token = tokens.token(account);
         token.ifPresent(it -> values.put(Adapter.TOKEN, it));
-        var said = once(account, request, answer, values, asked, next, answerMax, bytesMax);
+        var said = once(account, request, answer, values, asked, next, wish);
         if (token.isEmpty() || !said.outcome().equals("token-ended")) {
             return said;
         }
         tokens.ended(account, token.get());
         tokens.token(account).ifPresent(it -> values.put(Adapter.TOKEN, it));
-        return once(account, request, answer, values, asked, next, answerMax, bytesMax);
+        return once(account, request, answer, values, asked, next, wish);
     }
 
     private Said once(
@@ -139,11 +135,10 @@ public class PlatformCall {
             Map<String, String> values,
             JsonNode asked,
             Optional<URI> next,
-            Duration answerMax,
-            int bytesMax)
+            PlatformHttp.Wish wish)
             throws CallFailure, InterruptedException {
         var call = Outgoing.of(account, request, values, asked, clock.instant());
-        var reply = http.send(next.map(call::at).orElse(call), answerMax, bytesMax);
+        var reply = http.send(next.map(call::at).orElse(call), wish);
         return new Said(reply, answer.apply(reply.seen(asked)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tributary.channels.lane;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.channels.adapter.MessageJson;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -23,13 +25,21 @@ class PlatformHttp {
             .connectTimeout(CONNECT_MAX)
             .build();
 
-    /** @param bytesMax of the answer's body */
-    Reply send(Outgoing call, Duration answerMax, int bytesMax) throws CallFailure, InterruptedException {
-        var body = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), bytesMax);
+    /**
+     * What kind of answer is waited for.
+     *
+     * @param bytesMax of its body
+     * @param json whether a good answer that is no JSON says nothing: a page that cannot be read is not an empty one
+     */
+    record Wish(Duration answerMax, int bytesMax, boolean json) {}
+
+    Reply send(Outgoing call, Wish wish) throws CallFailure, InterruptedException {
+        var answerMax = wish.answerMax();
+        var body = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), wish.bytesMax());
         // The client's own time-out ends with the headers; a body that never ends must not keep a lane's place either.
         var response = http.sendAsync(call.http(answerMax), body);
         try {
-            return reply(response.get(answerMax.toMillis(), TimeUnit.MILLISECONDS));
+            return reply(response.get(answerMax.toMillis(), TimeUnit.MILLISECONDS), wish);
         } catch (TimeoutException e) {
             response.cancel(true);
             throw new CallFailure("no answer within %d s".formatted(answerMax.toSeconds()));
@@ -39,13 +49,23 @@ class PlatformHttp {
         }
     }
 
-    private static Reply reply(HttpResponse<byte[]> response) {
+    private static Reply reply(HttpResponse<byte[]> response, Wish wish) throws CallFailure {
         var headers = new TreeMap<String, String>();
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
         try {
             return new Reply(response.statusCode(), headers, MessageJson.read(response.body()));
         } catch (IOException e) {
+            boolean good = response.statusCode() >= 200 && response.statusCode() < 300;
+            if (good && (wish.json() || beginsAsJson(response.body()))) {
+                throw new CallFailure("an answer that is no whole JSON");
+            }
             return new Reply(response.statusCode(), headers, MessageJson.tree(Map.of()));
         }
+    }
+
+    /** Then it broke off, and nobody knows what the rest would have said. */
+    private static boolean beginsAsJson(byte[] body) {
+        var text = new String(body, UTF_8).stripLeading();
+        return text.startsWith("{") || text.startsWith("[");
     }
 }

@@ -26,8 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Tokens {
 
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
-    private static final int ANSWER_BYTES_MAX = 64 * 1024;
+    private static final PlatformHttp.Wish GRANTED = new PlatformHttp.Wish(Duration.ofSeconds(10), 64 * 1024, true);
     /** Longer than getting one may take. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -134,8 +133,7 @@ class Tokens {
         kept.flatMap(Token::renewedWith).ifPresent(it -> variables.put("refreshToken", it));
         var asked = MessageJson.tree(Map.of("account", account.texts(), "refreshToken", variables.get("refreshToken")));
         var now = clock.instant();
-        var reply =
-                http.send(Outgoing.of(account, recipe.request(), variables, asked, now), ANSWER_MAX, ANSWER_BYTES_MAX);
+        var reply = http.send(Outgoing.of(account, recipe.request(), variables, asked, now), GRANTED);
         var said = recipe.answer().apply(reply.seen(MessageJson.tree(Map.of())));
         var text = said.path("token").asText("");
         if (!said.path("outcome").asText().equals("granted") || text.isBlank()) {
