@@ -33,7 +33,9 @@ final class ChannelsProof {
     ChannelsProof(int seconds, long seed, List<String> only, boolean losing) {
         this.seconds = seconds;
         this.seed = seed;
-        this.only = only.isEmpty() ? Marketplaces.names() : only;
+        this.only = only.isEmpty()
+                ? Marketplaces.names().stream().filter(ChannelsProof::builtIn).toList()
+                : only;
         this.losing = losing;
     }
 
@@ -59,6 +61,10 @@ final class ChannelsProof {
                 hub.close();
             }
         }
+    }
+
+    private static boolean builtIn(String adapter) {
+        return ChannelsProof.class.getResource("/adapters/" + adapter + ".yaml") != null;
     }
 
     private static String token(Place place) throws IOException {

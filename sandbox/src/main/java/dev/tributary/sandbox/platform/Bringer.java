@@ -107,6 +107,9 @@ final class Bringer implements AutoCloseable {
         }
         untilAcknowledged(sale, delivery);
         sent.increment();
+        if (!platform.names()) {
+            platform.book().heardOf(sale.number());
+        }
         if (platform.troubles().happens(Trouble.DUPLICATE)) {
             TimeUnit.MILLISECONDS.sleep(platform.troubles().millis(1, 3_000));
             untilAcknowledged(sale, delivery);

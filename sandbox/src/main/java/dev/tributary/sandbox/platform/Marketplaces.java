@@ -51,6 +51,10 @@ public final class Marketplaces implements AutoCloseable {
         platforms.put("shopify", Shopify::new);
         platforms.put("meituan", Meituan::new);
         platforms.put("woocommerce", Woocommerce::new);
+        platforms.put("pinduoduo", Pinduoduo::new);
+        platforms.put("taobao", Taobao::new);
+        platforms.put("douyin", Douyin::new);
+        platforms.put("kuaishou", Kuaishou::new);
         return platforms;
     }
 

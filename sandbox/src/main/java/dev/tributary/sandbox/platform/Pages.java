@@ -41,7 +41,7 @@ final class Pages {
         }
         var all = book.list(sale -> sale.shown() && within(sale.changedAt(), from, to), order);
         var page = page(all, number, size);
-        listed.add(page.sales().size());
+        shown(page.sales());
         return page;
     }
 
@@ -59,9 +59,31 @@ final class Pages {
         return new Page(all.subList(from, Math.min(all.size(), from + size)), all.size(), size);
     }
 
-    /** An order that is asked for by its number. */
-    void gave() {
-        listed.increment();
+    /** A page behind the order that a cursor names. */
+    List<Sale> after(Instant from, Instant to, String cursor, int size) {
+        var page = book
+                .list(
+                        sale -> sale.shown()
+                                && within(sale.changedAt(), from, to)
+                                && cursor(sale).compareTo(cursor) > 0,
+                        BY_CHANGE)
+                .stream()
+                .limit(size)
+                .toList();
+        if (!cursor.isEmpty() && !page.isEmpty() && troubles.happens(Trouble.MOVED)) {
+            book.touch(troubles.oneOf(page).number());
+        }
+        shown(page);
+        return page;
+    }
+
+    static String cursor(Sale sale) {
+        return "%d-%s".formatted(sale.changedAt().getEpochSecond(), sale.number());
+    }
+
+    private void shown(List<Sale> sales) {
+        listed.add(sales.size());
+        sales.forEach(sale -> book.heardOf(sale.number()));
     }
 
     /** How many orders it showed. */

@@ -103,6 +103,21 @@ abstract class Platform implements AutoCloseable {
         return lists();
     }
 
+    /** Whether its messages only name an order, which the hub then fetches as it is by then. */
+    boolean names() {
+        return false;
+    }
+
+    /** Whether the buyer may still think better of it there. */
+    boolean cancels(Sale sale) {
+        return true;
+    }
+
+    /** Whether it can be told how much is left. */
+    boolean hearsStock() {
+        return true;
+    }
+
     Sale.State first() {
         return Sale.State.OPEN;
     }

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ final class SalesBook {
 
     private final Clock clock;
     private final Map<String, Sale> sales = new LinkedHashMap<>();
+    private final Set<String> heardOf = new HashSet<>();
 
     SalesBook(Clock clock) {
         this.clock = clock;
@@ -51,6 +54,22 @@ final class SalesBook {
         var after = before.map(next);
         after.ifPresent(sale -> sales.put(number, sale));
         return after;
+    }
+
+    /** The hub has heard of it, so that it knows what is cancelled when it is. */
+    synchronized void heardOf(String number) {
+        heardOf.add(number);
+    }
+
+    synchronized boolean isHeardOf(String number) {
+        return heardOf.contains(number);
+    }
+
+    /** To the hub, when it asks for one order. */
+    synchronized Optional<Sale> give(String number) {
+        var sale = find(number).filter(Sale::shown);
+        sale.ifPresent(given -> heardOf(given.number()));
+        return sale;
     }
 
     synchronized Optional<Sale> find(String number) {

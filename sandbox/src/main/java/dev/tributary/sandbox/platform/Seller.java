@@ -18,6 +18,7 @@ final class Seller implements AutoCloseable {
     private static final int FREIGHT_PERCENT = 30;
     private static final int PAID_PERCENT = 90;
     private static final int CANCELLED_PERCENT = 12;
+    private static final int HEARD_SECONDS_MAX = 100;
 
     private final Platform platform;
     private final Bringer bringer;
@@ -91,12 +92,25 @@ final class Seller implements AutoCloseable {
             }
             if (life.nextInt(100) < CANCELLED_PERCENT) {
                 TimeUnit.MILLISECONDS.sleep(life.nextInt(8_000));
-                platform.book().change(sale.number(), Sale.State.CANCELLED).ifPresent(bringer::bring);
+                cancel(sale.number());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
             underWay.decrementAndGet();
+        }
+    }
+
+    /** What was never shown while it was alive would only be a mark in the hub: see what is not played in the guide. */
+    private void cancel(String number) throws InterruptedException {
+        for (int waited = 0; !platform.book().isHeardOf(number); waited++) {
+            if (waited == HEARD_SECONDS_MAX) {
+                return;
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        if (platform.book().find(number).filter(platform::cancels).isPresent()) {
+            platform.book().change(number, Sale.State.CANCELLED).ifPresent(bringer::bring);
         }
     }
 

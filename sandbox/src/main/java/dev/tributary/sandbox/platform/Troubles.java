@@ -33,9 +33,7 @@ final class Troubles {
         /** It does what it was asked and answers when nobody waits any more. */
         TOO_LATE(0.004),
         /** An order changes while its list is read. */
-        MOVED(0.30),
-        /** A token ends earlier than was said. */
-        TOKEN_ENDED(0.02);
+        MOVED(0.30);
 
         private final double share;
 

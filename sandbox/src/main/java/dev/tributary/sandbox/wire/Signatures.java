@@ -7,7 +7,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The signature schemes of those who are played here, each from its platform's document. */
@@ -54,6 +56,44 @@ public final class Signatures {
 
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code sign} of Taobao and Pinduoduo: upper hex MD5 of the sorted parameters between two secrets. */
+    public static String wrapped(Map<String, String> parameters, String secret) {
+        StringBuilder text = new StringBuilder(secret);
+        new TreeMap<>(parameters).forEach((name, value) -> {
+            if (!name.equals("sign")) {
+                text.append(name).append(value);
+            }
+        });
+        return HexFormat.of().withUpperCase().formatHex(md5(text.append(secret).toString()));
+    }
+
+    public static String md5Hex(String text) {
+        return HexFormat.of().formatHex(md5(text));
+    }
+
+    public static String hmacSha256Hex(String secret, String text) {
+        return HexFormat.of().formatHex(hmacSha256(secret, text));
+    }
+
+    public static String hmacSha256Base64(String secret, String text) {
+        return Base64.getEncoder().encodeToString(hmacSha256(secret, text));
+    }
+
+    private static byte[] hmacSha256(String secret, String text) {
+        return hmacSha256(secret.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** AES in CBC with an initial vector of zeros, as Kuaishou encrypts what it pushes. */
+    public static String aesBase64(byte[] clear, byte[] key) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+            return Base64.getEncoder().encodeToString(cipher.doFinal(clear));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES", e);
+        }
     }
 
     private static byte[] hmacSha256(byte[] key, byte[] message) {

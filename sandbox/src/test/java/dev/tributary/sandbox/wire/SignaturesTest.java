@@ -37,4 +37,39 @@ class SignaturesTest {
         assertThat(Signatures.anyMatches("v1,older " + signature, signature)).isTrue();
         assertThat(Signatures.anyMatches("v1,older", signature)).isFalse();
     }
+
+    @Test
+    void signsTheExampleOfTaobaosDocument() {
+        Map<String, String> parameters = Map.of(
+                "app_key", "12345678",
+                "fields", "num_iid,title,nick,price,num",
+                "format", "json",
+                "method", "taobao.item.seller.get",
+                "num_iid", "11223344",
+                "session", "test",
+                "timestamp", "2016-01-01 12:00:00",
+                "v", "2.0",
+                "sign_method", "md5");
+        assertThat(Signatures.wrapped(parameters, "helloworld")).isEqualTo("66987CB115214E59E6EC978214934FB8");
+    }
+
+    /** As its SDKs join it; no value is published. */
+    @Test
+    void signsWhatDouyinIsAskedAndWhatItPushes() {
+        assertThat(Signatures.hmacSha256Hex(
+                        "demo-secret",
+                        "demo-secretapp_key3409409348479354011methodorder.searchListparam_json{\"page\":0,\"size\":10}"
+                                + "timestamp1600000000v2demo-secret"))
+                .isEqualTo("cf5beeab18329f907774b0d2427f3096500209c60c7b4811af0d7339dd75210b");
+    }
+
+    /** As its document describes it; the document hides its own secret. */
+    @Test
+    void signsWhatKuaishouIsAsked() {
+        assertThat(Signatures.hmacSha256Base64(
+                        "sign-secret",
+                        "access_token=token&appkey=ks123&method=open.seller.order.list&param={\"title\":\"短袖\"}"
+                                + "&signMethod=HMAC_SHA256&timestamp=1583271919000&version=1&signSecret=sign-secret"))
+                .isEqualTo("ZpPrG0oB1g/T93FyyVD+VCzRey41yqxZoCqcGg7upYM=");
+    }
 }

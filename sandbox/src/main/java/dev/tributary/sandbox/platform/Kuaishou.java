@@ -1,0 +1,211 @@
+package dev.tributary.sandbox.platform;
+
+import dev.tributary.sandbox.wire.Call;
+import dev.tributary.sandbox.wire.Forms;
+import dev.tributary.sandbox.wire.Json;
+import dev.tributary.sandbox.wire.Reply;
+import dev.tributary.sandbox.wire.Signatures;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Encrypted pushes only name an order; a list by cursor; it is told nothing of stock. */
+final class Kuaishou extends Platform {
+
+    private static final String APP = "ks-proof";
+    private static final String SIGN_SECRET = "kuaishou-proof-sign-secret";
+    private static final int GOOD = 1;
+    private static final String NO_MORE = "nomore";
+
+    Kuaishou(Ground ground) {
+        super("kuaishou", ground);
+    }
+
+    @Override
+    Map<String, Object> account() {
+        return Json.object(
+                "apiBaseUrl",
+                address(),
+                "appKey",
+                APP,
+                "signSecret",
+                SIGN_SECRET,
+                "messageSecret",
+                key(secret()),
+                "accessToken",
+                "proof-token",
+                "pullsPerSecond",
+                50);
+    }
+
+    /** What messages are encrypted with: sixteen bytes of it. */
+    @Override
+    String secret() {
+        return "kuaishou-16bytes";
+    }
+
+    private static String key(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(bytes, bytes.length - 16, bytes.length));
+    }
+
+    @Override
+    String channelSku(Article article) {
+        return Integer.toString(810_000 + article.index());
+    }
+
+    @Override
+    String number(long index) {
+        return Long.toString(2_300_000_000_000L + index);
+    }
+
+    @Override
+    boolean lists() {
+        return true;
+    }
+
+    @Override
+    boolean names() {
+        return true;
+    }
+
+    @Override
+    boolean counts() {
+        return false;
+    }
+
+    @Override
+    boolean hearsStock() {
+        return false;
+    }
+
+    @Override
+    Optional<Message> message(URI door, Sale sale, String delivery, String secret) {
+        String event = switch (sale.state()) {
+            case OPEN -> "kwaishop_order_addOrder";
+            case PAID -> "kwaishop_order_paySuccess";
+            case CANCELLED -> "kwaishop_order_orderFail";
+        };
+        byte[] clear = Json.bytes(Json.object(
+                "eventId",
+                delivery,
+                "msgId",
+                delivery,
+                "bizId",
+                Long.parseLong(sale.number()),
+                "appKey",
+                APP,
+                "event",
+                event,
+                "info",
+                Json.text(Json.object("oid", Long.parseLong(sale.number()), "status", status(sale)))));
+        byte[] body = Signatures.aesBase64(clear, Base64.getDecoder().decode(key(secret)))
+                .getBytes(StandardCharsets.UTF_8);
+        return Optional.of(new Message(door, Map.of("Content-Type", "application/json"), body));
+    }
+
+    @Override
+    boolean acknowledges(int status, String body) {
+        return status == 200
+                && Json.read(body.getBytes(StandardCharsets.UTF_8))
+                                .path("result")
+                                .asInt(0)
+                        == GOOD;
+    }
+
+    private static int status(Sale sale) {
+        return switch (sale.state()) {
+            case OPEN -> 10;
+            case PAID -> 30;
+            case CANCELLED -> 80;
+        };
+    }
+
+    @Override
+    Reply answer(Call call) {
+        Map<String, String> query = Forms.decode(call.query());
+        String sorted = new TreeMap<>(query)
+                .entrySet().stream()
+                        .filter(it -> !it.getKey().equals("sign"))
+                        .map(it -> it.getKey() + "=" + it.getValue())
+                        .collect(Collectors.joining("&"));
+        String expected = Signatures.hmacSha256Base64(SIGN_SECRET, sorted + "&signSecret=" + SIGN_SECRET);
+        if (!Signatures.same(query.getOrDefault("sign", ""), expected)) {
+            return Reply.json(200, Json.object("result", 28, "error_msg", "SIGN_INVALID"));
+        }
+        JsonNode asked = Json.read(query.getOrDefault("param", "").getBytes(StandardCharsets.UTF_8));
+        return switch (call.path()) {
+            case "/open/order/cursor/list" -> said(list(asked));
+            case "/open/order/detail" ->
+                book().give(asked.path("oid").asString(""))
+                        .map(sale -> said(order(sale)))
+                        .orElseGet(() -> Reply.json(200, Json.object("result", 20, "error_msg", "NO_SUCH_ORDER")));
+            case "/open/seller/order/refund/pcursor/list" ->
+                said(Json.object("refundOrderInfoList", List.of(), "pcursor", NO_MORE));
+            default -> Reply.json(200, Json.object("result", 21, "error_msg", "NO_SUCH_METHOD"));
+        };
+    }
+
+    /** The cursor names the last order shown, so that nothing slips past although the list changes. */
+    private Map<String, Object> list(JsonNode asked) {
+        String cursor = asked.path("cursor").asString("");
+        int size = asked.path("pageSize").asInt(50);
+        List<Sale> rest = pages().after(
+                        Instant.ofEpochMilli(asked.path("beginTime").asLong(0)),
+                        Instant.ofEpochMilli(asked.path("endTime").asLong(0)),
+                        cursor,
+                        size);
+        return Json.object(
+                "orderList",
+                rest.stream().map(this::order).toList(),
+                "cursor",
+                rest.size() < size ? NO_MORE : Pages.cursor(rest.getLast()));
+    }
+
+    private Map<String, Object> order(Sale sale) {
+        return Json.object(
+                "oid",
+                Long.parseLong(sale.number()),
+                "status",
+                status(sale),
+                "createTime",
+                sale.placedAt().toEpochMilli(),
+                "updateTime",
+                sale.changedAt().toEpochMilli(),
+                "payTime",
+                sale.changedAt().toEpochMilli(),
+                "totalFee",
+                sale.total(),
+                "expressFee",
+                sale.freight(),
+                "discountFee",
+                0,
+                "address",
+                Json.object("desensitiseConsignee", "李*", "desensitiseMobile", "135****2210"),
+                "orderProductInfoList",
+                sale.pieces().stream().map(this::line).toList());
+    }
+
+    private Map<String, Object> line(Sale.Piece piece) {
+        return Json.object(
+                "skuId",
+                Long.parseLong(channelSku(piece.article())),
+                "itemTitle",
+                piece.article().name(),
+                "num",
+                piece.units(),
+                "originalPrice",
+                piece.article().price());
+    }
+
+    private static Reply said(Map<String, Object> data) {
+        return Reply.json(200, Json.object("result", GOOD, "data", data));
+    }
+}

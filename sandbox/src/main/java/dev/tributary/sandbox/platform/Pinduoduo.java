@@ -1,0 +1,171 @@
+package dev.tributary.sandbox.platform;
+
+import dev.tributary.sandbox.wire.Json;
+import dev.tributary.sandbox.wire.Reply;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Orders that are paid when they are placed, named by a list that is read from its last page, given one by one. */
+final class Pinduoduo extends Gateway {
+
+    private static final int THROTTLED = 70_031;
+
+    Pinduoduo(Ground ground) {
+        super("pinduoduo", ground, "type");
+    }
+
+    @Override
+    Map<String, Object> account() {
+        return Json.object(
+                "apiUrl",
+                address() + "/api/router",
+                "clientId",
+                "proof",
+                "clientSecret",
+                secret(),
+                "accessToken",
+                "proof-token",
+                "callsPerSecond",
+                50,
+                "pullsPerSecond",
+                50);
+    }
+
+    @Override
+    String secret() {
+        return "pinduoduo-proof-secret";
+    }
+
+    @Override
+    String number(long index) {
+        return "261123-%015d".formatted(index);
+    }
+
+    @Override
+    Sale.State first() {
+        return Sale.State.PAID;
+    }
+
+    /** Money that goes back is told by another list. */
+    @Override
+    boolean cancels(Sale sale) {
+        return false;
+    }
+
+    @Override
+    Map<String, Object> answer(String method, Map<String, String> asked) {
+        return switch (method) {
+            case "pdd.order.number.list.increment.get" -> Json.object("order_sn_increment_get_response", list(asked));
+            case "pdd.order.information.get" ->
+                book().give(asked.getOrDefault("order_sn", ""))
+                        .map(sale -> Json.object("order_info_get_response", Json.object("order_info", order(sale))))
+                        .orElseGet(() -> wrong(50_002, "no such order"));
+            case "pdd.refund.list.increment.get" ->
+                Json.object("refund_increment_get_response", Json.object("refund_list", List.of(), "total_count", 0));
+            case "pdd.goods.quantity.update" -> stock(asked);
+            default -> wrong(10_001, "no such type");
+        };
+    }
+
+    private Map<String, Object> list(Map<String, String> asked) {
+        var page = pages().changed(
+                        Instant.ofEpochSecond(Long.parseLong(asked.getOrDefault("start_updated_at", "0"))),
+                        Instant.ofEpochSecond(Long.parseLong(asked.getOrDefault("end_updated_at", "0"))),
+                        NEWEST_FIRST,
+                        Integer.parseInt(asked.getOrDefault("page", "1")) - 1,
+                        Integer.parseInt(asked.getOrDefault("page_size", "100")));
+        return Json.object(
+                "order_sn_list",
+                page.sales().stream()
+                        .map(sale -> Json.object("order_sn", sale.number(), "updated_at", china(sale.changedAt())))
+                        .toList(),
+                "total_count",
+                page.total());
+    }
+
+    private static Map<String, Object> order(Sale sale) {
+        return Json.object(
+                "order_sn",
+                sale.number(),
+                "order_status",
+                1,
+                "refund_status",
+                1,
+                "group_status",
+                1,
+                "risk_control_status",
+                0,
+                "created_time",
+                china(sale.placedAt()),
+                "pay_time",
+                china(sale.placedAt()),
+                "updated_at",
+                china(sale.changedAt()),
+                "pay_amount",
+                yuan(sale.total()),
+                "postage",
+                yuan(sale.freight()),
+                "platform_discount",
+                0,
+                "seller_discount",
+                0,
+                "receiver_name_mask",
+                "李*",
+                "receiver_phone_mask",
+                "135****2210",
+                "receiver_address_mask",
+                "Example ****",
+                "item_list",
+                sale.pieces().stream().map(Pinduoduo::line).toList());
+    }
+
+    private static Map<String, Object> line(Sale.Piece piece) {
+        Map<String, Object> goods = goods(piece.article());
+        return Json.object(
+                "goods_id",
+                goods.get("goods"),
+                "sku_id",
+                goods.get("sku"),
+                "outer_id",
+                piece.article().code(),
+                "goods_name",
+                piece.article().name(),
+                "goods_spec",
+                "1",
+                "goods_count",
+                piece.units(),
+                "goods_price",
+                yuan(piece.article().price()));
+    }
+
+    private static BigDecimal yuan(long fen) {
+        return BigDecimal.valueOf(fen, 2);
+    }
+
+    private Map<String, Object> stock(Map<String, String> asked) {
+        if (!asked.getOrDefault("update_type", "").equals("1")) {
+            return wrong(50_003, "only figures are set here");
+        }
+        stock().told(
+                        asked.getOrDefault("goods_id", "") + ":" + asked.getOrDefault("sku_id", ""),
+                        Long.parseLong(asked.getOrDefault("quantity", "-1")));
+        return Json.object("goods_quantity_update_response", Json.object("is_success", true));
+    }
+
+    private static Map<String, Object> wrong(int code, String text) {
+        return new HashMap<>(Map.of("error_response", Json.object("error_code", code, "error_msg", text)));
+    }
+
+    @Override
+    Reply error(int code, String text) {
+        return Reply.json(200, wrong(code, text));
+    }
+
+    @Override
+    Reply throttled() {
+        return error(THROTTLED, "too many calls");
+    }
+}
