@@ -39,6 +39,11 @@ abstract class Gateway extends Platform {
     }
 
     @Override
+    boolean names() {
+        return true;
+    }
+
+    @Override
     boolean counts() {
         return false;
     }

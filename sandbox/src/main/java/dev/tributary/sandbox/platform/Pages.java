@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /** A platform's lists by pages, made anew from its book for each page that is asked for. */
 final class Pages {
@@ -24,11 +25,14 @@ final class Pages {
 
     private final SalesBook book;
     private final Troubles troubles;
+    private final BooleanSupplier names;
     private final LongAdder listed = new LongAdder();
 
-    Pages(SalesBook book, Troubles troubles) {
+    /** @param names whether the hub fetches each order that a page names, as it is by then */
+    Pages(SalesBook book, Troubles troubles, BooleanSupplier names) {
         this.book = book;
         this.troubles = troubles;
+        this.names = names;
     }
 
     /** From a moment on, up to another; without what is not shown. @param number of the page, from 0 */
@@ -83,7 +87,9 @@ final class Pages {
 
     private void shown(List<Sale> sales) {
         listed.add(sales.size());
-        sales.forEach(sale -> book.heardOf(sale.number()));
+        if (!names.getAsBoolean()) {
+            sales.forEach(sale -> book.heardOf(sale.number()));
+        }
     }
 
     /** How many orders it showed. */

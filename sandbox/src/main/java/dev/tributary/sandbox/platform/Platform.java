@@ -45,7 +45,7 @@ abstract class Platform implements AutoCloseable {
         this.adapter = adapter;
         this.ground = ground;
         this.book = new SalesBook(ground.clock());
-        this.pages = new Pages(book, ground.troubles());
+        this.pages = new Pages(book, ground.troubles(), this::names);
         this.server = Server.start(this::troubled);
     }
 
@@ -103,7 +103,7 @@ abstract class Platform implements AutoCloseable {
         return lists();
     }
 
-    /** Whether its messages only name an order, which the hub then fetches as it is by then. */
+    /** Whether its messages and lists only name an order, which the hub then fetches as it is by then. */
     boolean names() {
         return false;
     }
