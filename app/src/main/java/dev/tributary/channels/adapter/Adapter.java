@@ -176,8 +176,13 @@ public record Adapter(
         CANCELLED
     }
 
-    /** @param skusPerCall 1 in a budget of answers: a call is about one order */
-    public record Budget(double callsPerSecond, int burst, int skusPerCall, int parallel) {}
+    /** @param skusPerCall 1 in a budget of answers and of shipments: a call is about one order */
+    public record Budget(double callsPerSecond, int burst, int skusPerCall, int parallel) {
+
+        public Budget at(double otherCallsPerSecond) {
+            return new Budget(otherCallsPerSecond, burst, skusPerCall, parallel);
+        }
+    }
 
     /**
      * A call of ours. Url, header values and query may name settings in braces, {@code {timestamp}}, {@code {token}}

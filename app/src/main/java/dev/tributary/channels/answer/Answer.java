@@ -1,5 +1,6 @@
 package dev.tributary.channels.answer;
 
+import dev.tributary.channels.telling.Telling;
 import java.time.Instant;
 
 /**
@@ -8,4 +9,15 @@ import java.time.Instant;
  * @param number the platform's
  * @param decidedAt since when it is to be told
  */
-record Answer(String number, Decision decision, Cause cause, Instant decidedAt, int attempts) {}
+record Answer(String number, Decision decision, Cause cause, Instant decidedAt, int attempts) implements Telling {
+
+    @Override
+    public Instant since() {
+        return decidedAt;
+    }
+
+    @Override
+    public String subject() {
+        return decision.name();
+    }
+}

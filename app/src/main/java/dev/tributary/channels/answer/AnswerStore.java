@@ -1,5 +1,8 @@
 package dev.tributary.channels.answer;
 
+import dev.tributary.channels.telling.Tellings.Failed;
+import dev.tributary.channels.telling.Tellings.Told;
+import dev.tributary.channels.telling.Tellings.Untold;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
@@ -8,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,14 +123,7 @@ class AnswerStore {
             Instant decidedAt,
             Instant due) {}
 
-    record Told(String number, Decision decision, String note) {}
-
-    /** @param nextTry absent when the hub gives up */
-    record Failed(String number, Decision decision, Optional<Instant> nextTry, String note) {}
-
     record Overdue(MerchantId merchant, OrderId order) {}
-
-    record Untold(long waiting, long parked) {}
 
     void decide(Collection<Decided> decided) {
         jdbc.sql(DECIDE)
@@ -169,25 +164,25 @@ class AnswerStore {
                 .list();
     }
 
-    void told(MerchantId merchant, ChannelId channel, List<Told> told) {
+    void told(MerchantId merchant, ChannelId channel, List<Told<Answer>> told) {
         if (!told.isEmpty()) {
             jdbc.sql(TOLD)
                     .param("merchant", merchant.value())
                     .param("channel", channel.value())
-                    .param("numbers", texts(told, Told::number))
-                    .param("decisions", codes(told, Told::decision))
+                    .param("numbers", texts(told, it -> it.telling().number()))
+                    .param("decisions", codes(told, it -> it.telling().decision()))
                     .param("notes", texts(told, Told::note))
                     .update();
         }
     }
 
-    void failed(MerchantId merchant, ChannelId channel, List<Failed> failed) {
+    void failed(MerchantId merchant, ChannelId channel, List<Failed<Answer>> failed) {
         if (!failed.isEmpty()) {
             jdbc.sql(FAILED)
                     .param("merchant", merchant.value())
                     .param("channel", channel.value())
-                    .param("numbers", texts(failed, Failed::number))
-                    .param("decisions", codes(failed, Failed::decision))
+                    .param("numbers", texts(failed, it -> it.telling().number()))
+                    .param("decisions", codes(failed, it -> it.telling().decision()))
                     .param(
                             "due",
                             longs(

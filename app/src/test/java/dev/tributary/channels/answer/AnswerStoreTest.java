@@ -2,6 +2,9 @@ package dev.tributary.channels.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.channels.telling.Tellings.Failed;
+import dev.tributary.channels.telling.Tellings.Told;
+import dev.tributary.channels.telling.Tellings.Untold;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.testing.TestPostgres;
@@ -38,7 +41,7 @@ class AnswerStoreTest {
     @Test
     void whatWasToldOrSaidByThePlatformIsNotDue() {
         decide(1, Decision.CONFIRMED);
-        store.told(MERCHANT, CHANNEL, List.of(new AnswerStore.Told("7001", Decision.CONFIRMED, "told")));
+        store.told(MERCHANT, CHANNEL, List.of(new Told<>(answer(Decision.CONFIRMED), "told")));
         assertThat(due()).isEmpty();
         decide(2, Decision.CANCELLED);
         assertThat(due()).hasSize(1);
@@ -93,9 +96,9 @@ class AnswerStoreTest {
         store.failed(
                 MERCHANT,
                 CHANNEL,
-                List.of(new AnswerStore.Failed("7001", Decision.CONFIRMED, Optional.empty(), "last try")));
+                List.of(new Failed<>(answer(Decision.CONFIRMED), Optional.empty(), "last try")));
         assertThat(due()).isEmpty();
-        assertThat(store.untold()).isEqualTo(new AnswerStore.Untold(0, 1));
+        assertThat(store.untold()).isEqualTo(new Untold(0, 1));
         decide(2, Decision.CANCELLED);
         assertThat(due()).hasSize(1);
     }
@@ -118,8 +121,12 @@ class AnswerStoreTest {
         return new AnswerStore.Decided(MERCHANT, CHANNEL, "7001", 1, version, decision, Cause.DECIDED, LONG_AGO, due);
     }
 
-    private static AnswerStore.Failed failed(Decision decision) {
-        return new AnswerStore.Failed("7001", decision, Optional.of(LONG_AGO), "no answer");
+    private static Failed<Answer> failed(Decision decision) {
+        return new Failed<>(answer(decision), Optional.of(LONG_AGO), "no answer");
+    }
+
+    private static Answer answer(Decision decision) {
+        return new Answer("7001", decision, Cause.DECIDED, LONG_AGO, 0);
     }
 
     private List<Answer> due() {

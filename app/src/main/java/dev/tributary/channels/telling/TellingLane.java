@@ -1,14 +1,16 @@
-package dev.tributary.channels.answer;
+package dev.tributary.channels.telling;
 
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
-import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.inbox.Pauses;
 import dev.tributary.channels.lane.ChannelLane;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.channels.lane.PlatformCall.Outcome;
 import dev.tributary.channels.lane.TokenBucket;
+import dev.tributary.channels.telling.Tellings.Failed;
+import dev.tributary.channels.telling.Tellings.Told;
+import dev.tributary.journal.Signal;
 import dev.tributary.kernel.Circuit;
 import dev.tributary.kernel.RetrySchedule;
 import java.time.Clock;
@@ -17,21 +19,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the orders of one channel while this node holds its lease: within the channel's budget, one call per order at
- * a time. Results are written in batches; what was told and not yet written when a node dies is told again.
+ * Tells the platform of one channel what is due while this node holds its lease: within the channel's budget, one call
+ * per order at a time. Results are written in batches; what was told and not yet written when a node dies is told again.
  */
-final class AnswerLane implements ChannelLane {
+public final class TellingLane<T extends Telling> implements ChannelLane {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerLane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TellingLane.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration SLOWED = Duration.ofMillis(500);
@@ -39,33 +39,34 @@ final class AnswerLane implements ChannelLane {
     /** Longer than a call may take. */
     private static final Duration FINISH_MAX = Duration.ofSeconds(8);
 
-    /** What the lanes of a node share. */
-    record Parts(AnswerStore store, PlatformCall call, AnswerSignal signal, AnswerMetrics metrics, Clock clock) {}
+    /** What the lanes of one kind share on a node. */
+    record Parts<T extends Telling>(Tellings<T> tellings, Signal signal, TellingMetrics metrics, Clock clock) {}
 
     private final OpenAccount account;
-    private final Adapter.AnswersOut answers;
-    private final Parts parts;
-    private final TokenBucket budget;
+    private final Parts<T> parts;
+    private final Tellings<T> tellings;
+    private final Adapter.Budget budget;
+    private final TokenBucket calls;
     private final Circuit circuit = new Circuit();
     /** Numbers of orders whose call is under way, or whose result is not written yet. */
     private final Set<String> active = new HashSet<>();
 
     private int calling;
     private Instant slowedUntil = Instant.MIN;
-    private List<AnswerStore.Told> told = new ArrayList<>();
-    private List<AnswerStore.Failed> failed = new ArrayList<>();
+    private List<Told<T>> told = new ArrayList<>();
+    private List<Failed<T>> failed = new ArrayList<>();
     private final Thread thread;
     private volatile boolean running = true;
 
-    AnswerLane(OpenAccount account, Parts parts) {
+    TellingLane(OpenAccount account, Parts<T> parts) {
         this.account = account;
-        this.answers = account.adapter().answers().orElseThrow();
         this.parts = parts;
-        double perSecond =
-                account.number(OpenAccount.ANSWERS_PER_SECOND, answers.budget().callsPerSecond());
-        this.budget = new TokenBucket(perSecond, answers.budget().burst(), System.nanoTime());
-        this.thread =
-                Thread.ofVirtual().name("order-answers-" + account.channel()).unstarted(this::run);
+        this.tellings = parts.tellings();
+        this.budget = tellings.budget(account);
+        this.calls = new TokenBucket(budget.callsPerSecond(), budget.burst(), System.nanoTime());
+        this.thread = Thread.ofVirtual()
+                .name(tellings.name() + "-" + account.channel())
+                .unstarted(this::run);
     }
 
     @Override
@@ -97,7 +98,7 @@ final class AnswerLane implements ChannelLane {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException failure) {
-                LOG.warn("the answers to orders of channel {} pause", account.channel(), failure);
+                LOG.warn("{} of channel {} pause", tellings.name(), account.channel(), failure);
                 Pauses.sleep(AFTER_FAILURE);
             }
         }
@@ -111,108 +112,128 @@ final class AnswerLane implements ChannelLane {
         if (room <= 0) {
             return false;
         }
-        var due = parts.store().due(account.merchant(), account.channel(), activeNumbers(), room);
-        for (var answer : due) {
-            var wait = budget.untilNext(System.nanoTime());
+        var due = tellings.due(account, activeNumbers(), room);
+        for (var telling : due) {
+            var obstacle = tellings.obstacle(account, telling);
+            if (obstacle.isPresent()) {
+                park(telling, obstacle.get());
+                continue;
+            }
+            var wait = calls.untilNext(System.nanoTime());
             if (!wait.isZero()) {
                 // What is decided while this waits for its turn is read anew.
                 TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), POLL.toNanos()));
                 return true;
             }
-            budget.take();
-            begin(answer);
+            if (begin(telling)) {
+                calls.take();
+            }
         }
         return !due.isEmpty();
     }
 
     private synchronized int room() {
         var now = parts.clock().instant();
-        return now.isBefore(slowedUntil)
-                ? 0
-                : circuit.allowed(now, answers.budget().parallel()) - calling;
+        return now.isBefore(slowedUntil) ? 0 : circuit.allowed(now, budget.parallel()) - calling;
     }
 
     private synchronized List<String> activeNumbers() {
         return List.copyOf(active);
     }
 
-    private synchronized void begin(Answer answer) {
-        calling++;
-        active.add(answer.number());
-        Thread.ofVirtual().name("order-answer-" + answer.number()).start(() -> settle(answer, call(answer)));
+    private synchronized void park(T telling, String obstacle) {
+        if (active.add(telling.number())) {
+            parts.metrics().failed();
+            var note = note(parts.clock().instant(), telling, "PARKED", obstacle);
+            failed.add(new Failed<>(telling, Optional.empty(), note));
+        }
     }
 
-    private PlatformCall.Answer call(Answer answer) {
+    /** False while something else of its order is told. */
+    private synchronized boolean begin(T telling) {
+        if (!active.add(telling.number())) {
+            return false;
+        }
+        calling++;
+        Thread.ofVirtual()
+                .name(tellings.name() + "-" + telling.number())
+                .start(() -> settle(telling, call(telling)));
+        return true;
+    }
+
+    private PlatformCall.Answer call(T telling) {
         try {
-            var tell = answer.decision().tell();
-            var request = Objects.requireNonNull(answers.tells().get(tell), "the adapter file does not tell this");
-            var asked = MessageJson.tree(Map.of(
-                    "account", account.withoutSecrets(),
-                    "tells", tell.name().toLowerCase(Locale.ROOT),
-                    "number", answer.number(),
-                    "cause", answer.cause().name()));
-            return parts.call().make(account, request, answers.answer(), Map.of("number", answer.number()), asked);
+            return tellings.tell(account, telling);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new PlatformCall.Answer(Outcome.FAILED, "interrupted");
         } catch (MappingFailure e) {
             return new PlatformCall.Answer(Outcome.REFUSED, String.valueOf(e.getMessage()));
         } catch (RuntimeException bug) {
-            LOG.error("order {} of channel {} could not be answered", answer.number(), account.channel(), bug);
+            LOG.error(
+                    "{} of order {} of channel {} failed",
+                    tellings.name(),
+                    telling.number(),
+                    account.channel(),
+                    bug);
             return new PlatformCall.Answer(
                     Outcome.REFUSED, "a fault of the hub: " + bug.getClass().getSimpleName());
         }
     }
 
-    private synchronized void settle(Answer answer, PlatformCall.Answer outcome) {
+    private synchronized void settle(T telling, PlatformCall.Answer answer) {
         var now = parts.clock().instant();
-        var note = "%s %s %s: %s".formatted(now, answer.decision(), outcome.outcome(), outcome.reason());
+        var note = note(now, telling, answer.outcome().name(), answer.reason());
         calling--;
-        switch (outcome.outcome()) {
+        switch (answer.outcome()) {
             case TOLD -> {
                 circuit.succeeded();
-                parts.metrics().told(answer, now);
-                told.add(new AnswerStore.Told(answer.number(), answer.decision(), note));
+                parts.metrics().told(telling, now);
+                told.add(new Told<>(telling, note));
             }
             case SLOW_DOWN -> {
                 slowedUntil = now.plus(SLOWED);
-                active.remove(answer.number());
+                active.remove(telling.number());
             }
             case FAILED -> {
                 circuit.failed(now);
-                again(answer, note, now);
+                again(telling, note, now);
             }
             // The platform is there and answers: only this order is in trouble.
             case REFUSED -> {
                 circuit.succeeded();
-                again(answer, note, now);
+                again(telling, note, now);
             }
         }
         parts.signal().raise();
     }
 
-    private void again(Answer answer, String note, Instant now) {
+    private static String note(Instant now, Telling telling, String outcome, String reason) {
+        return "%s %s %s: %s".formatted(now, telling.subject(), outcome, reason);
+    }
+
+    private void again(T telling, String note, Instant now) {
         parts.metrics().failed();
-        var next = RetrySchedule.next(answer.attempts() + 1, Duration.between(answer.decidedAt(), now))
+        var next = RetrySchedule.next(telling.attempts() + 1, Duration.between(telling.since(), now))
                 .map(now::plus);
-        failed.add(new AnswerStore.Failed(answer.number(), answer.decision(), next, note));
+        failed.add(new Failed<>(telling, next, note));
     }
 
     /** What cannot be written now is written the next time. */
     private void write() {
-        List<AnswerStore.Told> arrived;
-        List<AnswerStore.Failed> later;
+        List<Told<T>> arrived;
+        List<Failed<T>> later;
         synchronized (this) {
             arrived = List.copyOf(told);
             later = List.copyOf(failed);
         }
-        parts.store().told(account.merchant(), account.channel(), arrived);
-        parts.store().failed(account.merchant(), account.channel(), later);
+        tellings.told(account, arrived);
+        tellings.failed(account, later);
         synchronized (this) {
             told = new ArrayList<>(told.subList(arrived.size(), told.size()));
             failed = new ArrayList<>(failed.subList(later.size(), failed.size()));
-            arrived.forEach(each -> active.remove(each.number()));
-            later.forEach(each -> active.remove(each.number()));
+            arrived.forEach(each -> active.remove(each.telling().number()));
+            later.forEach(each -> active.remove(each.telling().number()));
         }
     }
 
@@ -224,7 +245,7 @@ final class AnswerLane implements ChannelLane {
             }
             write();
         } catch (RuntimeException failure) {
-            LOG.warn("the last answers to orders of channel {} will be told again", account.channel(), failure);
+            LOG.warn("the last {} of channel {} will be told again", tellings.name(), account.channel(), failure);
         }
     }
 
