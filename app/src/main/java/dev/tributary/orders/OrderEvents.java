@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import dev.tributary.journal.NewEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The orders' facts as they stand in the journal. Written by hand: several thousand a second, on the hot path. */
@@ -49,6 +50,27 @@ final class OrderEvents {
         return of(REFUND_DUE, order, why.name(), ",\"refundDue\":" + due, now);
     }
 
+    /** With what left in this parcel, and of each line what has left by now. */
+    static NewEvent shipped(OrderRecord order, Command.Ship ship, List<Command.Ship.LineUnits> lines, Instant now) {
+        var parcel = new StringBuilder(",\"parcel\":{\"key\":");
+        quote(parcel, ship.key());
+        parcel.append(",\"carrier\":");
+        quote(parcel, ship.carrier());
+        parcel.append(",\"trackingNumber\":");
+        quote(parcel, ship.trackingNumber());
+        parcel.append(",\"lines\":[");
+        for (int i = 0; i < lines.size(); i++) {
+            parcel.append(i > 0 ? "," : "")
+                    .append("{\"line\":")
+                    .append(lines.get(i).line())
+                    .append(",\"units\":")
+                    .append(lines.get(i).units())
+                    .append('}');
+        }
+        parcel.append("]}");
+        return of(SHIPPED, order, ship.carrier() + " " + ship.trackingNumber(), parcel.toString(), now);
+    }
+
     /** @param reason one of the codes above, or what the hub itself did, never what a person wrote */
     static NewEvent of(String type, OrderRecord order, String reason, Instant now) {
         return of(type, order, reason, "", now);
@@ -80,7 +102,7 @@ final class OrderEvents {
             if (i > 0) {
                 json.append(',');
             }
-            line(json, order.lines.get(i));
+            line(json, order.lines.get(i), type.equals(SHIPPED));
         }
         json.append(']');
         if (!reason.isEmpty()) {
@@ -91,7 +113,7 @@ final class OrderEvents {
         return new NewEvent(type, "order/" + order.id, order.merchant, order.version, json.toString());
     }
 
-    private static void line(StringBuilder json, LineRecord line) {
+    private static void line(StringBuilder json, LineRecord line, boolean withShipped) {
         json.append("{\"line\":").append(line.number);
         if (line.skuId != 0) {
             json.append(",\"skuId\":\"").append(line.skuId).append('"');
@@ -110,6 +132,9 @@ final class OrderEvents {
                     .append(",\"bundleSkuId\":\"")
                     .append(line.bundle.bundle())
                     .append('"');
+        }
+        if (withShipped) {
+            json.append(",\"unitsShipped\":").append(line.unitsShipped);
         }
         json.append('}');
     }

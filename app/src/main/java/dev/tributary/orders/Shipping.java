@@ -33,7 +33,7 @@ final class Shipping {
         scope.effects().changed(order);
         String parcel = ship.carrier() + " " + ship.trackingNumber();
         scope.effects().happened(order, scope.now(), "shipped", ship.actor(), parcel + lots(ship));
-        scope.effects().events.add(OrderEvents.of(OrderEvents.SHIPPED, order, parcel, scope.now()));
+        scope.effects().events.add(OrderEvents.shipped(order, ship, lines, scope.now()));
         return scope.done(order, false);
     }
 

@@ -57,7 +57,22 @@ final class EventShapes {
             Optional<Integer> promisedLine,
 
             @Member(says = "When its goods will be there; absent when nothing that is expected covers it any more.")
-            Optional<Instant> promisedAt) {}
+            Optional<Instant> promisedAt,
+
+            @Member(says = "Of `order.shipped.v1`: what left.")
+            Optional<Parcel> parcel) {}
+
+    @Shape("ParcelNews")
+    record Parcel(
+            @Member(says = "The shipment's own key: with the order it names it.")
+            String key,
+
+            String carrier,
+            String trackingNumber,
+            List<ParcelLine> lines) {}
+
+    @Shape("ParcelNewsLine")
+    record ParcelLine(int line, long units) {}
 
     @Shape("OrderNewsLine")
     record OrderLine(
@@ -78,7 +93,10 @@ final class EventShapes {
             @Member(says = "Of a component of a bundle: the line under which the bundle was ordered.")
             Optional<Integer> bundleLine,
 
-            Optional<String> bundleSkuId) {}
+            Optional<String> bundleSkuId,
+
+            @Member(says = "In `order.shipped.v1`: what has left by then, in all parcels.")
+            Optional<Long> unitsShipped) {}
 
     @Shape("ReturnNews")
     record Return(
