@@ -50,6 +50,11 @@ class SqlTest {
                             "FORGET",
                             "UNTOLD"),
                     across(
+                            "dev.tributary.channels.shipment.ShipmentStore",
+                            "shipments end by their age and are counted, whosever they are",
+                            "FORGET",
+                            "UNTOLD"),
+                    across(
                             "dev.tributary.channels.inbox.InboxStore",
                             "the inbox's workers: a channel has one merchant, a message one channel",
                             "CLAIM",

@@ -1,7 +1,7 @@
 /**
  * Platforms and tills: adapters by configuration. Their messages are stored in the inbox before they are understood,
- * become orders, or are parked where people see them; stock news and answers to orders go out to each platform in its own
- * format. Owns schema {@code channels}.
+ * become orders, or are parked where people see them; stock news, answers to orders and shipments go out to each
+ * platform in its own format. Owns schema {@code channels}.
  */
 @NullMarked
 @ApplicationModule(

@@ -3,17 +3,31 @@ package dev.tributary.channels;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.channels.shipment.FulfillingShop;
+import dev.tributary.kernel.OrderId;
+import dev.tributary.orders.Command;
+import dev.tributary.orders.OrderIntake;
+import dev.tributary.orders.Outcome;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ShopifyChannelTest extends ChannelContract {
+
+    private final FulfillingShop shopify = new FulfillingShop();
+
+    ShopifyChannelTest() throws IOException {}
 
     @Override
     protected Shop open(HubUnderTest started) {
@@ -23,9 +37,126 @@ class ShopifyChannelTest extends ChannelContract {
                 Map.of(
                         "shopDomain", "shop.example",
                         "webhookSecret", secret(),
-                        "apiBaseUrl", "http://localhost:9/admin",
+                        "apiBaseUrl", shopify.url(),
                         "accessToken", "token",
-                        "locationId", "1"));
+                        "locationId", "1",
+                        "shipmentsPerSecond", "200"));
+    }
+
+    @AfterAll
+    void stop() {
+        shopify.close();
+    }
+
+    @Test
+    void goodsThatLeftInTwoParcelsAreToldOnceEach() {
+        var order = sold("9001", 3);
+        shipped(order, "P-1", "SF", 1);
+        shipped(order, "P-1", "SF", 1);
+        Eventually.yes("the first", () -> shopify.told("9001").equals(List.of("1 MILK by SF Express SF-P-1")));
+        shipped(order, "P-2", "sf", 2);
+        Eventually.yes("both", () -> shopify.told("9001")
+                .equals(List.of("1 MILK by SF Express SF-P-1", "2 MILK by SF Express SF-P-2")));
+        Eventually.yes("written down", () -> untold(order) == 0);
+
+        assertThat(shipments(order)).containsExactly("P-1 false", "P-2 true");
+        assertThat(shopify.tokens()).containsOnly("token");
+    }
+
+    @Test
+    void whatAPlatformThatIsDownDoesNotHearItHearsOnceWhenItIsBack() {
+        var order = sold("9002", 2);
+        shopify.is(FulfillingShop.Trouble.DOWN);
+        shipped(order, "P-1", "SF", 1);
+        shipped(order, "P-2", "SF", 1);
+        Eventually.yes("both tried", () -> tried(order) >= 2);
+        assertThat(shopify.told("9002")).isEmpty();
+
+        shopify.is(FulfillingShop.Trouble.DONE_AND_CUT_OFF);
+        dueNow(order);
+        Eventually.yes("taken without a word", () -> !shopify.told("9002").isEmpty() && tried(order) >= 3);
+        shopify.is(FulfillingShop.Trouble.NONE);
+        Eventually.yes("all told", () -> {
+            dueNow(order);
+            return untold(order) == 0;
+        });
+        assertThat(shopify.told("9002"))
+                .containsExactlyInAnyOrder("1 MILK by SF Express SF-P-1", "1 MILK by SF Express SF-P-2");
+    }
+
+    @Test
+    void aCarrierThePlatformHasNoNameForWaitsForAPersonWhoCorrectsIt() {
+        var news = shop().hub.bean(ShipmentNews.class);
+        var order = sold("9003", 1);
+        shipped(order, "P-1", "pigeon", 1);
+        var late = Eventually.present(
+                "parked",
+                () -> news.late(shop().merchant, 10).stream()
+                        .filter(it -> it.number().equals("9003") && it.parkedAt().isPresent())
+                        .findFirst());
+        assertThat(late.history())
+                .singleElement()
+                .asString()
+                .contains("P-1 PARKED: unknown_carrier: 'pigeon' is not among the carriers of shopify.yaml");
+        assertThat(shopify.told("9003")).isEmpty();
+
+        assertThat(news.replay(shop().merchant, late.shipment(), Optional.of("SF"), "li"))
+                .isTrue();
+        Eventually.yes("told", () -> shopify.told("9003").equals(List.of("1 MILK by SF Express SF-P-1")));
+    }
+
+    /** Told by webhook, and known to the shop itself. */
+    private OrderId sold(String number, long units) {
+        shop().receive("MILK", units);
+        shopify.sells(number, Map.of("MILK", units));
+        var order = new Order(number, 1, true, "MILK", units, "10.00", units + "0.00");
+        Api.send(signed(shop().hub, shop(), orderKind(order), order(order), secret()));
+        return Eventually.present("order", () -> shop().order(number)).id();
+    }
+
+    private void shipped(OrderId order, String parcel, String carrier, long units) {
+        var ship = new Command.Ship(
+                shop().merchant,
+                order,
+                parcel,
+                carrier,
+                "SF-" + parcel,
+                List.of(new Command.Ship.LineUnits(1, units)),
+                "test");
+        assertThat(shop().hub.bean(OrderIntake.class).decide(ship)).isInstanceOf(Outcome.Done.class);
+    }
+
+    private long untold(OrderId order) {
+        return count("count(*) filter (where ended_at is null)", order);
+    }
+
+    private long tried(OrderId order) {
+        return count("coalesce(sum(attempts), 0)", order);
+    }
+
+    private long count(String what, OrderId order) {
+        return jdbc().sql("select " + what + " from channels.shipment_news where order_id = ?")
+                .param(order.value())
+                .query(Long.class)
+                .single();
+    }
+
+    private List<String> shipments(OrderId order) {
+        return jdbc().sql("select parcel || ' ' || whole from channels.shipment_news where order_id = ? order by parcel")
+                .param(order.value())
+                .query(String.class)
+                .list();
+    }
+
+    /** What would take the hub seconds. */
+    private void dueNow(OrderId order) {
+        jdbc().sql("update channels.shipment_news set due_at = clock_timestamp() where order_id = ?")
+                .param(order.value())
+                .update();
+    }
+
+    private JdbcClient jdbc() {
+        return shop().hub.bean(JdbcClient.class);
     }
 
     @Override

@@ -26,6 +26,9 @@ public record OpenAccount(
     /** The same for answers to orders. */
     public static final String ANSWERS_PER_SECOND = "answersPerSecond";
 
+    /** The same for shipments. */
+    public static final String SHIPMENTS_PER_SECOND = "shipmentsPerSecond";
+
     /** The same for lists and items that are fetched. */
     public static final String PULLS_PER_SECOND = "pullsPerSecond";
 

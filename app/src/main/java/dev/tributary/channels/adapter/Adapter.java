@@ -3,6 +3,7 @@ package dev.tributary.channels.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ public record Adapter(
         Optional<Certificate> certificate,
         Optional<StockOut> stock,
         Optional<AnswersOut> answers,
+        Optional<ShipmentsOut> shipments,
         Set<String> personal) {
 
     /** How requests name the token that {@link Token} gets. */
@@ -169,6 +171,28 @@ public record Adapter(
      * @param tells only what stands here is told
      */
     public record AnswersOut(Budget budget, Duration waitMax, Map<Tell, Request> tells, Mapping answer) {}
+
+    /**
+     * How the platform hears which goods left with which carrier.
+     *
+     * @param carriers what the platform calls them, by our codes in small letters
+     * @param lookUp what must be known of the order at the platform before it can be told
+     */
+    public record ShipmentsOut(
+            Budget budget,
+            Map<String, Map<String, String>> carriers,
+            Optional<LookUp> lookUp,
+            Request request,
+            Mapping answer) {
+
+        /** Our codes are told apart by more than the case of their letters. */
+        public Optional<Map<String, String>> carrier(String code) {
+            return Optional.ofNullable(carriers.get(code.strip().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, found}} */
+    public record LookUp(Request request, Mapping answer) {}
 
     /** What a platform can hold of an order, in the order it comes to hold it. */
     public enum Tell {

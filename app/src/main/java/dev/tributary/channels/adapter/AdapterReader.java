@@ -68,6 +68,7 @@ public final class AdapterReader {
                 "certificate",
                 "stock",
                 "answers",
+                "shipments",
                 "personal");
         var name = root.required("adapter").text();
         if (!root.file().equals(name + ".yaml")) {
@@ -90,6 +91,7 @@ public final class AdapterReader {
                 root.child("certificate").map(it -> pulls.certificate(it, pull)),
                 root.child("stock").map(this::stock),
                 root.child("answers").map(this::answers),
+                root.child("shipments").map(new ShipmentsReader(requests, mappings)::shipments),
                 root.child("personal").map(RequestReader::texts).orElse(Set.of()));
     }
 

@@ -1,8 +1,8 @@
 package dev.tributary.channels.answer;
 
-import dev.tributary.journal.Signal;
+import dev.tributary.channels.telling.TellingSignal;
 import org.springframework.stereotype.Component;
 
-/** Wakes this node's lanes: something may have to be told. Other nodes find it by polling. */
+/** Wakes this node's lanes: something may have to be told. */
 @Component
-class AnswerSignal extends Signal {}
+class AnswerSignal extends TellingSignal {}

@@ -1,8 +1,8 @@
 package dev.tributary.channels.answer;
 
-import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.telling.OrderAccounts;
 import dev.tributary.journal.Event;
 import dev.tributary.journal.JournalConsumer;
 import dev.tributary.kernel.ChannelId;
@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,17 +24,16 @@ class OrderDecisions implements JournalConsumer {
 
     private static final String CANCELLED = "order.cancelled.v1";
     private static final String EXPIRED = "order.expired.v1";
-    private static final String CHANNEL = "\"channelId\":\"";
     /** Ends of orders that the platform told itself. */
     private static final Set<String> ITS_OWN_WORD = Set.of("channel", "till");
 
-    private final JdbcChannelAccounts accounts;
+    private final OrderAccounts accounts;
     private final AnswerStore store;
     private final AnswerSignal signal;
     private final JsonMapper json;
     private final Clock clock;
 
-    OrderDecisions(JdbcChannelAccounts accounts, AnswerStore store, AnswerSignal signal, JsonMapper json, Clock clock) {
+    OrderDecisions(OrderAccounts accounts, AnswerStore store, AnswerSignal signal, JsonMapper json, Clock clock) {
         this.accounts = accounts;
         this.store = store;
         this.signal = signal;
@@ -63,31 +60,15 @@ class OrderDecisions implements JournalConsumer {
         var decided = new LinkedHashMap<Key, AnswerStore.Decided>();
         for (var event : events) {
             if (event.appendedAt().isAfter(tooOld)) {
-                account(event).ifPresent(account -> decide(account, event, decided));
+                accounts.of(event, adapter -> adapter.answers().isPresent())
+                        .ifPresent(account -> decide(account, event, decided));
             }
         }
         if (decided.isEmpty()) {
             return;
         }
         store.decide(decided.values());
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                signal.raise();
-            }
-        });
-    }
-
-    /** Orders of most channels want no answer: they are told apart without reading them. */
-    private Optional<OpenAccount> account(Event event) {
-        int at = event.payload().indexOf(CHANNEL);
-        int end = event.payload().indexOf('"', at + CHANNEL.length());
-        if (at < 0 || end < 0) {
-            return Optional.empty();
-        }
-        var channel = new ChannelId(Long.parseLong(event.payload().substring(at + CHANNEL.length(), end)));
-        return accounts.open(channel)
-                .filter(account -> account.adapter().answers().isPresent());
+        signal.raiseAfterCommit();
     }
 
     private void decide(OpenAccount account, Event event, Map<Key, AnswerStore.Decided> decided) {

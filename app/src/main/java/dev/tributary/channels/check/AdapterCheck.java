@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record AdapterCheck(List<Result> results, Set<String> untried) {
 
-    private static final Set<String> MUST = Set.of("door", "stock", "answers");
+    private static final Set<String> MUST = Set.of("door", "stock", "answers", "shipments");
 
     /** @param difference empty when all is as the sample says */
     public record Result(String sample, int line, Optional<String> difference) {
@@ -61,6 +61,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
         adapter.certificate().ifPresent(certificate -> parts.add("certificate"));
         adapter.stock().ifPresent(stock -> parts.add("stock"));
         adapter.answers().ifPresent(answers -> parts.add("answers"));
+        adapter.shipments().ifPresent(shipments -> parts.add("shipments"));
         return parts;
     }
 

@@ -13,14 +13,20 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
     enum Part {
         STOCK,
         ANSWERS,
+        SHIPMENTS,
         TOKEN,
         PULL,
         CERTIFICATE
     }
 
     private static final String DETAIL = ".detail";
+    private static final String SHIPMENTS = "shipments";
+    private static final String LOOK_UP = ".look-up";
 
-    /** By the name samples call it: {@code stock}, {@code confirmed}, {@code token}, {@code certificate}, a list, or a list's {@code .detail}. */
+    /**
+     * By the name samples call it: {@code stock}, {@code confirmed}, {@code shipments}, {@code shipments.look-up},
+     * {@code token}, {@code certificate}, a list, or a list's {@code .detail}.
+     */
     static Map<String, PlatformRequest> of(Adapter adapter) {
         var found = new LinkedHashMap<String, PlatformRequest>();
         adapter.stock().ifPresent(stock -> add(found, Part.STOCK, "stock", stock.request(), stock.answer()));
@@ -28,6 +34,13 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
                 .ifPresent(answers -> answers.tells()
                         .forEach((tell, request) ->
                                 add(found, Part.ANSWERS, Names.kebab(tell), request, answers.answer())));
+        adapter.shipments().ifPresent(shipments -> {
+            shipments
+                    .lookUp()
+                    .ifPresent(it ->
+                            add(found, Part.SHIPMENTS, SHIPMENTS + LOOK_UP, it.request(), it.answer()));
+            add(found, Part.SHIPMENTS, SHIPMENTS, shipments.request(), shipments.answer());
+        });
         adapter.token().ifPresent(token -> add(found, Part.TOKEN, "token", token.request(), token.answer()));
         adapter.pull()
                 .ifPresent(pull -> pull.lists().forEach((name, list) -> {

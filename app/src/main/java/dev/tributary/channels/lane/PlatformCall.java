@@ -59,6 +59,17 @@ public class PlatformCall {
         public String reason() {
             return said.path("reason").asText("HTTP " + reply.status());
         }
+
+        public Answer answer() {
+            return new Answer(
+                    switch (outcome()) {
+                        case "told" -> Outcome.TOLD;
+                        case "slow-down" -> Outcome.SLOW_DOWN;
+                        case "refused" -> Outcome.REFUSED;
+                        default -> Outcome.FAILED;
+                    },
+                    reason());
+        }
     }
 
     /**
@@ -76,22 +87,25 @@ public class PlatformCall {
             JsonNode asked)
             throws InterruptedException {
         try {
-            var said = exchange(account, request, answer, variables, asked, Optional.empty(), TOLD);
-            return new Answer(
-                    switch (said.outcome()) {
-                        case "told" -> Outcome.TOLD;
-                        case "slow-down" -> Outcome.SLOW_DOWN;
-                        case "refused" -> Outcome.REFUSED;
-                        default -> Outcome.FAILED;
-                    },
-                    said.reason());
+            return ask(account, request, answer, variables, asked).answer();
         } catch (CallFailure failure) {
             return new Answer(Outcome.FAILED, failure.reason());
         }
     }
 
+    /** Asks the platform for something small, while somebody waits. */
+    public Said ask(
+            OpenAccount account,
+            Adapter.Request request,
+            Adapter.Mapping answer,
+            Map<String, String> variables,
+            JsonNode asked)
+            throws CallFailure, InterruptedException {
+        return exchange(account, request, answer, variables, asked, Optional.empty(), TOLD);
+    }
+
     /**
-     * Asks the platform for something.
+     * Asks the platform for a page.
      *
      * @param next the address the page before named, in place of the request's own
      */

@@ -52,6 +52,8 @@ class AdapterFilesTest {
                 "x.yaml line 6: expected a whole number from 1 to 86400, not '0'",
                 "adapter: x\nintent: fact\nrests-on: {}\nanswers:\n  budget: {calls-per-second: 1, burst: 1, parallel: 1}\n  tells: {shipped: {}}\n",
                 "x.yaml line 6: 'shipped' is not known here; known are [confirmed, cancelled]",
+                "adapter: x\nintent: fact\nrests-on: {}\nshipments:\n  budget: {calls-per-second: 1, burst: 1, parallel: 1}\n  carriers:\n    SF: {code: a}\n    sf: {code: b}\n",
+                "x.yaml line 8: 'sf' stands here twice: case makes no difference",
                 "adapter: x\nadapter: x\n",
                 "x.yaml line 2: 'adapter' stands here twice"));
         cases.forEach((content, complaint) -> assertThatThrownBy(

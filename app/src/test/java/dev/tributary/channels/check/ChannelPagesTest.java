@@ -50,7 +50,7 @@ class ChannelPagesTest {
             How to write a file: [adapters.md](adapters.md). The same table with your own files: `./tributary channel list`.
 
             """,
-            "| adapter | orders are | by push | by pull | after-sales | stock out | answers to orders | certificate | samples |",
+            "| adapter | orders are | by push | by pull | after-sales | stock out | answers to orders | shipments | certificate | samples |",
             "facts",
             "requests",
             "yes",
@@ -73,7 +73,7 @@ class ChannelPagesTest {
             如何编写适配器文件：[adapters.zh-CN.md](adapters.zh-CN.md)。连同您自己的文件一起查看：`./tributary channel list`。
 
             """,
-            "| 适配器 | 订单性质 | 推送 | 拉取 | 售后 | 库存下发 | 订单回告 | 对账证明 | 样例数 |",
+            "| 适配器 | 订单性质 | 推送 | 拉取 | 售后 | 库存下发 | 订单回告 | 发货回告 | 对账证明 | 样例数 |",
             "事实",
             "请求",
             "有",
@@ -101,7 +101,7 @@ class ChannelPagesTest {
     private String page(Words words) {
         return words.head()
                 + words.columns() + "\n"
-                + "|---".repeat(9) + "|\n"
+                + "|---".repeat(10) + "|\n"
                 + adapters.stream().map(adapter -> row(words, adapter)).collect(Collectors.joining())
                 + "\n" + words.restsOn() + "\n"
                 + adapters.stream().map(adapter -> restsOn(words, adapter)).collect(Collectors.joining());
@@ -128,6 +128,7 @@ class ChannelPagesTest {
                                         .map(tell -> words.tells().get(Names.kebab(tell)))
                                         .collect(Collectors.joining(", ")))
                                 .orElse(""),
+                        mark(words, adapter.shipments().isPresent()),
                         mark(words, adapter.certificate().isPresent()),
                         samples(adapter)
                                 .map(samples -> Integer.toString(samples.all().size()))
