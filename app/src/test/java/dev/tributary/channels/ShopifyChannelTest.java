@@ -55,8 +55,10 @@ class ShopifyChannelTest extends ChannelContract {
         shipped(order, "P-1", "SF", 1);
         Eventually.yes("the first", () -> shopify.told("9001").equals(List.of("1 MILK by SF Express SF-P-1")));
         shipped(order, "P-2", "sf", 2);
-        Eventually.yes("both", () -> shopify.told("9001")
-                .equals(List.of("1 MILK by SF Express SF-P-1", "2 MILK by SF Express SF-P-2")));
+        Eventually.yes(
+                "both",
+                () -> shopify.told("9001")
+                        .equals(List.of("1 MILK by SF Express SF-P-1", "2 MILK by SF Express SF-P-2")));
         Eventually.yes("written down", () -> untold(order) == 0);
 
         assertThat(shipments(order)).containsExactly("P-1 false", "P-2 true");
@@ -92,7 +94,8 @@ class ShopifyChannelTest extends ChannelContract {
         var late = Eventually.present(
                 "parked",
                 () -> news.late(shop().merchant, 10).stream()
-                        .filter(it -> it.number().equals("9003") && it.parkedAt().isPresent())
+                        .filter(it ->
+                                it.number().equals("9003") && it.parkedAt().isPresent())
                         .findFirst());
         assertThat(late.history())
                 .singleElement()
@@ -142,7 +145,8 @@ class ShopifyChannelTest extends ChannelContract {
     }
 
     private List<String> shipments(OrderId order) {
-        return jdbc().sql("select parcel || ' ' || whole from channels.shipment_news where order_id = ? order by parcel")
+        return jdbc().sql(
+                        "select parcel || ' ' || whole from channels.shipment_news where order_id = ? order by parcel")
                 .param(order.value())
                 .query(String.class)
                 .list();

@@ -65,8 +65,7 @@ class AnswersPageTest {
         var order = hub.bean(OrderBook.class)
                 .search(
                         shop.merchant,
-                        new OrderBook.Search(
-                                Optional.empty(), Optional.empty(), Optional.empty(), false, List.of()),
+                        new OrderBook.Search(Optional.empty(), Optional.empty(), Optional.empty(), false, List.of()),
                         1)
                 .getFirst();
         hub.bean(OrderIntake.class)
@@ -82,7 +81,8 @@ class AnswersPageTest {
         Eventually.yes("parked", () -> console.get(page).body().contains("unknown_carrier"));
         assertThat(console.get(page).body()).contains("pigeon T-1", "1 × MILK", order.number());
 
-        var parcel = Map.of("channel", shop.channel.toString(), "order", order.id().toString(), "parcel", "P-1");
+        var parcel =
+                Map.of("channel", shop.channel.toString(), "order", order.id().toString(), "parcel", "P-1");
         console.post(page + "/replay", with(parcel, "carrier", "dove"));
         Eventually.yes("parked again", () -> console.get(page).body().contains("&#39;dove&#39;"));
 

@@ -60,6 +60,8 @@ final class Report {
                 receivers.meituanHeard());
         progress.print(
                 "orders answered to Meituan: " + receivers.meituanAnswers().summary());
+        progress.print(
+                "shipments told to Shopify: " + receivers.shopifyFulfilments().summary());
         heard("ERP", receivers.erpHeard());
         heard("CRM", receivers.crmHeard());
         heard("App", receivers.appHeard());

@@ -79,6 +79,7 @@ public final class Sandbox {
                     oddities,
                     tillClock,
                     receivers.meituanAnswers(),
+                    receivers.shopifyFulfilments(),
                     tally,
                     run);
             Erp erp = new Erp(desk, mart, receipts, options.seed());
@@ -154,7 +155,14 @@ public final class Sandbox {
     private Verdict check(Receivers receivers, World world, Erp erp) throws InterruptedException {
         erp.stopReceiving();
         progress.say("waiting until all is processed, held or expired");
-        Check check = new Check(world.auditor(), sent, receipts, receivers.meituanAnswers(), startedAt, erp::idle);
+        Check check = new Check(
+                world.auditor(),
+                sent,
+                receipts,
+                receivers.meituanAnswers(),
+                receivers.shopifyFulfilments(),
+                startedAt,
+                erp::idle);
         check.awaitOrders();
         progress.say("comparing the books");
         Verdict verdict = check.compare(

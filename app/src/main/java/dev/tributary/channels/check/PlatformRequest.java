@@ -37,8 +37,7 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
         adapter.shipments().ifPresent(shipments -> {
             shipments
                     .lookUp()
-                    .ifPresent(it ->
-                            add(found, Part.SHIPMENTS, SHIPMENTS + LOOK_UP, it.request(), it.answer()));
+                    .ifPresent(it -> add(found, Part.SHIPMENTS, SHIPMENTS + LOOK_UP, it.request(), it.answer()));
             add(found, Part.SHIPMENTS, SHIPMENTS, shipments.request(), shipments.answer());
         });
         adapter.token().ifPresent(token -> add(found, Part.TOKEN, "token", token.request(), token.answer()));

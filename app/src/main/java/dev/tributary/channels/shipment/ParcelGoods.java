@@ -26,8 +26,8 @@ final class ParcelGoods {
         this.order = order;
         shipped.path("parcel")
                 .path("lines")
-                .forEach(line ->
-                        inParcel.merge(line.path("line").asInt(), line.path("units").asLong(), Long::sum));
+                .forEach(line -> inParcel.merge(
+                        line.path("line").asInt(), line.path("units").asLong(), Long::sum));
         shipped.path("lines")
                 .forEach(line -> leftByNow.put(
                         line.path("line").asInt(), line.path("unitsShipped").asLong(0)));

@@ -106,9 +106,7 @@ class ShipmentStore {
                 .param(
                         "goods",
                         texts(sent, it -> json.writeValueAsString(it.shipment().goods())))
-                .param(
-                        "whole",
-                        sent.stream().map(it -> it.shipment().whole()).toArray(Boolean[]::new))
+                .param("whole", sent.stream().map(it -> it.shipment().whole()).toArray(Boolean[]::new))
                 .param("shipped", longs(sent, it -> micros(it.shipment().shippedAt())))
                 .param("since", longs(sent, it -> micros(it.shipment().since())))
                 .update();
@@ -161,7 +159,9 @@ class ShipmentStore {
                             "due",
                             longs(
                                     failed,
-                                    it -> it.nextTry().map(ShipmentStore::micros).orElse(0L)))
+                                    it -> it.nextTry()
+                                            .map(ShipmentStore::micros)
+                                            .orElse(0L)))
                     .param("notes", texts(failed, Failed::note))
                     .update();
         }

@@ -56,8 +56,7 @@ class ShipmentTellings implements Tellings<Shipment> {
                 ? Optional.empty()
                 : Optional.of(
                         "unknown_carrier: '%s' is not among the carriers of %s.yaml; add it there, or name another carrier, then tell it again"
-                                .formatted(
-                                        shipment.carrier(), account.adapter().name()));
+                                .formatted(shipment.carrier(), account.adapter().name()));
     }
 
     @Override

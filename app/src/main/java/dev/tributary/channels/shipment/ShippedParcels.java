@@ -78,8 +78,7 @@ class ShippedParcels implements JournalConsumer {
         var sent = new ArrayList<ShipmentStore.Sent>();
         parcels.forEach((merchant, theirs) -> {
             for (int from = 0; from < theirs.size(); from += ORDERS_AT_ONCE_MAX) {
-                sent.addAll(
-                        sent(merchant, theirs.subList(from, Math.min(theirs.size(), from + ORDERS_AT_ONCE_MAX))));
+                sent.addAll(sent(merchant, theirs.subList(from, Math.min(theirs.size(), from + ORDERS_AT_ONCE_MAX))));
             }
         });
         if (!sent.isEmpty()) {
@@ -98,9 +97,7 @@ class ShippedParcels implements JournalConsumer {
     }
 
     private List<ShipmentStore.Sent> sent(MerchantId merchant, List<Parcel> parcels) {
-        var known = orders
-                .findAll(merchant, parcels.stream().map(Parcel::order).collect(Collectors.toSet()))
-                .stream()
+        var known = orders.findAll(merchant, parcels.stream().map(Parcel::order).collect(Collectors.toSet())).stream()
                 .collect(Collectors.toMap(OrderView::id, order -> order));
         return parcels.stream()
                 .map(parcel -> sent(

@@ -155,9 +155,7 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
             return false;
         }
         calling++;
-        Thread.ofVirtual()
-                .name(tellings.name() + "-" + telling.number())
-                .start(() -> settle(telling, call(telling)));
+        Thread.ofVirtual().name(tellings.name() + "-" + telling.number()).start(() -> settle(telling, call(telling)));
         return true;
     }
 
@@ -170,12 +168,7 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
         } catch (MappingFailure e) {
             return new PlatformCall.Answer(Outcome.REFUSED, String.valueOf(e.getMessage()));
         } catch (RuntimeException bug) {
-            LOG.error(
-                    "{} of order {} of channel {} failed",
-                    tellings.name(),
-                    telling.number(),
-                    account.channel(),
-                    bug);
+            LOG.error("{} of order {} of channel {} failed", tellings.name(), telling.number(), account.channel(), bug);
             return new PlatformCall.Answer(
                     Outcome.REFUSED, "a fault of the hub: " + bug.getClass().getSimpleName());
         }

@@ -94,9 +94,7 @@ class AnswerStoreTest {
     void whatIsParkedIsToldAgainWhenItIsDecidedAnew() {
         decide(1, Decision.CONFIRMED);
         store.failed(
-                MERCHANT,
-                CHANNEL,
-                List.of(new Failed<>(answer(Decision.CONFIRMED), Optional.empty(), "last try")));
+                MERCHANT, CHANNEL, List.of(new Failed<>(answer(Decision.CONFIRMED), Optional.empty(), "last try")));
         assertThat(due()).isEmpty();
         assertThat(store.untold()).isEqualTo(new Untold(0, 1));
         decide(2, Decision.CANCELLED);

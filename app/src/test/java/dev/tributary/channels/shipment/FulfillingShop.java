@@ -56,7 +56,8 @@ public final class FulfillingShop implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:%d/admin/api/2026-01".formatted(server.getAddress().getPort());
+        return "http://127.0.0.1:%d/admin/api/2026-01"
+                .formatted(server.getAddress().getPort());
     }
 
     public synchronized void sells(String number, Map<String, Long> units) {
@@ -84,7 +85,9 @@ public final class FulfillingShop implements AutoCloseable {
             }
             tokens.add(exchange.getRequestHeaders().getFirst("X-Shopify-Access-Token"));
             if (trouble == Trouble.THROTTLED) {
-                say(exchange, "{\"errors\": [{\"message\": \"Throttled\", \"extensions\": {\"code\": \"THROTTLED\"}}]}");
+                say(
+                        exchange,
+                        "{\"errors\": [{\"message\": \"Throttled\", \"extensions\": {\"code\": \"THROTTLED\"}}]}");
                 return;
             }
             boolean creates = call.path("query").asString("").startsWith("mutation");
@@ -102,15 +105,13 @@ public final class FulfillingShop implements AutoCloseable {
         }
         var before = new ArrayList<String>();
         fulfilments.getOrDefault(number, List.of()).forEach(it -> before.add("""
-                {"status": "SUCCESS", "totalQuantity": %d, "trackingInfo": [{"number": "%s"}]}""".formatted(
-                        it.units(), it.number())));
+                {"status": "SUCCESS", "totalQuantity": %d, "trackingInfo": [{"number": "%s"}]}""".formatted(it.units(), it.number())));
         var items = new ArrayList<String>();
         leftByOrder.getOrDefault(number, Map.of()).forEach((sku, left) -> items.add("""
                 {"id": "%s", "remainingQuantity": %d, "lineItem": {"sku": "%s", "variant": null}}""".formatted(sku, left, sku)));
         return """
                 {"data": {"order": {"fulfillments": [%s], "fulfillmentOrders": {"nodes": [
-                  {"id": "%s", "lineItems": {"nodes": [%s]}}]}}}}""".formatted(
-                        String.join(", ", before), FULFILMENT_ORDER + number, String.join(", ", items));
+                  {"id": "%s", "lineItems": {"nodes": [%s]}}]}}}}""".formatted(String.join(", ", before), FULFILMENT_ORDER + number, String.join(", ", items));
     }
 
     private synchronized String created(JsonNode fulfilment) {

@@ -30,9 +30,7 @@ class ParcelGoodsTest {
     private static final Money NOTHING = Money.of(0, "CNY");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             # in the parcel  | left by then, it included | what the platform hears
             1:2              | 1:2                       | milk 2
             1:2              | 1:4                       | milk 2
@@ -48,8 +46,7 @@ class ParcelGoodsTest {
             """)
     void goodsAreToldInThePlatformsWords(String inParcel, String leftByThen, String heard) {
         var event = """
-                {"parcel": {"lines": [%s]}, "lines": [%s]}""".formatted(
-                        lines(inParcel, "units"), lines(leftByThen, "unitsShipped"));
+                {"parcel": {"lines": [%s]}, "lines": [%s]}""".formatted(lines(inParcel, "units"), lines(leftByThen, "unitsShipped"));
 
         assertThat(ParcelGoods.of(new JsonMapper().readTree(event), order()).stream()
                         .map(ParcelGoodsTest::text)

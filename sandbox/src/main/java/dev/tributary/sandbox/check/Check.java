@@ -21,6 +21,7 @@ public final class Check {
     private final SentOrders sent;
     private final StockBook receipts;
     private final OrderAnswers answers;
+    private final Fulfilments fulfilments;
     private final HeldOrders held;
     private final BooleanSupplier erpIdle;
 
@@ -29,19 +30,21 @@ public final class Check {
             SentOrders sent,
             StockBook receipts,
             OrderAnswers answers,
+            Fulfilments fulfilments,
             Instant startedAt,
             BooleanSupplier erpIdle) {
         this.auditor = auditor;
         this.sent = sent;
         this.receipts = receipts;
         this.answers = answers;
+        this.fulfilments = fulfilments;
         this.held = new HeldOrders(auditor, startedAt);
         this.erpIdle = erpIdle;
     }
 
     /**
-     * Every accepted order is listed, who never paid has lost the hold, the ERP has taken over what there was, and
-     * Meituan has heard of each of its orders that it is confirmed or not to be met.
+     * Every accepted order is listed, who never paid has lost the hold, the ERP has taken over what there was,
+     * Meituan has heard of each of its orders that it is confirmed or not to be met, and Shopify of what has left.
      */
     public void awaitOrders() throws InterruptedException {
         long deadline = System.nanoTime() + ORDERS_WAIT_MAX.toNanos();
@@ -68,8 +71,17 @@ public final class Check {
     }
 
     private boolean unanswered(SentOrder sent, HeldOrder order) {
-        return sent.channel() == Channel.MEITUAN
-                && (order.waits() || !answers.misfit(order).isEmpty());
+        return sent.channel() == Channel.MEITUAN && order.waits()
+                || !misfit(sent.channel(), order).isEmpty();
+    }
+
+    /** Between what the hub holds and what it has told the order's platform. */
+    private String misfit(Channel channel, HeldOrder order) {
+        return switch (channel) {
+            case MEITUAN -> answers.misfit(order);
+            case SHOPIFY -> fulfilments.misfit(order);
+            case APP, MINI, TILLS -> "";
+        };
     }
 
     private static boolean settled(SentOrder sent, HeldOrder order) {
@@ -153,8 +165,8 @@ public final class Check {
         if (!settled(order, found)) {
             verdict.finding("%s should be over and is %s", order.number(), found.state());
         }
-        if (order.channel() == Channel.MEITUAN && !answers.misfit(found).isEmpty()) {
-            verdict.finding("%s", answers.misfit(found));
+        if (!misfit(order.channel(), found).isEmpty()) {
+            verdict.finding("%s", misfit(order.channel(), found));
         }
         if (found.waits()) {
             verdict.waits(order.channel());

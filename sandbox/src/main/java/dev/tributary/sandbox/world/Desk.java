@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.world;
 
+import dev.tributary.sandbox.check.Fulfilments;
 import dev.tributary.sandbox.check.Oddities;
 import dev.tributary.sandbox.check.OrderAnswers;
 import dev.tributary.sandbox.check.SentOrders;
@@ -19,6 +20,7 @@ public record Desk(
         Oddities oddities,
         TillClock tillClock,
         OrderAnswers meituanAnswers,
+        Fulfilments shopifyFulfilments,
         Tally tally,
         String run) {
 

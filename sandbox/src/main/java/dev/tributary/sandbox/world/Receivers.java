@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.world;
 
+import dev.tributary.sandbox.check.Fulfilments;
 import dev.tributary.sandbox.check.OrderAnswers;
 import dev.tributary.sandbox.check.OrdersHeard;
 import dev.tributary.sandbox.check.StockBook;
@@ -19,6 +20,9 @@ public final class Receivers implements AutoCloseable {
 
     /** What our Shopify lets one shop call, one SKU each: stated, enforced and answered with 429. */
     public static final int SHOPIFY_CALLS_PER_SECOND = 400;
+    /** The same for its GraphQL, in queries; a shipment takes two. */
+    public static final int SHOPIFY_QUERIES_PER_SECOND = 200;
+
     /** What our Meituan lets one application call, up to 200 SKUs each. */
     public static final int MEITUAN_CALLS_PER_SECOND = 40;
     /** What it lets one application answer: each interface has a budget of its own. */
@@ -28,6 +32,7 @@ public final class Receivers implements AutoCloseable {
     private final StockNews shopifyNews = new StockNews();
     private final StockNews meituanNews = new StockNews();
     private final OrderAnswers meituanAnswers = new OrderAnswers();
+    private final Fulfilments shopifyFulfilments = new Fulfilments();
     private final OrdersHeard erpOrders;
     private final OrdersHeard crmOrders;
     private final LongAdder discrepancies = new LongAdder();
@@ -49,7 +54,13 @@ public final class Receivers implements AutoCloseable {
                 (type, data, heard) -> hearOrder(crmOrders, type, data, heard), faults, faults.deadCrmSeconds());
         app = new Subscriber(this::appHears, faults, 0);
         shopify = new ShopifyAdmin(
-                shopifyNews, products, secrets.shopifyToken(), faults, budget(faults, SHOPIFY_CALLS_PER_SECOND));
+                shopifyNews,
+                shopifyFulfilments,
+                products,
+                secrets.shopifyToken(),
+                faults,
+                budget(faults, SHOPIFY_CALLS_PER_SECOND),
+                budget(faults, SHOPIFY_QUERIES_PER_SECOND));
         meituan = new MeituanApi(
                 meituanNews,
                 meituanAnswers,
@@ -141,6 +152,10 @@ public final class Receivers implements AutoCloseable {
 
     public OrderAnswers meituanAnswers() {
         return meituanAnswers;
+    }
+
+    public Fulfilments shopifyFulfilments() {
+        return shopifyFulfilments;
     }
 
     public OrdersHeard erpOrders() {

@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.world;
 
+import dev.tributary.sandbox.check.Fulfilments;
 import dev.tributary.sandbox.check.StockBook;
 import dev.tributary.sandbox.check.StockNews;
 import dev.tributary.sandbox.foodmart.Product;
@@ -14,42 +15,54 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
-/** Shopify's admin API, as far as stock goes: one SKU a call, a leaky bucket of calls, a token. */
+/** Shopify's admin API: stock one SKU a call, shipments by GraphQL; leaky buckets of calls, a token. */
 final class ShopifyAdmin {
 
     private final StockNews news;
     private final String accessToken;
     private final Faults faults;
     private final Budget budget;
+    private final Budget queryBudget;
+    private final ShopifyQueries queries;
     private final Map<String, Product> productsByVariant = new HashMap<>();
     private final LongAdder calls = new LongAdder();
     private final LongAdder throttled = new LongAdder();
     private final LongAdder wrong = new LongAdder();
 
-    ShopifyAdmin(StockNews news, List<Product> products, String accessToken, Faults faults, Budget budget) {
+    ShopifyAdmin(
+            StockNews news,
+            Fulfilments fulfilments,
+            List<Product> products,
+            String accessToken,
+            Faults faults,
+            Budget budget,
+            Budget queryBudget) {
         this.news = news;
         this.accessToken = accessToken;
         this.faults = faults;
         this.budget = budget;
+        this.queryBudget = queryBudget;
+        this.queries = new ShopifyQueries(fulfilments);
         products.forEach(product -> productsByVariant.put(product.variantId(), product));
     }
 
     Reply answer(Call call) {
         long heardMicros = Micros.now();
-        if (!call.path().endsWith("/inventory_levels/set.json")) {
+        boolean query = call.path().endsWith("/graphql.json");
+        if (!query && !call.path().endsWith("/inventory_levels/set.json")) {
             return wrong(404, "Not Found");
         }
         if (!Signatures.same(call.header("X-Shopify-Access-Token"), accessToken)) {
             return wrong(401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
         }
-        if (!budget.take()) {
+        if (!(query ? queryBudget : budget).take()) {
             throttled.increment();
-            return Reply.slowDown(1);
+            return query ? ShopifyQueries.throttled() : Reply.slowDown(1);
         }
         if (faults.receiverError(ThreadLocalRandom.current().nextDouble())) {
             return Reply.json(500, Json.object("errors", "Internal Server Error"));
         }
-        return set(Json.read(call.body()), heardMicros);
+        return query ? queries.answer(Json.read(call.body())) : set(Json.read(call.body()), heardMicros);
     }
 
     private Reply set(JsonNode body, long heardMicros) {

@@ -35,6 +35,7 @@ final class ShopifyShop {
     void sell(long index, Basket basket, Customer customer, SplittableRandom dice) throws InterruptedException {
         long id = FIRST_ORDER_ID + Long.parseLong(desk.run(), 36) % 1_000_000 * 10_000_000 + index;
         SentOrder order = desk.sent().send(new SentOrder(Channel.SHOPIFY, Long.toString(id), basket, basket.total()));
+        desk.shopifyFulfilments().placed(order.number(), unitsByVariant(basket));
         Webhooks webhooks = new Webhooks(id, index, basket, customer, dice);
         int roll = dice.nextInt(100);
         if (roll < 50) {
@@ -55,15 +56,25 @@ final class ShopifyShop {
             webhooks.create("pending");
         } else if (roll < 94) {
             webhooks.create("paid");
+            desk.shopifyFulfilments().cancelled(order.number());
             webhooks.tell("orders/cancelled", 1, "refunded", true);
         } else if (roll < 96) {
             desk.tally().outOfOrder().increment();
+            desk.shopifyFulfilments().cancelled(order.number());
             webhooks.tell("orders/cancelled", 1, "voided", true);
             webhooks.create("pending");
         } else {
             webhooks.create("pending");
         }
         webhooks.settle(order, roll);
+    }
+
+    private static Map<String, Long> unitsByVariant(Basket basket) {
+        Map<String, Long> units = new HashMap<>();
+        for (Basket.Item item : basket.items()) {
+            units.merge(item.product().variantId(), (long) item.units(), Long::sum);
+        }
+        return units;
     }
 
     /** The webhooks of one order. */
@@ -102,6 +113,7 @@ final class ShopifyShop {
             }
             Basket.Item item = basket.items()[index];
             order.giveBack(new GivenBack(index, 1, item.product().price(), "", false));
+            desk.shopifyFulfilments().refunded(order.number(), item.product().variantId(), 1);
             tell("refunds/create", Json.bytes(refund(index, item)));
         }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The played platforms believe only what is signed as their documents say. */
 class ReceiversTest {
@@ -38,6 +39,56 @@ class ReceiversTest {
         assertThat(receivers.shopifyNews().lastTold(StockBook.row(milk.code(), "wh-11")))
                 .isEqualTo(47);
         assertThat(receivers.shopifyHeard()).isEqualTo(new Receivers.Heard(1, 0, 1));
+    }
+
+    @Test
+    void shopifyTakesAParcelOfWhatAnOrderHasLeftAndNoMore() throws InterruptedException {
+        receivers.shopifyFulfilments().placed("5001", Map.of(milk.variantId(), 3L));
+        assertThat(left("5001")).isEqualTo(3);
+        assertThat(parcel("5001", 2)).isEmpty();
+        assertThat(left("5001")).isEqualTo(1);
+        assertThat(parcel("5001", 2)).contains("Invalid fulfillment order line item quantity");
+        receivers.shopifyFulfilments().cancelled("5001");
+        assertThat(parcel("5001", 1)).isNotEmpty();
+        assertThat(query(Json.object("query", "query", "variables", Json.object("id", "gid://shopify/Order/5002")))
+                        .path("data")
+                        .path("order")
+                        .isNull())
+                .isTrue();
+        assertThat(receivers.shopifyFulfilments().summary()).isEqualTo("1 parcels taken, 2 refused, 3 looked up");
+    }
+
+    private long left(String number) throws InterruptedException {
+        return query(Json.object("query", "query", "variables", Json.object("id", "gid://shopify/Order/" + number)))
+                .at("/data/order/fulfillmentOrders/nodes/0/lineItems/nodes/0/remainingQuantity")
+                .asLong(-1);
+    }
+
+    /** What the shop has against it. */
+    private String parcel(String number, long units) throws InterruptedException {
+        Object lines = List.of(
+                Json.object("id", "gid://shopify/FulfillmentOrderLineItem/" + milk.variantId(), "quantity", units));
+        Object fulfilment = Json.object(
+                "lineItemsByFulfillmentOrder",
+                List.of(Json.object(
+                        "fulfillmentOrderId",
+                        "gid://shopify/FulfillmentOrder/" + number,
+                        "fulfillmentOrderLineItems",
+                        lines)),
+                "trackingInfo",
+                Json.object("company", "SF Express", "number", "SF1"));
+        return query(Json.object("query", "mutation", "variables", Json.object("fulfillment", fulfilment)))
+                .at("/data/fulfillmentCreate/userErrors/0/message")
+                .asString("");
+    }
+
+    private JsonNode query(Map<String, Object> query) throws InterruptedException {
+        return http.send(
+                        "POST",
+                        URI.create(receivers.shopifyAddress() + "/graphql.json"),
+                        Map.of("Content-Type", "application/json", "X-Shopify-Access-Token", secrets.shopifyToken()),
+                        Json.bytes(query))
+                .body();
     }
 
     @Test
