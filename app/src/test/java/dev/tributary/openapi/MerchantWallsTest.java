@@ -69,6 +69,31 @@ class MerchantWallsTest {
                 "/v1/channels/only-a/buffers/ONLY-A",
                 "{\"units\": 1, \"reason\": \"x\"}",
                 404);
+        probe("GET /v1/channels/{code}/unlisted", "/v1/channels/only-a/unlisted", "", 404);
+        probe("GET /v1/channels/{code}/pulls", "/v1/channels/only-a/pulls", "", 404);
+        probe("GET /v1/channels/{code}/pulls/ranges", "/v1/channels/only-a/pulls/ranges", "", 404);
+        probe(
+                "POST /v1/channels/{code}/pulls/ranges",
+                "/v1/channels/only-a/pulls/ranges",
+                "{\"list\": \"orders\", \"from\": \"2026-11-01T00:00:00Z\", \"to\": \"2026-11-02T00:00:00Z\"}",
+                404);
+        probe("GET /v1/channels/{code}/certificates", "/v1/channels/only-a/certificates", "", 404);
+        probe("GET /v1/channels/{code}/certificates/{day}", "/v1/channels/only-a/certificates/2026-11-01", "", 404);
+        probe(
+                "GET /v1/channels/{code}/certificates/{day}/differences",
+                "/v1/channels/only-a/certificates/2026-11-01/differences",
+                "",
+                404);
+        probe(
+                "POST /v1/channels/{code}/certificates/{day}/count",
+                "/v1/channels/only-a/certificates/2026-11-01/count",
+                "",
+                404);
+        probe(
+                "POST /v1/channels/{code}/certificates/{day}/sign",
+                "/v1/channels/only-a/certificates/2026-11-01/sign",
+                "{\"reason\": \"x\"}",
+                404);
         probe("POST /v1/bundles:batch", "{}", 415);
         probe("GET /v1/bundles", "/v1/bundles?limit=200", "", 200);
         probe("GET /v1/bundles/{sku}", "/v1/bundles/ONLY-A", "", 404);

@@ -89,7 +89,10 @@ class CertificateDoor {
 
     @Shape("CertificateSignature")
     record Signature(
-            @Member(says = "Why it is well that the sides differ; at most 500 characters.")
+            @Member(
+                    charactersMin = 1,
+                    charactersMax = Certificates.REASON_CHARACTERS_MAX,
+                    says = "Why it is well that the sides differ.")
             String reason) {}
 
     private final Certificates certificates;

@@ -72,7 +72,8 @@ class PullDoor {
             Optional<Instant> endedAt) {}
 
     @Shape("NewPulledRange")
-    record NewRange(String list, Instant from, Instant to) {}
+    record NewRange(
+            @Member(charactersMax = LIST_CHARACTERS_MAX) String list, Instant from, Instant to) {}
 
     @Shape("PulledRangeId")
     record RangeId(String id) {}

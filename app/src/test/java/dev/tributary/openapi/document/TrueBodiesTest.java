@@ -150,6 +150,7 @@ class TrueBodiesTest {
                 .replace("merchants/{code}", "merchants/acme")
                 .replace("{code}", "app")
                 .replace("{sku}", "BREAD")
+                .replace("{day}", "2026-11-22")
                 .replace("{id}", order);
     }
 
