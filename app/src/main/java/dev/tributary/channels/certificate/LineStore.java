@@ -55,7 +55,10 @@ class LineStore {
              order by number
              limit :limit
             """;
-    /** One statement, so that what is shown always fits together. An order that money went back on differs rightly. */
+    /**
+     * One statement, so that what is shown always fits together. An order that money went back on differs rightly, and one
+     * that was cancelled before it came here is nobody's: it is counted on neither side.
+     */
     private static final String COMPARE = """
             with side_by_side as (
                 select their_currency, their_amount, our_currency, our_amount,
@@ -64,7 +67,7 @@ class LineStore {
                        or our_currency is distinct from their_currency
                        or (our_amount is distinct from their_amount and not our_changed) as differs
                   from channels.certificate_line
-                 where certificate_id = :id),
+                 where certificate_id = :id and not (their_over and our_amount is null)),
             counted as (
                 select count(their_amount) as theirs, count(our_amount) as ours,
                        count(*) filter (where missing) as missing, count(*) filter (where extra) as extra,
@@ -93,9 +96,9 @@ class LineStore {
     private static final String KEEP_DIFFERENCES = """
             delete from channels.certificate_line
              where certificate_id = :id
-               and their_amount is not null and our_amount is not null
-               and our_over = their_over and our_currency = their_currency
-               and (our_amount = their_amount or our_changed)
+               and (their_over and our_amount is null
+                    or our_over = their_over and our_currency = their_currency
+                       and (our_amount = their_amount or our_changed))
             """;
     private static final String DIFFERENCES = """
             select number, order_id, their_currency, their_amount, their_over, our_currency, our_amount, our_over

@@ -166,6 +166,7 @@ class ChannelOfOneFileTest {
     @Test
     void anOrderThatTheListNeverShowedIsMissingByNameThenFetchedAndTheDayIsGreen() {
         kiosk.putUnlisted("lost-1", "PAID", "MILK", 3);
+        kiosk.putUnlisted("void-1", "VOID", "MILK", 5);
         var red = counted(Certificates.State.RED);
         assertThat(red.missing()).isEqualTo(1);
         assertThat(hub.bean(Certificates.class).differences(shop.merchant, shop.channel, today()))
