@@ -1,7 +1,7 @@
 package dev.tributary.access.people;
 
+import dev.tributary.access.edge.SlowHash;
 import java.nio.charset.StandardCharsets;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Operators' passwords as slow hashes. bcrypt reads 72 bytes; longer ones are refused rather than cut. */
@@ -11,9 +11,14 @@ class Passwords {
     static final int BYTES_MIN = 12;
     static final int BYTES_MAX = 72;
 
-    private final BCryptPasswordEncoder slow = new BCryptPasswordEncoder();
+    private final SlowHash slow;
     /** What an unknown name is checked against, so that it takes as long as a known one. */
-    private final String nobodysHash = slow.encode("nobody's password");
+    private final String nobodysHash;
+
+    Passwords(SlowHash slow) {
+        this.slow = slow;
+        this.nobodysHash = slow.of("nobody's password");
+    }
 
     boolean acceptable(String password) {
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
@@ -21,7 +26,7 @@ class Passwords {
     }
 
     String hash(String password) {
-        return slow.encode(password);
+        return slow.of(password);
     }
 
     boolean matches(String password, String hash) {

@@ -3,12 +3,12 @@ package dev.tributary.access.tokens;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tributary.access.edge.Attempts;
+import dev.tributary.access.edge.SlowHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,9 +21,9 @@ class Secrets {
     private static final int SECRET_BYTES_MAX = 72;
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-    private final BCryptPasswordEncoder slow = new BCryptPasswordEncoder();
+    private final SlowHash slow;
     /** What an unknown client is checked against, so that it takes as long as a known one. */
-    private final String nobodysHash = slow.encode("nobody");
+    private final String nobodysHash;
 
     private final Cache<String, Boolean> right = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -31,12 +31,14 @@ class Secrets {
             .build();
     private final Attempts attempts;
 
-    Secrets(Attempts attempts) {
+    Secrets(SlowHash slow, Attempts attempts) {
+        this.slow = slow;
+        this.nobodysHash = slow.of("nobody");
         this.attempts = attempts;
     }
 
     String hash(String secret) {
-        return slow.encode(secret);
+        return slow.of(secret);
     }
 
     boolean matches(String clientId, String secret, String storedHash) {
