@@ -37,7 +37,7 @@ class DayOfOneSkuFlowTest {
 
     @BeforeAll
     static void openAStoreThatSellsOnThreeChannelsAndATill() throws IOException {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         platforms = new Platform();
         api = Shop.open(hub, "day")
                 .api(
@@ -59,7 +59,6 @@ class DayOfOneSkuFlowTest {
 
     @AfterAll
     static void close() {
-        hub.close();
         platforms.server.stop(0);
     }
 

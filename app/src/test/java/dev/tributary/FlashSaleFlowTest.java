@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,15 +34,10 @@ class FlashSaleFlowTest {
 
     @BeforeAll
     static void putAThousandOnSale() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         var shop = Shop.open(hub, "flash");
         shop.receive("wh-1", "MILK-1L", UNITS - 10);
         api = shop.api(Scope.ORDERS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ);
-    }
-
-    @AfterAll
-    static void close() {
-        hub.close();
     }
 
     @Test

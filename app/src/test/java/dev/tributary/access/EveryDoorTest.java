@@ -20,7 +20,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +36,8 @@ class EveryDoorTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        shop = Shop.open(hub, "acme");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-doors");
     }
 
     /** Says nothing of who may call it. Nested in a test it is found by no scan: a hub has it only when told so. */
@@ -82,7 +76,8 @@ class EveryDoorTest {
 
     @Test
     void aClientCallsFromItsOwnNetworksOnly() {
-        var far = client(List.of("10.9.0.0/16", "2001:db8::/32"), OptionalInt.empty());
+        var afar = issued(List.of("10.9.0.0/16", "2001:db8::/32"), OptionalInt.empty());
+        var far = Api.stranger(hub).with(Api.token(hub, afar));
         var near = client(List.of("10.9.0.0/16", "127.0.0.0/8", "::1"), OptionalInt.empty());
 
         assertThat(near.get("/v1/nodes").status()).isEqualTo(200);
@@ -90,7 +85,8 @@ class EveryDoorTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).doesNotContain("wh-1");
         assertThat(hub.bean(JdbcClient.class)
-                        .sql("select count(*) from access.audit where kind = 'network-refused'")
+                        .sql("select count(*) from access.audit where kind = 'network-refused' and actor = :actor")
+                        .param("actor", afar.clientId())
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
@@ -102,7 +98,7 @@ class EveryDoorTest {
     void aBodyOfUnstatedLengthIsReadNoFurtherThanAllowed(String path, int mebibytesMax) throws Exception {
         byte[] endless = new byte[mebibytesMax * 1024 * 1024 + 1];
         Arrays.fill(endless, (byte) ' ');
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var answer = HttpClient.newHttpClient()
                 .send(
                         request(path)
@@ -114,7 +110,7 @@ class EveryDoorTest {
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("/body-too-large");
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     @Test

@@ -7,23 +7,17 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
 
-    private static final MerchantId MERCHANT = new MerchantId(7);
+    private static final MerchantId MERCHANT = new MerchantId(910_003);
     private static HubUnderTest hub;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -53,13 +52,8 @@ public abstract class ChannelContract {
 
     @BeforeAll
     void startHub() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         shop = open(hub);
-    }
-
-    @AfterAll
-    void stopHub() {
-        hub.close();
     }
 
     protected final Shop shop() {

@@ -30,7 +30,7 @@ class WaitingReturnsTest {
             var answer = shop.api(SCOPES).post("/v1/till-returns", told);
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.json().get("waitingLines")).hasSize(1);
-            Eventually.yes("it is remembered", () -> waiting(hub) == 1);
+            Eventually.yes("it is remembered", () -> waiting(hub, shop.merchant()) == 1);
         }
         try (var hub = HubUnderTest.on(database)) {
             var api = Api.of(hub, merchant, SCOPES);
@@ -51,75 +51,76 @@ class WaitingReturnsTest {
                     .isEmpty();
             // Its sale is still awaited, so it stays on the list; its goods are back for good.
             assertThat(onHand(api, "BREAD")).isEqualTo(2);
-            assertThat(returnMovements(hub)).containsExactly(2L);
+            assertThat(returnMovements(hub, merchant)).containsExactly(2L);
         }
     }
 
     @Test
     void goodsComeBackByThemselvesWithoutAnyTelling() {
-        try (var hub = HubUnderTest.start()) {
-            var api = Shop.open(hub, "acme").api(SCOPES);
-            api.post("/v1/till-returns", back("000102", "SHELF-8", 3, null));
+        var hub = HubUnderTest.shared();
+        var shop = Shop.open(hub, "without-telling");
+        var api = shop.api(SCOPES);
+        api.post("/v1/till-returns", back("000102", "SHELF-8", 3, null));
 
-            map(api, "SHELF-8", "MILK-1L");
+        map(api, "SHELF-8", "MILK-1L");
 
-            Eventually.yes("the goods are back", () -> onHand(api, "MILK-1L") == 3);
-            Eventually.yes("nothing waits any more", () -> waiting(hub) == 0);
-            assertThat(events(hub)).hasSize(2);
-        }
+        Eventually.yes("the goods are back", () -> onHand(api, "MILK-1L") == 3);
+        Eventually.yes("nothing waits any more", () -> waiting(hub, shop.merchant()) == 0);
+        assertThat(events(hub, shop.merchant())).hasSize(2);
     }
 
     @Test
     void aSaleToldAfterItsReturnIsGivenItOnce() {
-        try (var hub = HubUnderTest.start()) {
-            var api = Shop.open(hub, "acme").api(SCOPES);
-            String told = back("000103", "BREAD", 2, "000001");
-            api.post("/v1/till-returns", told);
-            Eventually.yes("it is remembered", () -> waiting(hub) == 1);
+        var hub = HubUnderTest.shared();
+        var shop = Shop.open(hub, "sale-after-return");
+        var api = shop.api(SCOPES);
+        String told = back("000103", "BREAD", 2, "000001");
+        api.post("/v1/till-returns", told);
+        Eventually.yes("it is remembered", () -> waiting(hub, shop.merchant()) == 1);
 
-            String id = api.post("/v1/till-sales", sale("000001", "BREAD", 2))
-                    .json()
-                    .get("id")
-                    .asString();
+        String id = api.post("/v1/till-sales", sale("000001", "BREAD", 2))
+                .json()
+                .get("id")
+                .asString();
 
-            Eventually.yes(
-                    "the sale is taken back",
-                    () -> api.get("/v1/orders/" + id)
-                            .json()
-                            .get("state")
-                            .asString()
-                            .equals("RETURNED"));
-            var order = api.get("/v1/orders/" + id).json();
-            assertThat(order.at("/lines/0/unitsReturned").asLong()).isEqualTo(2);
-            assertThat(order.at("/refunded/amount").asLong()).isEqualTo(1000);
-            assertThat(order.get("payment").asString()).isEqualTo("REFUNDED");
-            assertThat(order.has("flag")).isFalse();
-            assertThat(onHand(api, "BREAD")).isZero();
-            assertThat(api.post("/v1/till-returns", told).json().get("order").asString())
-                    .isEqualTo(id);
-            assertThat(api.get("/v1/orders/" + id).json()).isEqualTo(order);
-            Eventually.yes("nothing waits any more", () -> waiting(hub) == 0);
-            assertThat(returnMovements(hub)).containsExactly(2L);
-        }
+        Eventually.yes(
+                "the sale is taken back",
+                () -> api.get("/v1/orders/" + id).json().get("state").asString().equals("RETURNED"));
+        var order = api.get("/v1/orders/" + id).json();
+        assertThat(order.at("/lines/0/unitsReturned").asLong()).isEqualTo(2);
+        assertThat(order.at("/refunded/amount").asLong()).isEqualTo(1000);
+        assertThat(order.get("payment").asString()).isEqualTo("REFUNDED");
+        assertThat(order.has("flag")).isFalse();
+        assertThat(onHand(api, "BREAD")).isZero();
+        assertThat(api.post("/v1/till-returns", told).json().get("order").asString())
+                .isEqualTo(id);
+        assertThat(api.get("/v1/orders/" + id).json()).isEqualTo(order);
+        Eventually.yes("nothing waits any more", () -> waiting(hub, shop.merchant()) == 0);
+        assertThat(returnMovements(hub, shop.merchant())).containsExactly(2L);
     }
 
-    private static long waiting(HubUnderTest hub) {
+    private static long waiting(HubUnderTest hub, MerchantId merchant) {
         return hub.bean(JdbcClient.class)
-                .sql("select count(*) from channels.waiting_return")
+                .sql("select count(*) from channels.waiting_return where merchant_id = :merchant")
+                .param("merchant", merchant.value())
                 .query(Long.class)
                 .single();
     }
 
-    private static List<Long> returnMovements(HubUnderTest hub) {
+    private static List<Long> returnMovements(HubUnderTest hub, MerchantId merchant) {
         return hub.bean(JdbcClient.class)
-                .sql("select on_hand_change from inventory.movement where cause like 'return/%'")
+                .sql(
+                        "select on_hand_change from inventory.movement where merchant_id = :merchant and cause like 'return/%'")
+                .param("merchant", merchant.value())
                 .query(Long.class)
                 .list();
     }
 
-    private static List<String> events(HubUnderTest hub) {
+    private static List<String> events(HubUnderTest hub, MerchantId merchant) {
         return hub.bean(JdbcClient.class)
-                .sql("select payload::text from journal.event where type = 'order.returned.v1' order by position")
+                .sql(
+                        "select payload::text from journal.event where merchant_id = :merchant and type = 'order.returned.v1' order by position")
+                .param("merchant", merchant.value())
                 .query(String.class)
                 .list();
     }

@@ -7,28 +7,22 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class GoodsPagesTest {
 
-    private static final String STOCK = "/console/m/acme/stock";
+    private static final String STOCK = "/console/m/acme-goods/stock";
 
     private static HubUnderTest hub;
     private static ConsoleSession console;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
-        Shop.open(hub, "acme");
-        Shop.open(hub, "umbra");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-goods");
+        Shop.open(hub, "acme-goods");
+        Shop.open(hub, "umbra-goods");
     }
 
     @Test
@@ -103,7 +97,8 @@ class GoodsPagesTest {
         console.get(transfers + "?language=en");
         assertThat(console.get(STOCK + "/row?sku=BREAD&node=store-3").body())
                 .contains("Came by transfer", "href=\"" + path + "\"");
-        assertThat(console.get(path.replace("acme", "umbra")).statusCode()).isEqualTo(404);
+        assertThat(console.get(path.replace("acme-goods", "umbra-goods")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

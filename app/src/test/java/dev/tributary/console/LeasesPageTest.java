@@ -13,13 +13,12 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LeasesPageTest {
 
-    private static final String LEASES = "/console/m/acme/stock/leases";
+    private static final String LEASES = "/console/m/acme-leases/stock/leases";
 
     private static HubUnderTest hub;
     private static ConsoleSession console;
@@ -27,15 +26,10 @@ class LeasesPageTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
-        erp = Shop.open(hub, "acme").api(Scope.STOCK_READ, Scope.STOCK_WRITE);
-        Shop.open(hub, "umbra");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-leases");
+        erp = Shop.open(hub, "acme-leases").api(Scope.STOCK_READ, Scope.STOCK_WRITE);
+        Shop.open(hub, "umbra-leases");
     }
 
     @Test
@@ -64,8 +58,8 @@ class LeasesPageTest {
         var ended = console.post(path + "/end", Map.of("drift", "APPLY", "reason", "counted"));
         assertThat(ended.body()).contains("The lease is ended");
         await().until(() -> console.get(path).body().contains("1 number(s) applied, on hand -3"));
-        String ledger =
-                console.get("/console/m/acme/stock/row?sku=MILK-1L&node=wh-1").body();
+        String ledger = console.get("/console/m/acme-leases/stock/row?sku=MILK-1L&node=wh-1")
+                .body();
         assertThat(ledger).contains("href=\"" + path + "\"");
         assertThat(console.get(LEASES + "?language=zh").body()).contains("租约", "没有租约");
         console.get(LEASES + "?language=en");
@@ -77,11 +71,12 @@ class LeasesPageTest {
         var made =
                 console.post(LEASES, form(Map.of("subject", "OVERSELL", "sku", "BREAD", "node", "wh-1", "units", "5")));
         assertThat(made.body()).contains("up to 5", "Allowance");
-        assertThat(console.get("/console/m/acme/stock/row?sku=BREAD&node=wh-1").body())
+        assertThat(console.get("/console/m/acme-leases/stock/row?sku=BREAD&node=wh-1")
+                        .body())
                 .contains("Allowance set");
 
         var refused = console.post(
-                "/console/m/acme/setup/receipts",
+                "/console/m/acme-leases/setup/receipts",
                 Map.of("node", "wh-1", "sku", "BREAD", "kind", "ALLOWANCE", "units", "9", "wish", "w"));
         assertThat(refused.body()).contains("Overselling is allowed by a lease");
         assertThat(erp.get("/v1/stock?limit=200").body())
@@ -107,12 +102,22 @@ class LeasesPageTest {
     void anotherMerchantsLeaseIsNotFoundAndAViewerEndsNone() {
         var made = console.post(LEASES, form(Map.of("subject", "STOCK_OUT", "channel", "app")));
         String path = made.uri().getPath();
-        assertThat(console.get(path.replace("acme", "umbra")).statusCode()).isEqualTo(404);
-        console.post(path.replace("acme", "umbra") + "/end", Map.of("drift", "DISCARD", "reason", "mine"));
+        assertThat(console.get(path.replace("acme-leases", "umbra-leases")).statusCode())
+                .isEqualTo(404);
+        console.post(
+                path.replace("acme-leases", "umbra-leases") + "/end", Map.of("drift", "DISCARD", "reason", "mine"));
         console.post(
                 "/console/setup/operators",
-                Map.of("name", "wang", "password", ConsoleSession.PASSWORD, "role", "VIEWER", "merchant", "acme"));
-        var wang = ConsoleSession.loggedIn(hub, "wang");
+                Map.of(
+                        "name",
+                        "wang-leases",
+                        "password",
+                        ConsoleSession.PASSWORD,
+                        "role",
+                        "VIEWER",
+                        "merchant",
+                        "acme-leases"));
+        var wang = ConsoleSession.loggedIn(hub, "wang-leases");
         assertThat(wang.get(path).body()).contains("stock-take").doesNotContain("End it and apply");
         assertThat(wang.post(path + "/end", Map.of("drift", "DISCARD", "reason", "mine"))
                         .statusCode())

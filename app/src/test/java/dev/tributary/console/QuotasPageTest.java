@@ -8,27 +8,21 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class QuotasPageTest {
 
-    private static final String QUOTAS = "/console/m/acme/stock/quotas";
+    private static final String QUOTAS = "/console/m/acme-quotas/stock/quotas";
 
     private static HubUnderTest hub;
     private static ConsoleSession console;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
-        Shop.open(hub, "acme");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-quotas");
+        Shop.open(hub, "acme-quotas");
     }
 
     @Test

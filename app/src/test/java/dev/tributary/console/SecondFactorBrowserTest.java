@@ -42,7 +42,7 @@ class SecondFactorBrowserTest {
         assumeTrue(
                 executable.isPresent(),
                 "SecondFactorBrowserTest is left out: there is no Chromium here (set TRIBUTARY_CHROMIUM)");
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         hub.bean(Operators.class).create("李雷", ConsoleSession.PASSWORD, Role.ADMIN, Optional.empty(), "test");
         chromium = Chromium.start(executable.orElseThrow());
     }
@@ -51,7 +51,6 @@ class SecondFactorBrowserTest {
     static void stop() {
         if (chromium != null) {
             chromium.close();
-            hub.close();
         }
     }
 

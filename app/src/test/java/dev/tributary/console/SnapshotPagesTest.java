@@ -17,14 +17,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotPagesTest {
 
-    private static final String PAGE = "/console/m/acme/stock/snapshots";
+    private static final String PAGE = "/console/m/acme-snapshots/stock/snapshots";
     private static HubUnderTest hub;
     private static ConsoleSession console;
     private static Api erp;
@@ -34,13 +33,15 @@ class SnapshotPagesTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-snapshots");
         console.post(
                 "/console/setup/merchants",
-                Map.of("code", "acme", "name", "Acme Foods", "zone", "Asia/Shanghai", "currency", "CNY"));
-        var merchant =
-                hub.bean(CatalogLists.class).merchant("acme").orElseThrow().id();
+                Map.of("code", "acme-snapshots", "name", "Acme Foods", "zone", "Asia/Shanghai", "currency", "CNY"));
+        var merchant = hub.bean(CatalogLists.class)
+                .merchant("acme-snapshots")
+                .orElseThrow()
+                .id();
         erp = Api.of(hub, merchant, Scope.SETUP_WRITE, Scope.STOCK_WRITE, Scope.STOCK_READ);
         erp.put("/v1/nodes/wh-1", "{\"name\": \"Warehouse\", \"kind\": \"WAREHOUSE\"}");
         erp.put("/v1/nodes/st-1", "{\"name\": \"Store\", \"kind\": \"STORE\"}");
@@ -48,11 +49,6 @@ class SnapshotPagesTest {
                 erp,
                 "/v1/products:batch",
                 "product,sku,name,price\np,CSV,C,1\np,JSON,J,2\np,ERP,E,3\np,FULL,F,4\np,GONE,G,5\np,SET,S,6\np,PART,P,7\n");
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -153,8 +149,16 @@ class SnapshotPagesTest {
     void whoMayOnlyLookUploadsNothing() throws IOException {
         console.post(
                 "/console/setup/operators",
-                Map.of("name", "wang", "password", ConsoleSession.PASSWORD, "role", "VIEWER", "merchant", "acme"));
-        var wang = ConsoleSession.loggedIn(hub, "wang");
+                Map.of(
+                        "name",
+                        "wang-snapshots",
+                        "password",
+                        ConsoleSession.PASSWORD,
+                        "role",
+                        "VIEWER",
+                        "merchant",
+                        "acme-snapshots"));
+        var wang = ConsoleSession.loggedIn(hub, "wang-snapshots");
         Path file = folder.resolve("wang.csv");
         Files.writeString(file, "node,sku,onHand\nwh-1,CSV,7\n");
 

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dhatim.fastexcel.Workbook;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,38 +32,35 @@ class SpreadsheetsTest {
 
     @BeforeAll
     static void openAShop() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-sheets");
         console.post(
                 "/console/setup/merchants",
-                Map.of("code", "acme", "name", "Acme Foods", "zone", "Asia/Shanghai", "currency", "CNY"));
-        var merchant =
-                hub.bean(CatalogLists.class).merchant("acme").orElseThrow().id();
+                Map.of("code", "acme-sheets", "name", "Acme Foods", "zone", "Asia/Shanghai", "currency", "CNY"));
+        var merchant = hub.bean(CatalogLists.class)
+                .merchant("acme-sheets")
+                .orElseThrow()
+                .id();
         var erp = Api.of(hub, merchant, Scope.SETUP_WRITE);
         erp.put("/v1/nodes/wh-1", "{\"name\": \"Warehouse\", \"kind\": \"WAREHOUSE\"}");
         Doors.csv(erp, "/v1/products:batch", "product,sku,name,price\np,MILK,=1+1,1\np,TEA,Tea,1\n");
     }
 
-    @AfterAll
-    static void stop() {
-        hub.close();
-    }
-
     @Test
     void aWorkbookOfReceiptsIsTakenAndTheStockDownloaded() throws IOException {
-        console.get("/console/m/acme/setup/receipts");
+        console.get("/console/m/acme-sheets/setup/receipts");
         var wrong = console.upload(
-                "/console/m/acme/setup/receipts/csv?wish=one",
+                "/console/m/acme-sheets/setup/receipts/csv?wish=one",
                 workbook(List.of("wh-1", "MILK", 7), List.of("wh-1", "NO-SUCH", 5)));
         assertThat(wrong.body()).contains("Line 3, sku: No SKU has this code.");
         var right = console.upload(
-                "/console/m/acme/setup/receipts/csv?wish=two",
+                "/console/m/acme-sheets/setup/receipts/csv?wish=two",
                 workbook(List.of("wh-1", "MILK", 7), List.of("wh-1", "TEA", 5)));
         assertThat(right.statusCode()).isEqualTo(200);
 
-        var excel = console.download("/console/m/acme/stock/download?format=XLSX");
+        var excel = console.download("/console/m/acme-sheets/stock/download?format=XLSX");
         assertThat(excel.headers().firstValue("Content-Disposition").orElseThrow())
-                .matches("attachment; filename=\"stock-acme-\\d{4}-\\d\\d-\\d\\d.xlsx\"");
+                .matches("attachment; filename=\"stock-acme-sheets-\\d{4}-\\d\\d-\\d\\d.xlsx\"");
         assertThat(Sheet.excel(excel.body(), 100).lines())
                 .extracting(line -> String.join(" ", line.cells()))
                 .containsExactly(
@@ -73,11 +69,11 @@ class SpreadsheetsTest {
                         "TEA Tea wh-1 5 0 0 0 0 5 1");
         // In CSV a spreadsheet would run what begins like a formula.
         assertThat(new String(
-                        console.download("/console/m/acme/stock/download?format=CSV")
+                        console.download("/console/m/acme-sheets/stock/download?format=CSV")
                                 .body(),
                         StandardCharsets.UTF_8))
                 .contains("\"MILK\",\"'=1+1\",\"wh-1\",7,0");
-        assertThat(console.get("/console/m/acme/stock").body()).contains("All as Excel", "download?format=CSV");
+        assertThat(console.get("/console/m/acme-sheets/stock").body()).contains("All as Excel", "download?format=CSV");
     }
 
     @SafeVarargs

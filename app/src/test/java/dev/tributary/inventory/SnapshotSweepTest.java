@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.access.Scope;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
+import dev.tributary.testing.TestPostgres;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,30 +70,28 @@ class SnapshotSweepTest {
 
     @Test
     void whatLeasesKeptBackEndsWhenNoSnapshotMayAskForItAnyMore() {
-        try (var hub = HubUnderTest.start()) {
-            var jdbc = hub.bean(JdbcClient.class);
-            jdbc.sql("""
-                            insert into inventory.shadow_telling (merchant_id, sku_id, node_id, units, told_at)
-                            select 1, 1, 1, n, now() - (n - 1) * interval '1 minute' from generate_series(1, 1500) as n
-                            """).update();
-            jdbc.sql("""
-                            insert into inventory.shadow (merchant_id, sku_id, node_id, field, told_kind, told, difference,
-                                                          whole, cause, version)
-                            values (1, 1, 1, 'ON_HAND', 'ADJUST', 1, 1500, false, 'x', 1)
-                            """).update();
-            var sweep = hub.bean(SnapshotSweep.class);
-            var now = Instant.now();
+        var jdbc = JdbcClient.create(TestPostgres.freshDatabase());
+        jdbc.sql("""
+                        insert into inventory.shadow_telling (merchant_id, sku_id, node_id, units, told_at)
+                        select 1, 1, 1, n, now() - (n - 1) * interval '1 minute' from generate_series(1, 1500) as n
+                        """).update();
+        jdbc.sql("""
+                        insert into inventory.shadow (merchant_id, sku_id, node_id, field, told_kind, told, difference,
+                                                      whole, cause, version)
+                        values (1, 1, 1, 'ON_HAND', 'ADJUST', 1, 1500, false, 'x', 1)
+                        """).update();
+        var sweep = new SnapshotSweep(jdbc, Clock.systemUTC());
+        var now = Instant.now();
 
-            sweep.sweep(now.plus(SnapshotSweep.TELLINGS_KEPT));
-            assertThat(tellings(jdbc)).as("the last minute before now").isBetween(1L, 3L);
-            sweep.sweep(now.plus(SnapshotSweep.TELLINGS_KEPT).plus(Duration.ofMinutes(2)));
+        sweep.sweep(now.plus(SnapshotSweep.TELLINGS_KEPT));
+        assertThat(tellings(jdbc)).as("the last minute before now").isBetween(1L, 3L);
+        sweep.sweep(now.plus(SnapshotSweep.TELLINGS_KEPT).plus(Duration.ofMinutes(2)));
 
-            assertThat(tellings(jdbc)).isZero();
-            assertThat(jdbc.sql("select difference from inventory.shadow")
-                            .query(Long.class)
-                            .single())
-                    .isEqualTo(1500);
-        }
+        assertThat(tellings(jdbc)).isZero();
+        assertThat(jdbc.sql("select difference from inventory.shadow")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1500);
     }
 
     private static long tellings(JdbcClient jdbc) {

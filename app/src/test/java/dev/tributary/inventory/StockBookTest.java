@@ -18,24 +18,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Stock as the outside sees it: rows, ledger, availability, nodes. */
 class StockBookTest {
 
-    private static final MerchantId MERCHANT = new MerchantId(1);
+    private static final MerchantId MERCHANT = new MerchantId(910_001);
+    private static final MerchantId OTHER = new MerchantId(910_002);
     private static HubUnderTest hub;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
     }
 
     @Test
@@ -95,9 +90,7 @@ class StockBookTest {
                         .levels())
                 .singleElement()
                 .satisfies(level -> assertThat(level.available()).isEqualTo(5));
-        assertThat(availability
-                        .levels(new MerchantId(2), List.of(new SkuId(3)), List.of())
-                        .levels())
+        assertThat(availability.levels(OTHER, List.of(new SkuId(3)), List.of()).levels())
                 .isEmpty();
     }
 
@@ -110,7 +103,7 @@ class StockBookTest {
         assertThat(renamed.id()).isEqualTo(saved.id());
         assertThat(nodes.byCode(MERCHANT, "store-3")).hasValue(renamed);
         assertThat(nodes.node(MERCHANT, saved.id())).hasValue(renamed);
-        assertThat(nodes.byCode(new MerchantId(2), "store-3")).isEmpty();
+        assertThat(nodes.byCode(OTHER, "store-3")).isEmpty();
     }
 
     private static Nodes.Draft draft(String code, String name) {

@@ -14,12 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One hub for the tests of the merchant's doors, which runs until the last of all tests is over; each test has merchants
- * of its own there. And what every such test reads out of an answer.
+ * The shared hub for the tests of the merchant's doors: each test has merchants of its own there. And what every such
+ * test reads out of an answer.
  */
 public final class Doors implements BeforeAllCallback {
 
@@ -33,9 +32,7 @@ public final class Doors implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        hub = context.getRoot()
-                .getStore(Namespace.create(Doors.class))
-                .computeIfAbsent(HubUnderTest.class, key -> HubUnderTest.start(), HubUnderTest.class);
+        hub = HubUnderTest.shared();
         admin = Api.admin(hub);
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.method.HandlerMethod;
@@ -43,7 +42,7 @@ class MerchantWallsTest {
                 "POST /v1/merchants",
                 "{\"code\": \"c\", \"name\": \"c\", \"zone\": \"UTC\", \"currency\": \"CNY\"}",
                 403);
-        probe("POST /v1/merchants/{code}/clients", "/v1/merchants/acme/clients", "{\"name\": \"x\"}", 403);
+        probe("POST /v1/merchants/{code}/clients", "/v1/merchants/acme-walls/clients", "{\"name\": \"x\"}", 403);
         probe(
                 "POST /v1/first-operator",
                 "{\"token\": \"x\", \"name\": \"x\", \"password\": \"a long one, is it\"}",
@@ -279,13 +278,13 @@ class MerchantWallsTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         var everything = Arrays.stream(Scope.values())
                 .filter(scope -> scope != Scope.ADMIN)
                 .toArray(Scope[]::new);
-        var shop = Shop.open(hub, "acme");
+        var shop = Shop.open(hub, "acme-walls");
         owner = shop.api(everything);
-        intruder = Shop.open(hub, "umbra").api(everything);
+        intruder = Shop.open(hub, "umbra-walls").api(everything);
         good(owner.put("/v1/nodes/only-a", node("Hidden node")));
         good(owner.put("/v1/nodes/put-a", node("Hidden node 2")));
         good(owner.put("/v1/channels/only-a", "{\"name\": \"Hidden\", \"adapter\": \"app\", \"nodes\": [\"only-a\"]}"));
@@ -317,11 +316,6 @@ class MerchantWallsTest {
                 "{snapshot}", taken.json().get("id").asString(),
                 "{order}", order.json().get("id").asString(),
                 "{subscription}", subscription.json().get("id").asString());
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test

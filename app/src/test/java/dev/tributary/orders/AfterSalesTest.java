@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,15 +42,10 @@ class AfterSalesTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         intake = hub.bean(OrderIntake.class);
         book = hub.bean(OrderBook.class);
         ledger = hub.bean(Ledger.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -303,7 +297,8 @@ class AfterSalesTest {
     private static List<Long> rows() {
         return List.of("goods_return", "goods_return_line", "refund", "intake_key", "history").stream()
                 .map(table -> hub.bean(JdbcClient.class)
-                        .sql("select count(*) from orders." + table)
+                        .sql("select count(*) from orders." + table + " where merchant_id = :merchant")
+                        .param("merchant", MERCHANT.value())
                         .query(Long.class)
                         .single())
                 .toList();

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Drafts for tests, written down by what matters in them. */
 final class Drafts {
 
-    static final MerchantId MERCHANT = new MerchantId(1);
+    /** Of no catalog, so that the shared hub has no other of this number. */
+    static final MerchantId MERCHANT = new MerchantId(910_000);
+
     static final ChannelId CHANNEL = new ChannelId(9);
     static final Duration HOLD = Duration.ofMinutes(30);
 

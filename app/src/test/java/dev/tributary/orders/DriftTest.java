@@ -55,13 +55,13 @@ class DriftTest {
             Map.entry(
                     "ghost",
                     "insert into inventory.reservation (merchant_id, order_id, line, sku_id, node_id, units)"
-                            + " values (1, 900000 + :sku, 1, :sku, 1, :n)"),
+                            + " values (910000, 900000 + :sku, 1, :sku, 1, :n)"),
             Map.entry(
                     "ghost-promise",
                     "with moved as (update inventory.stock set reserved = reserved + :n, version = version + 1"
                             + " where sku_id = :sku and node_id = 1 returning *) insert into inventory.movement (merchant_id, sku_id, node_id, version,"
                             + " kind, on_hand_change, reserved_change, on_hand_after, reserved_after, units_short_after, order_id)"
-                            + " select 1, :sku, 1, version, 2, 0, :n, on_hand, reserved, 0, 800000 + :sku from moved"),
+                            + " select 910000, :sku, 1, version, 2, 0, :n, on_hand, reserved, 0, 800000 + :sku from moved"),
             Map.entry("line-ended", "update orders.order_line set reservation = 5 where sku_id = :sku"),
             Map.entry("line-units", "update orders.order_line set units = :n where sku_id = :sku"),
             Map.entry("lot-units", "update inventory.lot set on_hand = :n where sku_id = :sku and number = 'A'"),
@@ -268,7 +268,7 @@ class DriftTest {
                             insert into inventory.movement
                                    (merchant_id, sku_id, node_id, version, kind, on_hand_change, reserved_change,
                                     on_hand_after, reserved_after, units_short_after, cause)
-                            select 1, :sku, 1, version + nth, 1, 1, 0, on_hand + nth, 0, 0, 'receipt/many'
+                            select 910000, :sku, 1, version + nth, 1, 1, 0, on_hand + nth, 0, 0, 'receipt/many'
                               from moved, generate_series(1, :n) as nth
                             """)
                             .param("sku", sku)

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class HoldTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         intake = hub.bean(OrderIntake.class);
         book = hub.bean(OrderBook.class);
         var shop = Shop.open(hub, "hold");
@@ -42,11 +41,6 @@ class HoldTest {
         node = shop.node("wh-1");
         milk = shop.sku("MILK-1L").value();
         shop.receive("wh-1", "MILK-1L", 1_000);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     /** Placed so many minutes ago, with so many left; told that the buyer is active, so many are left then. */

@@ -25,7 +25,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,15 +43,10 @@ class LatePaymentTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         intake = hub.bean(OrderIntake.class);
         book = hub.bean(OrderBook.class);
         tasks = hub.bean(RefundTasks.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     /** What of both SKUs is at node 1 and at node 2 when the money comes; what the order is then, and its lines. */

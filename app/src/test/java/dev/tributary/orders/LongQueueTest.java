@@ -207,7 +207,7 @@ class LongQueueTest {
     private static void ahead(long sku, int orders) {
         sql("""
                 insert into inventory.waiting (merchant_id, sku_id, node_id, place, order_id, line, units)
-                select 1, %1$d, 1, number - 10000, %1$d * 1000000 + number, 1, 1 from generate_series(1, %2$d) as number
+                select 910000, %1$d, 1, number - 10000, %1$d * 1000000 + number, 1, 1 from generate_series(1, %2$d) as number
                 """.formatted(sku, orders));
     }
 

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +34,10 @@ class OrderLifeTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         intake = hub.bean(OrderIntake.class);
         book = hub.bean(OrderBook.class);
         ledger = hub.bean(Ledger.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -185,7 +179,7 @@ class OrderLifeTest {
 
         assertThat(sold.state()).isEqualTo(OrderState.SHIPPED);
         assertThat(level(108, 1)).isEqualTo(new StockLevel(new SkuId(108), new NodeId(1), -3, 0, 0, 0, 3, 2));
-        assertThat(ledger.openDiscrepancies(MERCHANT, 50))
+        assertThat(ledger.openDiscrepancies(MERCHANT, 200))
                 .anySatisfy(open -> assertThat(open.key().sku()).isEqualTo(new SkuId(108)));
         var refused = intake.decide(new Command.Place(request("L-8", 108, 1)));
         assertThat(refused).isInstanceOf(Outcome.Refused.class);

@@ -19,7 +19,6 @@ import dev.tributary.testing.HubUnderTest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +31,9 @@ class RefundTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         intake = hub.bean(OrderIntake.class);
         book = hub.bean(OrderBook.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test

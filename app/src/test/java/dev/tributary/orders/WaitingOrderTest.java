@@ -101,9 +101,9 @@ class WaitingOrderTest {
 
         assertThat(found.examples())
                 .containsExactly(
-                        "Row[merchantId=1, orderId=%s, line=4501, wanted=592:3, queued=null]".formatted(without),
-                        "Row[merchantId=1, orderId=%s, line=1, wanted=592:3, queued=592:2]".formatted(other),
-                        "Row[merchantId=1, orderId=%s, line=1, wanted=592:3, queued=592:2]".formatted(other));
+                        "Row[merchantId=910000, orderId=%s, line=4501, wanted=592:3, queued=null]".formatted(without),
+                        "Row[merchantId=910000, orderId=%s, line=1, wanted=592:3, queued=592:2]".formatted(other),
+                        "Row[merchantId=910000, orderId=%s, line=1, wanted=592:3, queued=592:2]".formatted(other));
         sql("delete from orders.order_line where order_id = %s and line > 4499".formatted(without));
         assertThat(findings(new WaitingLineBooks()).examples())
                 .anyMatch(row -> row.contains("line=4500, wanted=null, queued=592:3"));

@@ -1,5 +1,7 @@
 package dev.tributary.testing;
 
+import dev.tributary.access.Operators;
+import dev.tributary.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -44,6 +47,12 @@ public final class ConsoleSession {
         session.post("/console/welcome", Map.of("token", secret, "name", "li", "password", PASSWORD));
         session.logIn("li", PASSWORD);
         return session;
+    }
+
+    /** A new administrator, logged in. */
+    public static ConsoleSession administrator(HubUnderTest hub, String name) {
+        hub.bean(Operators.class).create(name, PASSWORD, Role.ADMIN, Optional.empty(), "test");
+        return loggedIn(hub, name);
     }
 
     public static ConsoleSession loggedIn(HubUnderTest hub, String name) {

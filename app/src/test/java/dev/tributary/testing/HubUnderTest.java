@@ -16,7 +16,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
-/** The whole hub, on a free port and a database of its own. Start it once per test class; it stops with the test run. */
+/**
+ * The whole hub, on a free port. A test class that only wants a merchant of its own takes the shared one; one that sets
+ * properties, stops the hub, or counts what all merchants have together starts one on a database of its own.
+ */
 public final class HubUnderTest implements AutoCloseable {
 
     /** Several processes share the tests, each with a PostgreSQL and files of its own. */
@@ -24,9 +27,30 @@ public final class HubUnderTest implements AutoCloseable {
             "target/tests-" + ProcessHandle.current().pid();
 
     private final ConfigurableApplicationContext context;
+    private final boolean shared;
 
-    private HubUnderTest(ConfigurableApplicationContext context) {
+    private HubUnderTest(ConfigurableApplicationContext context, boolean shared) {
         this.context = context;
+        this.shared = shared;
+    }
+
+    private static final class Shared {
+        private static final HubUnderTest HUB = new HubUnderTest(
+                run(application().registerShutdownHook(false), propertiesOf((PGSimpleDataSource)
+                        TestPostgres.freshDatabase())),
+                true);
+
+        static {
+            TestPostgres.beforeItStops(HUB.context);
+        }
+    }
+
+    /**
+     * One for all classes of this process, started when the first asks for it; closing it does nothing. A class has
+     * merchants and operators of its own there, and says nothing of what other merchants have or of the whole hub.
+     */
+    public static HubUnderTest shared() {
+        return Shared.HUB;
     }
 
     /** @param properties such as {@code tributary.roles=doors} */
@@ -41,50 +65,61 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** @param started is told when the web server accepts, and nothing has run that waits for the whole start */
     public static HubUnderTest on(DataSource database, Consumer<ApplicationContext> started, String... properties) {
-        var postgres = (PGSimpleDataSource) database;
+        return new HubUnderTest(
+                run(
+                        application().listeners(new Started(started)),
+                        propertiesOf((PGSimpleDataSource) database),
+                        properties),
+                false);
+    }
+
+    private static Stream<String> propertiesOf(PGSimpleDataSource database) {
         String url = "postgresql://%s@%s:%d/%s"
                 .formatted(
-                        postgres.getUser(),
-                        postgres.getServerNames()[0],
-                        postgres.getPortNumbers()[0],
-                        postgres.getDatabaseName());
-        return run(
-                started,
-                Stream.of(
-                        "tributary.database.url=" + url,
-                        "tributary.vault.keys=" + FILES + "/test-keys",
-                        "tributary.access.first-operator-file=" + FILES + "/first-operator-link-"
-                                + postgres.getDatabaseName()),
-                properties);
+                        database.getUser(),
+                        database.getServerNames()[0],
+                        database.getPortNumbers()[0],
+                        database.getDatabaseName());
+        return Stream.of(
+                "tributary.database.url=" + url,
+                "tributary.vault.keys=" + FILES + "/test-keys",
+                "tributary.access.first-operator-file=" + FILES + "/first-operator-link-" + database.getDatabaseName(),
+                // The slow hash of secrets would be half of the work of all tests.
+                "tributary.access.hash-strength=4");
     }
 
     /** With a PostgreSQL and a directory of its own, as people run it. */
     public static HubUnderTest embedded(Path directory, String... properties) {
-        return run(
-                context -> {},
-                Stream.of(
-                        "tributary.database.url=",
-                        "tributary.database.directory=" + directory,
-                        "tributary.database.shared-buffers-megabytes=16",
-                        "tributary.vault.keys=" + directory.resolve("keys"),
-                        "tributary.access.first-operator-file=" + directory.resolve("first-operator-link")),
-                properties);
+        return new HubUnderTest(
+                run(
+                        application(),
+                        Stream.of(
+                                "tributary.database.url=",
+                                "tributary.database.directory=" + directory,
+                                "tributary.database.shared-buffers-megabytes=16",
+                                "tributary.vault.keys=" + directory.resolve("keys"),
+                                "tributary.access.first-operator-file=" + directory.resolve("first-operator-link")),
+                        properties),
+                false);
     }
 
-    private static HubUnderTest run(Consumer<ApplicationContext> started, Stream<String> own, String... properties) {
+    private static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(TributaryApplication.class);
+    }
+
+    private static ConfigurableApplicationContext run(
+            SpringApplicationBuilder application, Stream<String> own, String... properties) {
         // The pool is small: many hubs share the one server of a test run.
-        return new HubUnderTest(new SpringApplicationBuilder(TributaryApplication.class)
-                .listeners(new Started(started))
-                .run(Stream.of(
-                                Stream.of(
-                                        "server.port=0",
-                                        "tributary.database.pool-size=8",
-                                        "tributary.inventory.reconcile-after=PT24H"),
-                                own,
-                                Stream.of(properties))
-                        .flatMap(all -> all)
-                        .map(property -> "--" + property)
-                        .toArray(String[]::new)));
+        return application.run(Stream.of(
+                        Stream.of(
+                                "server.port=0",
+                                "tributary.database.pool-size=8",
+                                "tributary.inventory.reconcile-after=PT24H"),
+                        own,
+                        Stream.of(properties))
+                .flatMap(all -> all)
+                .map(property -> "--" + property)
+                .toArray(String[]::new));
     }
 
     private record Started(Consumer<ApplicationContext> then) implements ApplicationListener<ContextRefreshedEvent> {
@@ -123,6 +158,8 @@ public final class HubUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        if (!shared) {
+            context.close();
+        }
     }
 }

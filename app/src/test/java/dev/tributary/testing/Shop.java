@@ -105,8 +105,8 @@ public final class Shop {
                         "test"));
     }
 
-    /** How many rows the tables hold that an order writes to, of all merchants. */
-    public static TreeMap<String, Long> rows(HubUnderTest hub) {
+    /** How many rows of this merchant the tables hold that an order writes to. */
+    public TreeMap<String, Long> rows() {
         var counts = new TreeMap<String, Long>();
         for (String table : List.of(
                 "orders.sales_order",
@@ -124,7 +124,8 @@ public final class Shop {
             counts.put(
                     table,
                     hub.bean(JdbcClient.class)
-                            .sql("select count(*) from " + table)
+                            .sql("select count(*) from " + table + " where merchant_id = :merchant")
+                            .param("merchant", merchant.value())
                             .query(Long.class)
                             .single());
         }

@@ -24,8 +24,9 @@ public class SlowHash {
 
     SlowHash(@Value("${tributary.access.hash-strength}") int strength) {
         if (strength < STRENGTH_LEAST || strength > STRENGTH_MAX) {
-            throw new IllegalArgumentException("tributary.access.hash-strength must be %d to %d, not %d: each step doubles the time of a check"
-                    .formatted(STRENGTH_LEAST, STRENGTH_MAX, strength));
+            throw new IllegalArgumentException(
+                    "tributary.access.hash-strength must be %d to %d, not %d: each step doubles the time of a check"
+                            .formatted(STRENGTH_LEAST, STRENGTH_MAX, strength));
         }
         if (strength < STRENGTH_ADVISED) {
             LOG.warn(

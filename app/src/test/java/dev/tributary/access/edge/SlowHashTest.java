@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class SlowHashTest {
         var asShipped = new YamlPropertySourceLoader()
                 .load("as shipped", new ClassPathResource("application.yaml"))
                 .getFirst();
-        var hash = new SlowHash((int) asShipped.getProperty("tributary.access.hash-strength"));
+        var hash = new SlowHash((int) Objects.requireNonNull(asShipped.getProperty("tributary.access.hash-strength")));
 
         assertThat(hash.of("a secret")).startsWith("$2a$10$");
     }

@@ -42,13 +42,12 @@ class StockNewsLeasesTest {
     @BeforeAll
     void start() throws IOException {
         platform = new Platform();
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         leases = hub.bean(Leases.class);
     }
 
     @AfterAll
     void stop() {
-        hub.close();
         platform.server.stop(0);
     }
 

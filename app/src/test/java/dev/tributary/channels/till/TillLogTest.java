@@ -21,7 +21,6 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import java.net.http.HttpRequest;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,7 +34,7 @@ class TillLogTest {
 
     @BeforeAll
     void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         shop = Shop.open(hub, "tills", Map.of());
         var client = hub.bean(dev.tributary.access.Clients.class)
                 .create(
@@ -43,11 +42,6 @@ class TillLogTest {
                                 shop.merchant, java.util.Optional.empty(), "till", java.util.Set.of(Scope.TILLS_WRITE)),
                         "test");
         token = Api.token(hub, client);
-    }
-
-    @AfterAll
-    void stop() {
-        hub.close();
     }
 
     private Api.Answer send(String log) {

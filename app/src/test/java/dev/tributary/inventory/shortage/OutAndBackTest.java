@@ -10,7 +10,6 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,12 +21,7 @@ class OutAndBackTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
     }
 
     private static final class Story {
@@ -91,7 +85,7 @@ class OutAndBackTest {
 
     @Test
     void theLastUnitOfTheOnlyNodeIsNewsOfRowAndSku() {
-        var story = new Story("only");
+        var story = new Story("out-only");
         story.buy("wh-1", 9);
         String last = story.buy("wh-1", 1);
         story.tells("stock.out.v1 node", "stock.out.v1 all");
@@ -101,7 +95,7 @@ class OutAndBackTest {
 
     @Test
     void whileAnotherNodeHasSomeOnlyTheRowIsOut() {
-        var story = new Story("two-nodes");
+        var story = new Story("out-two-nodes");
         story.shop.receive("store-3", "BREAD", 5);
         story.buy("wh-1", 10);
         story.tells("stock.out.v1 node");
@@ -119,7 +113,7 @@ class OutAndBackTest {
 
     @Test
     void whatIsKeptAsSafetyIsNotOffered() {
-        var story = new Story("safe");
+        var story = new Story("out-safe");
         story.safety("wh-1", 10);
         story.tells("stock.out.v1 node", "stock.out.v1 all");
         story.safety("wh-1", 9);
@@ -128,7 +122,7 @@ class OutAndBackTest {
 
     @Test
     void firstStockAndChangesThatLeaveSomeAreNoNews() {
-        var story = new Story("quiet");
+        var story = new Story("out-quiet");
         story.shop.receive("store-3", "BREAD", 5);
         story.buy("wh-1", 9);
         story.buy("store-3", 4);

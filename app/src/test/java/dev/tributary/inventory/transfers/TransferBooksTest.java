@@ -3,9 +3,8 @@ package dev.tributary.inventory.transfers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.database.Findings;
-import dev.tributary.testing.HubUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.tributary.testing.TestPostgres;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,19 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TransferBooksTest {
 
     private static final int TRANSFERS = 5_000;
-    private static HubUnderTest hub;
-    private static JdbcClient jdbc;
+    private static final DataSource DATABASE = TestPostgres.freshDatabase();
 
-    @BeforeAll
-    static void start() {
-        hub = HubUnderTest.start();
-        jdbc = hub.bean(JdbcClient.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
-    }
+    private final JdbcClient jdbc = JdbcClient.create(DATABASE);
 
     /** Each of a SKU of its own: the odd ones are planned and set aside, the even ones on their way. */
     @BeforeEach
@@ -87,7 +76,7 @@ class TransferBooksTest {
                         "Line[merchantId=1, transferId=5000, line=1, state=4, setAside=0, onItsWay=4, held=true]");
     }
 
-    private static Findings check() {
+    private Findings check() {
         var findings = new Findings();
         new TransferBooks().run(jdbc, findings);
         return findings;

@@ -9,7 +9,6 @@ import dev.tributary.testing.Shop;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +19,10 @@ class AvailabilityDoorTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        var shop = Shop.open(hub, "acme");
+        hub = HubUnderTest.shared();
+        var shop = Shop.open(hub, "acme-availability");
         shop.receive("store-3", "BREAD", 4);
         api = shop.api(Scope.STOCK_READ);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.tributary.testing.Shop;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +27,8 @@ class CartDoorTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        shop = Shop.open(hub, "acme");
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-carts");
         api = shop.api(Scope.STOCK_READ, Scope.SETUP_WRITE, Scope.SETUP_READ);
         node("puxi", "310101", 31.2304, 121.4737, "\"PICK_UP\", \"INSTANT\"");
         node("pudong", "310115", 31.2215, 121.5447, "\"SHIP\", \"INSTANT\"");
@@ -46,11 +45,6 @@ class CartDoorTest {
                                 .at("/parts/0/items/0/available")
                                 .asLong()
                         == 115);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -197,7 +191,7 @@ class CartDoorTest {
 
     @Test
     void oneMerchantsCartKnowsNothingOfAnothersStock() {
-        var other = Shop.open(hub, "other").api(Scope.STOCK_READ);
+        var other = Shop.open(hub, "other-carts").api(Scope.STOCK_READ);
         assertThat(other.post("/v1/availability/carts", cart(1, 1, "{\"nodes\": [\"puxi\"]}", "", ""))
                         .status())
                 .isEqualTo(400);

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,10 +42,10 @@ class TrueBodiesTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
+        hub = HubUnderTest.shared();
         document = Documented.by(hub);
         samples = new Samples(document);
-        var shop = Shop.open(hub, "acme");
+        var shop = Shop.open(hub, "acme-bodies");
         api = shop.api(EnumSet.complementOf(EnumSet.of(Scope.ADMIN)).toArray(Scope[]::new));
         admin = Api.admin(hub);
         order = api.post(
@@ -56,11 +55,6 @@ class TrueBodiesTest {
                 .json()
                 .path("id")
                 .asString();
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -147,7 +141,7 @@ class TrueBodiesTest {
 
     private static String filled(String call) {
         return path(call)
-                .replace("merchants/{code}", "merchants/acme")
+                .replace("merchants/{code}", "merchants/acme-bodies")
                 .replace("{code}", "app")
                 .replace("{sku}", "BREAD")
                 .replace("{day}", "2026-11-22")

@@ -10,7 +10,6 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,16 +24,11 @@ class PresaleFlowTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-presale");
         var shop = Shop.open(hub, "presale");
         app = shop.api(Scope.ORDERS_READ, Scope.ORDERS_WRITE);
         erp = shop.api(Scope.SETUP_WRITE, Scope.STOCK_READ, Scope.STOCK_WRITE);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +27,14 @@ class BadOrderTest {
             "{\"sku\":\"MILK-1L\",\"units\":1,\"unitPrice\":{\"amount\":5,\"currency\":\"CNY\"}}";
 
     private static HubUnderTest hub;
+    private static Shop shop;
     private static Api api;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        api = Shop.open(hub, "acme").api(Scope.ORDERS_WRITE);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-bad-order");
+        api = shop.api(Scope.ORDERS_WRITE);
     }
 
     static Stream<Arguments> badOrders() {
@@ -106,12 +102,12 @@ class BadOrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badOrders")
     void isAnsweredWithEveryViolationAndLeavesNoRow(String what, String body, List<String> violations) {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var answer = api.post("/v1/orders", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
         assertThat(violations(answer)).containsExactlyInAnyOrderElementsOf(violations);
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     static Stream<Arguments> unreadableBodies() {
@@ -131,11 +127,11 @@ class BadOrderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadableBodies")
     void whatCannotBeReadIsRefusedAndLeavesNoRow(String what, byte[] body, int status) {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var answer = api.post("/v1/orders", body);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     @Test
@@ -147,13 +143,13 @@ class BadOrderTest {
 
     @Test
     void withoutATokenOrItsScopeNothingHappens() {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var stranger = Api.stranger(hub).post("/v1/orders", with("\"fill\":\"ALL_OR_NOTHING\""));
         assertThat(stranger.status()).isEqualTo(401);
         assertThat(stranger.header("WWW-Authenticate")).contains("Bearer");
         var forged = Api.stranger(hub).with("e30.e30.e30").post("/v1/orders", "{}");
         assertThat(forged.status()).isEqualTo(401);
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     private static List<String> violations(Api.Answer answer) {

@@ -6,7 +6,6 @@ import dev.tributary.access.Scope;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +17,9 @@ class OrderDoorTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        shop = Shop.open(hub, "acme");
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-order-door");
         api = shop.api(Scope.ORDERS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -41,7 +35,7 @@ class OrderDoorTest {
     @Test
     void theSameOrderAgainIsReplayedAndWithOtherContentRefused() {
         var first = api.post("/v1/orders", order("A-2", "BREAD", 1));
-        var rows = Shop.rows(hub);
+        var rows = shop.rows();
         var again = api.post("/v1/orders", order("A-2", "BREAD", 1));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("Idempotent-Replayed")).contains("true");
@@ -49,7 +43,7 @@ class OrderDoorTest {
         var other = api.post("/v1/orders", order("A-2", "BREAD", 2));
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.json().get("type").asString()).endsWith("/reused-key");
-        assertThat(Shop.rows(hub)).isEqualTo(rows);
+        assertThat(shop.rows()).isEqualTo(rows);
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.tributary.testing.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +16,15 @@ import org.junit.jupiter.api.Test;
 class OrderLifeTest {
 
     private static HubUnderTest hub;
+    private static Shop shop;
     private static Api api;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        var shop = Shop.open(hub, "acme");
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-order-life");
         shop.receive("wh-1", "BREAD", 100);
         api = shop.api(Scope.ORDERS_WRITE, Scope.ORDERS_READ);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -128,7 +123,7 @@ class OrderLifeTest {
     @Test
     void aWishWithoutItsKeyOrWithABadBodyChangesNothing() {
         String id = place("L-7", "");
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         assertThat(api.post("/v1/orders/" + id + "/cancel", "{\"reason\": \"x\"}")
                         .status())
                 .isEqualTo(400);
@@ -137,7 +132,7 @@ class OrderLifeTest {
         assertThat(bad.json().get("violations")).hasSize(3);
         assertThat(wish("0", "cancel", "b-8", "{\"reason\": \"x\"}").status()).isEqualTo(404);
         assertThat(wish("999", "cancel", "b-9", "{\"reason\": \"x\"}").status()).isEqualTo(404);
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     @Test
@@ -149,7 +144,7 @@ class OrderLifeTest {
         String known = "\"" + remarked.json().get("version").asString() + "\"";
         assertThat(api.get("/v1/orders/" + id).header("ETag")).contains(known);
 
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         String cancel = "{\"reason\": \"x\"}";
         String lines = "{\"units\": {\"1\": 1}, \"reason\": \"x\"}";
         var wishes = Map.of(
@@ -166,7 +161,7 @@ class OrderLifeTest {
                 assertThat(answer.json().get("type").asString()).endsWith("/precondition-failed");
             }
         });
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
 
         assertThat(wish(id, "lines", "v-lines", lines, "If-Match", known).status())
                 .isEqualTo(200);
@@ -225,13 +220,13 @@ class OrderLifeTest {
 
     @Test
     void aBatchOfTooManyOrNonePlacesNothing() {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         assertThat(api.post("/v1/orders:batch", "{\"orders\": [" + "{},".repeat(500) + "{}]}")
                         .status())
                 .isEqualTo(400);
         assertThat(api.post("/v1/orders:batch", "{\"orders\": []}").status()).isEqualTo(400);
         assertThat(api.post("/v1/orders:batch", "{}").status()).isEqualTo(400);
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     /** An order over 2 BREAD, 10.00 together. */

@@ -10,7 +10,6 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,22 +21,18 @@ import tools.jackson.databind.JsonNode;
 class SaleUnitDoorTest {
 
     private static HubUnderTest hub;
+    private static Shop shop;
     private static Api api;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        var shop = Shop.open(hub, "acme");
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-sale-unit");
         api = shop.api(Scope.SETUP_WRITE, Scope.ORDERS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ, Scope.TILLS_WRITE);
         product("BEER", "PIECE", "{\"BOX\": 12}");
         product("RICE", "GRAM", "{\"KG\": 1000}");
         shop.receive("wh-1", "BEER", 1_000);
         shop.receive("wh-1", "RICE", 100_000);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test
@@ -56,13 +51,13 @@ class SaleUnitDoorTest {
         assertThat(order.at("/goods/amount").asLong()).isEqualTo(2000);
         assertThat(order.at("/discount/amount").asLong()).isZero();
 
-        var rows = Shop.rows(hub);
+        var rows = shop.rows();
         var again = api.post("/v1/orders", told);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(answer.json());
         var other = api.post("/v1/orders", told.replace("\"BOX\"", "\"PIECE\""));
         assertThat(other.json().get("type").asString()).endsWith("/reused-key");
-        assertThat(Shop.rows(hub)).isEqualTo(rows);
+        assertThat(shop.rows()).isEqualTo(rows);
     }
 
     @Test
@@ -129,13 +124,13 @@ class SaleUnitDoorTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("badLines")
     void whatCannotBeCountedIsRefusedWhereItStands(String line, String violation) {
-        var rows = Shop.rows(hub);
+        var rows = shop.rows();
         var answer = api.post("/v1/orders", order("U-bad", line, 1));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/violations/0/pointer").asString() + " "
                         + answer.json().at("/violations/0/code").asString())
                 .isEqualTo(violation);
-        assertThat(Shop.rows(hub)).isEqualTo(rows);
+        assertThat(shop.rows()).isEqualTo(rows);
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.Shop;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,15 +26,10 @@ class RefundTaskDoorTest {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        console = ConsoleSession.ofFirstOperator(hub);
+        hub = HubUnderTest.shared();
+        console = ConsoleSession.administrator(hub, "li-refunds");
         shop = Shop.open(hub, "late");
         app = shop.api(Scope.ORDERS_READ, Scope.ORDERS_WRITE);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
     }
 
     @Test

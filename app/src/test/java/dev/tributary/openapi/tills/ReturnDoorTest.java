@@ -10,7 +10,6 @@ import dev.tributary.testing.Shop;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReturnDoorTest {
 
     private static HubUnderTest hub;
+    private static Shop shop;
     private static Api api;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        api = Shop.open(hub, "acme").api(Scope.TILLS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-till-return");
+        api = shop.api(Scope.TILLS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ);
     }
 
     @Test
@@ -51,12 +47,12 @@ class ReturnDoorTest {
         assertThat(order.at("/lines/0/unitsReturned").asLong()).isEqualTo(2);
         assertThat(onHand("BREAD")).isEqualTo(before + 2);
 
-        var rows = Shop.rows(hub);
+        var rows = shop.rows();
         var again = api.post("/v1/till-returns", back("000101", "BREAD", 2, "RESTOCK", "000001"));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("Idempotent-Replayed")).contains("true");
         assertThat(again.json()).isEqualTo(answer.json());
-        assertThat(Shop.rows(hub)).isEqualTo(rows);
+        assertThat(shop.rows()).isEqualTo(rows);
     }
 
     @Test
@@ -140,22 +136,22 @@ class ReturnDoorTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badReturns")
     void whatLeavesNoPlaceToStoreItIsRefusedAndLeavesNoRow(String what, String body, List<String> violations) {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var answer = api.post("/v1/till-returns", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(violations(answer)).containsExactlyInAnyOrderElementsOf(violations);
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     @Test
     void aVoidMustNameAReceiptInAPlace() {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var answer = api.post("/v1/till-voids", "{\"node\": \"moon\", \"till\": 1}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(violations(answer))
                 .containsExactlyInAnyOrder(
                         "/node unknown_node", "/till wrong_type", "/sequence required", "/businessDay required");
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     private static List<String> violations(Api.Answer answer) {

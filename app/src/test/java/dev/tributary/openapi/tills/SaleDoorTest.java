@@ -10,7 +10,6 @@ import dev.tributary.testing.Shop;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SaleDoorTest {
 
     private static HubUnderTest hub;
+    private static Shop shop;
     private static Api api;
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start();
-        api = Shop.open(hub, "acme").api(Scope.TILLS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ);
-    }
-
-    @AfterAll
-    static void stop() {
-        hub.close();
+        hub = HubUnderTest.shared();
+        shop = Shop.open(hub, "acme-till-sale");
+        api = shop.api(Scope.TILLS_WRITE, Scope.ORDERS_READ, Scope.STOCK_READ);
     }
 
     @Test
@@ -47,7 +43,7 @@ class SaleDoorTest {
     @Test
     void theSameReceiptAgainIsOneSaleAndTheFirstTellingStands() {
         var first = api.post("/v1/till-sales", sale("000002", "BREAD", 1, 500));
-        var rows = Shop.rows(hub);
+        var rows = shop.rows();
         var again = api.post("/v1/till-sales", sale("000002", "BREAD", 1, 500));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("Idempotent-Replayed")).contains("true");
@@ -55,7 +51,7 @@ class SaleDoorTest {
         var other = api.post("/v1/till-sales", sale("000002", "BREAD", 7, 3500));
         assertThat(other.status()).isEqualTo(200);
         assertThat(other.json().get("id")).isEqualTo(first.json().get("id"));
-        assertThat(Shop.rows(hub)).isEqualTo(rows);
+        assertThat(shop.rows()).isEqualTo(rows);
     }
 
     @Test
@@ -113,14 +109,14 @@ class SaleDoorTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badSales")
     void whatLeavesNoPlaceToStoreItIsRefusedAndLeavesNoRow(String what, String body, List<String> violations) {
-        var before = Shop.rows(hub);
+        var before = shop.rows();
         var answer = api.post("/v1/till-sales", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(StreamSupport.stream(answer.json().get("violations").spliterator(), false)
                         .map(violation -> violation.get("pointer").asString() + " "
                                 + violation.get("code").asString()))
                 .containsExactlyInAnyOrderElementsOf(violations);
-        assertThat(Shop.rows(hub)).isEqualTo(before);
+        assertThat(shop.rows()).isEqualTo(before);
     }
 
     private static String sale(String sequence, String sku, long units, long total) {
