@@ -55,11 +55,16 @@ class SqlTest {
                             "FORGET",
                             "UNTOLD"),
                     across(
+                            "dev.tributary.channels.certificate.CertificateStore",
+                            "red certificates are counted, whosever they are",
+                            "OPEN_COUNT"),
+                    across(
                             "dev.tributary.channels.inbox.InboxStore",
                             "the inbox's workers: a channel has one merchant, a message one channel",
                             "CLAIM",
                             "FORGET",
                             "IDS",
+                            "KNOWN",
                             "SETTLE",
                             "WAITING",
                             "WAITING_COUNT"),

@@ -29,12 +29,12 @@ class JdbcPlacedOrders implements PlacedOrders {
     private static final Duration CLOCKS_DIFFER_MAX = Duration.ofDays(1);
 
     private static final String COLUMNS = """
-            select sales_order.id, sales_order.number, sales_order.placed_at, sales_order.updated_at, sales_order.currency,
-                   sales_order.payable, sales_order.refunded, sales_order.state
+            select sales_order.merchant_id, sales_order.id, sales_order.number, sales_order.placed_at, sales_order.updated_at,
+                   sales_order.currency, sales_order.payable, sales_order.refunded, sales_order.state
+              from orders.sales_order
             """;
 
     private static final String BETWEEN = COLUMNS + """
-              from orders.sales_order
              where merchant_id = :merchant
                and (updated_at, id) > (:since, :after)
                and channel_id = :channel
@@ -43,8 +43,7 @@ class JdbcPlacedOrders implements PlacedOrders {
              limit :limit
             """;
     private static final String BY_NUMBER = COLUMNS + """
-              from orders.intake_key
-              join orders.sales_order
+              join orders.intake_key
                 on sales_order.merchant_id = intake_key.merchant_id and sales_order.id = intake_key.order_id
              where intake_key.merchant_id = :merchant and kind = 1 and intake_key.channel_id = :channel
                and key = any(:numbers)

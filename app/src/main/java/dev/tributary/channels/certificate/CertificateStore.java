@@ -60,10 +60,12 @@ class CertificateStore {
                and counted_at < :countedBefore and day >= :day
             """;
     private static final String READ = """
-            update channels.certificate set through = :through, failure = '' where id = :id
+            update channels.certificate set through = :through, failure = ''
+             where merchant_id = :merchant and id = :id
             """;
     private static final String FAILED = """
-            update channels.certificate set failure = left(:failure, 500) where id = :id
+            update channels.certificate set failure = left(:failure, 500)
+             where merchant_id = :merchant and id = :id
             """;
     private static final String SIGN = """
             update channels.certificate
@@ -130,6 +132,7 @@ class CertificateStore {
 
     void read(Row certificate, Instant through) {
         jdbc.sql(READ)
+                .param("merchant", certificate.merchant().value())
                 .param("id", certificate.id())
                 .param("through", Timestamp.from(through))
                 .update();

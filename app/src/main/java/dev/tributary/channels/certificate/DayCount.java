@@ -109,7 +109,7 @@ public class DayCount {
             unmet = lines.unmet(certificate, unmet.getLast(), AT_ONCE);
         }
         var missing = lines.unmet(certificate, "", AT_ONCE);
-        transaction.executeWithoutResult(status -> lines.compare(certificate, clock.instant()));
+        transaction.executeWithoutResult(status -> lines.compare(account.merchant(), certificate, clock.instant()));
         return missing;
     }
 }

@@ -90,7 +90,7 @@ class LineStore {
                    their_sums = their_sums.sums, our_sums = our_sums.sums, missing = counted.missing,
                    extra = counted.extra, differing = counted.differing, failure = ''
               from counted, their_sums, our_sums
-             where certificate.id = :id
+             where certificate.merchant_id = :merchant and certificate.id = :id
             """;
 
     private static final String KEEP_DIFFERENCES = """
@@ -166,8 +166,9 @@ class LineStore {
     }
 
     /** Says what came of it, then forgets what is the same. */
-    void compare(long certificate, Instant now) {
+    void compare(MerchantId merchant, long certificate, Instant now) {
         jdbc.sql(COMPARE)
+                .param("merchant", merchant.value())
                 .param("id", certificate)
                 .param("now", Timestamp.from(now))
                 .update();

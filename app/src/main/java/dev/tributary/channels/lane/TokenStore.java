@@ -27,9 +27,10 @@ class TokenStore {
                set sealed = excluded.sealed, settings = excluded.settings, renew_at = excluded.renew_at,
                    ends_at = excluded.ends_at
             """;
-    /** A channel's account was read by its merchant before. */
     private static final String FIND = """
-            select sealed, settings, renew_at, ends_at from channels.token where channel_id = :channel
+            select sealed, settings, renew_at, ends_at
+              from channels.token
+             where merchant_id = :merchant and channel_id = :channel
             """;
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -58,8 +59,9 @@ class TokenStore {
                 .update();
     }
 
-    Optional<Tokens.Token> find(ChannelId channel) {
+    Optional<Tokens.Token> find(MerchantId merchant, ChannelId channel) {
         return jdbc.sql(FIND)
+                .param("merchant", merchant.value())
                 .param("channel", channel.value())
                 .query((row, number) -> token(
                         channel,

@@ -90,7 +90,7 @@ class Tokens {
     void ended(OpenAccount account, String token) {
         held.computeIfPresent(
                 account.channel(), (channel, known) -> known.text().equals(token) ? null : known);
-        store.find(account.channel())
+        store.find(account.merchant(), account.channel())
                 .filter(kept -> kept.text().equals(token))
                 .ifPresent(kept -> store.save(
                         account.merchant(),
@@ -107,7 +107,8 @@ class Tokens {
             throws CallFailure, InterruptedException {
         var worker = node + "/token/" + account.channel();
         for (int look = 0; look < LOOKS_MAX; look++) {
-            var kept = store.find(account.channel()).filter(it -> it.settings().equals(settings));
+            var kept = store.find(account.merchant(), account.channel())
+                    .filter(it -> it.settings().equals(settings));
             var usable = usable(kept, settings);
             if (usable.isPresent()) {
                 return usable.get();

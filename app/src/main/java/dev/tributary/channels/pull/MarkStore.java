@@ -35,17 +35,17 @@ class MarkStore {
     private static final String READ = """
             update channels.pull_mark
                set through = greatest(through, :through), looked_at = :now, failing_since = null, failure = '', tries = 0
-             where channel_id = :channel and list = :list
+             where merchant_id = :merchant and channel_id = :channel and list = :list
             """;
     private static final String LOST = """
             update channels.pull_mark
                set through = greatest(through, :through), lost_from = coalesce(lost_from, through), lost_to = :through
-             where channel_id = :channel and list = :list
+             where merchant_id = :merchant and channel_id = :channel and list = :list
             """;
     private static final String FAILED = """
             update channels.pull_mark
                set looked_at = :now, failing_since = coalesce(failing_since, :now), failure = :failure, tries = tries + 1
-             where channel_id = :channel and list = :list
+             where merchant_id = :merchant and channel_id = :channel and list = :list
             """;
 
     private final JdbcClient jdbc;
@@ -78,9 +78,10 @@ class MarkStore {
     }
 
     /** Called when everything up to here is stored for good. */
-    void read(ChannelId channel, String list, Instant through, Instant now) {
+    void read(OpenAccount account, String list, Instant through, Instant now) {
         jdbc.sql(READ)
-                .param("channel", channel.value())
+                .param("merchant", account.merchant().value())
+                .param("channel", account.channel().value())
                 .param("list", list)
                 .param("through", Timestamp.from(through))
                 .param("now", Timestamp.from(now))
@@ -88,17 +89,19 @@ class MarkStore {
     }
 
     /** The platform shows nothing from before this any more. */
-    void lost(ChannelId channel, String list, Instant through) {
+    void lost(OpenAccount account, String list, Instant through) {
         jdbc.sql(LOST)
-                .param("channel", channel.value())
+                .param("merchant", account.merchant().value())
+                .param("channel", account.channel().value())
                 .param("list", list)
                 .param("through", Timestamp.from(through))
                 .update();
     }
 
-    void failed(ChannelId channel, String list, String failure, Instant now) {
+    void failed(OpenAccount account, String list, String failure, Instant now) {
         jdbc.sql(FAILED)
-                .param("channel", channel.value())
+                .param("merchant", account.merchant().value())
+                .param("channel", account.channel().value())
                 .param("list", list)
                 .param(
                         "failure",

@@ -132,7 +132,7 @@ final class PullLane implements ChannelLane {
                     account.channel(),
                     through,
                     reach);
-            parts.marks().lost(account.channel(), name, reach);
+            parts.marks().lost(account, name, reach);
             return true;
         }
         var window = Window.next(list, through, pace.window(), pace.end(list, now));
@@ -150,7 +150,7 @@ final class PullLane implements ChannelLane {
             var now = parts.clock().instant();
             pages.platformTime().ifPresent(time -> pace.heard(time, now));
             var read = sure(window, pace.end(list, now));
-            parts.marks().read(account.channel(), name, read, now);
+            parts.marks().read(account, name, read, now);
             parts.metrics().read(account, name, items, Duration.between(read, now));
             pace.succeeded();
             boolean behind = read.equals(window.to())
@@ -168,11 +168,7 @@ final class PullLane implements ChannelLane {
             if (failed(pace, failure)) {
                 parts.metrics().failed(account, name);
                 parts.marks()
-                        .failed(
-                                account.channel(),
-                                name,
-                                failure.reason(),
-                                parts.clock().instant());
+                        .failed(account, name, failure.reason(), parts.clock().instant());
             }
             return true;
         }
@@ -229,7 +225,7 @@ final class PullLane implements ChannelLane {
     }
 
     private boolean readRange() throws InterruptedException {
-        var range = parts.ranges().next(account.channel());
+        var range = parts.ranges().next(account.merchant(), account.channel());
         var list = range.flatMap(it -> Optional.ofNullable(lists.get(it.list())));
         if (range.isEmpty() || list.isEmpty()) {
             return false;
@@ -245,13 +241,13 @@ final class PullLane implements ChannelLane {
         }
         var window = Window.next(list, range.through(), pace.window(), range.to());
         if (window.isEmpty()) {
-            parts.ranges().read(range, range.to(), 0, now);
+            parts.ranges().read(account.merchant(), range, range.to(), 0, now);
             return true;
         }
         try {
             var pages = platform.new OfWindow(list.call(), list.detail().isEmpty(), window.get());
             int items = read(list.call(), pages, parts.messages().sink(account, range.list(), list, platform));
-            parts.ranges().read(range, window.get().to(), items, now);
+            parts.ranges().read(account.merchant(), range, window.get().to(), items, now);
             pace.succeeded();
         } catch (PullFailure failure) {
             if (failed(pace, failure)) {

@@ -35,7 +35,7 @@ class RangeStore {
     private static final String NEXT = """
             select id, list, from_at, to_at, through, items, owner, asked_at, ended_at
               from channels.pull_range
-             where channel_id = :channel and ended_at is null
+             where merchant_id = :merchant and channel_id = :channel and ended_at is null
              order by id
              limit 1
             """;
@@ -43,7 +43,7 @@ class RangeStore {
             update channels.pull_range
                set through = :through, items = items + :items,
                    ended_at = case when :through >= to_at then cast(:now as timestamptz) end
-             where id = :id
+             where merchant_id = :merchant and id = :id
             """;
 
     private final JdbcClient jdbc;
@@ -82,16 +82,18 @@ class RangeStore {
                 .list();
     }
 
-    /** The oldest that is not read to its end; its channel's account was read by its merchant before. */
-    Optional<Pulls.Range> next(ChannelId channel) {
+    /** The oldest that is not read to its end. */
+    Optional<Pulls.Range> next(MerchantId merchant, ChannelId channel) {
         return jdbc.sql(NEXT)
+                .param("merchant", merchant.value())
                 .param("channel", channel.value())
                 .query(RangeStore::range)
                 .optional();
     }
 
-    void read(Pulls.Range range, Instant through, int items, Instant now) {
+    void read(MerchantId merchant, Pulls.Range range, Instant through, int items, Instant now) {
         jdbc.sql(READ)
+                .param("merchant", merchant.value())
                 .param("id", range.id())
                 .param("through", Timestamp.from(through))
                 .param("items", items)

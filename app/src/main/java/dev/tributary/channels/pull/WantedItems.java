@@ -2,6 +2,7 @@ package dev.tributary.channels.pull;
 
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,12 +34,14 @@ public class WantedItems {
             """;
     private static final String FETCHED = """
             delete from channels.pull_wanted
-             where channel_id = :channel and list = :list and number = :number and since = :since
+             where merchant_id = :merchant and channel_id = :channel and list = :list and number = :number
+               and since = :since
             """;
     private static final String FAILED = """
             update channels.pull_wanted
                set tries = tries + 1, due_at = :due, failure = :failure
-             where channel_id = :channel and list = :list and number = :number and since = :since
+             where merchant_id = :merchant and channel_id = :channel and list = :list and number = :number
+               and since = :since
             """;
 
     private final JdbcClient jdbc;
@@ -67,6 +70,7 @@ public class WantedItems {
                 .param("now", Timestamp.from(now))
                 .param("limit", limit)
                 .query((row, number) -> new Wanted(
+                        account.merchant(),
                         account.channel(),
                         row.getString("list"),
                         row.getString("number"),
@@ -92,11 +96,12 @@ public class WantedItems {
 
     private JdbcClient.StatementSpec of(String sql, Wanted wanted) {
         return jdbc.sql(sql)
+                .param("merchant", wanted.merchant().value())
                 .param("channel", wanted.channel().value())
                 .param("list", wanted.list())
                 .param("number", wanted.number())
                 .param("since", Timestamp.from(wanted.since()));
     }
 
-    record Wanted(ChannelId channel, String list, String number, Instant since, int tries) {}
+    record Wanted(MerchantId merchant, ChannelId channel, String list, String number, Instant since, int tries) {}
 }
