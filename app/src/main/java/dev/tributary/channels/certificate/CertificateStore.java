@@ -139,7 +139,11 @@ class CertificateStore {
     }
 
     void failed(Row certificate, String failure) {
-        jdbc.sql(FAILED).param("id", certificate.id()).param("failure", failure).update();
+        jdbc.sql(FAILED)
+                .param("merchant", certificate.merchant().value())
+                .param("id", certificate.id())
+                .param("failure", failure)
+                .update();
     }
 
     boolean sign(MerchantId merchant, ChannelId channel, LocalDate day, String who, String reason, Instant now) {

@@ -27,10 +27,12 @@ class PulledMessages {
     private static final String VERDICT = "fetched by the hub";
 
     private final InboxWriter inbox;
+    private final WantedItems wanted;
     private final Clock clock;
 
-    PulledMessages(InboxWriter inbox, Clock clock) {
+    PulledMessages(InboxWriter inbox, WantedItems wanted, Clock clock) {
         this.inbox = inbox;
+        this.wanted = wanted;
         this.clock = clock;
     }
 
@@ -44,11 +46,31 @@ class PulledMessages {
                 var item = items.get(i);
                 var key = keys.get(i);
                 if (!known.contains(ByteBuffer.wrap(key)) || !item.version().isPresent()) {
-                    stored.add(() -> store(account, name, item, key, list.detail(), lists));
+                    stored.add(() -> storeOrWant(account, name, item, key, list.detail(), lists));
                 }
             }
             all(stored);
         };
+    }
+
+    /** One item that the platform refuses to show must not keep all that come after it: it is tried by itself. */
+    private long storeOrWant(
+            OpenAccount account,
+            String name,
+            Item item,
+            byte[] key,
+            Optional<Adapter.Detail> detail,
+            PlatformLists lists)
+            throws PullFailure, InterruptedException {
+        try {
+            return store(account, name, item, key, detail, lists);
+        } catch (PullFailure failure) {
+            if (detail.isEmpty() || failure.kind() != PullFailure.Kind.REFUSED) {
+                throw failure;
+            }
+            wanted.want(account, name, item.number());
+            return 0;
+        }
     }
 
     private long store(
