@@ -1,9 +1,9 @@
 package dev.tributary.database;
 
+import dev.tributary.kernel.Micros;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class Columns {
 
         /** Microseconds since 1970; {@code 'epoch'::timestamptz + column * interval '1 microsecond'} reads them. */
         public void add(@Nullable Instant instant) {
-            add(instant == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+            add(instant == null ? 0 : Micros.of(instant));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.tributary.inventory;
 
 import dev.tributary.database.WriteGroup;
+import dev.tributary.kernel.Micros;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -246,7 +247,7 @@ class SnapshotStore {
                 .param(
                         "nodes",
                         longs(lines.stream().mapToLong(line -> line.key().node().value())))
-                .param("throughs", longs(lines.stream().mapToLong(line -> micros(through(snapshot, line)))))
+                .param("throughs", longs(lines.stream().mapToLong(line -> Micros.of(through(snapshot, line)))))
                 .param(
                         "versions",
                         longs(lines.stream()
@@ -277,9 +278,5 @@ class SnapshotStore {
 
     private static Object longs(java.util.stream.LongStream values) {
         return values.toArray();
-    }
-
-    static long micros(Instant instant) {
-        return java.time.temporal.ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -1,8 +1,6 @@
 package dev.tributary.orders;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tributary.kernel.Sha256;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -103,12 +101,7 @@ record IntakeKey(long merchantId, Kind kind, long channelId, String key, byte[] 
     }
 
     private static byte[] hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Arrays.copyOf(Sha256.of(text), 16);
     }
 
     boolean sameBody(byte[] other) {

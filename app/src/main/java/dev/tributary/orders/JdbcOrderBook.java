@@ -2,6 +2,7 @@ package dev.tributary.orders;
 
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Micros;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.ProblemException;
@@ -251,7 +252,7 @@ class JdbcOrderBook implements OrderBook {
     private record Cursor(Instant updatedAt, long id) {
 
         static String after(OrderView last) {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, last.updatedAt()) + "-" + last.id();
+            return Micros.of(last.updatedAt()) + "-" + last.id();
         }
 
         static Cursor parse(String text) {

@@ -2,8 +2,8 @@ package dev.tributary.vault;
 
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ final class Erasures {
             Optional<byte[]> wrappedKey = lock(merchant, personId);
             if (wrappedKey.isPresent()) {
                 // Before the commit: a crash in between ends in the erasure, never in one that was forgotten.
-                directory.rememberErased(new ErasedKey(merchant, personId, sha256(wrappedKey.get())));
+                directory.rememberErased(new ErasedKey(merchant, personId, Sha256.of(wrappedKey.get())));
                 destroy(merchant, personId, actor);
             } else if (!erasedBefore(merchant, personId)) {
                 throw ProblemException.notFound("no such person");
@@ -87,7 +87,7 @@ final class Erasures {
         int again = 0;
         for (ErasedKey erased : directory.erased()) {
             Boolean destroyed = transaction.execute(status -> lock(erased.merchant(), erased.personId())
-                    .filter(wrapped -> MessageDigest.isEqual(sha256(wrapped), erased.wrappedKeyHash()))
+                    .filter(wrapped -> MessageDigest.isEqual(Sha256.of(wrapped), erased.wrappedKeyHash()))
                     .map(wrapped -> {
                         destroy(erased.merchant(), erased.personId(), "restore");
                         return true;
@@ -146,13 +146,5 @@ final class Erasures {
                 .param("person", personId)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

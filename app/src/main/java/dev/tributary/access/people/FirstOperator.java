@@ -9,9 +9,7 @@ import dev.tributary.access.Role;
 import dev.tributary.access.Scope;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tributary.kernel.Sha256;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,13 +51,13 @@ class FirstOperator {
         var random = new byte[24];
         new SecureRandom().nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        welcomes.insert(hash(token), clock.instant());
+        welcomes.insert(Sha256.of(token), clock.instant());
         return Optional.of(token);
     }
 
     @Transactional
     Welcomed welcome(String token, String name, String password) {
-        if (!welcomes.use(hash(token), clock.instant().minus(GOOD_FOR))) {
+        if (!welcomes.use(Sha256.of(token), clock.instant().minus(GOOD_FOR))) {
             throw new ProblemException(
                     Problem.FORBIDDEN, "this link is not good (any more): restart the hub for a new one");
         }
@@ -79,13 +77,5 @@ class FirstOperator {
                 operator.actor());
         welcomes.clear();
         return new Welcomed(operator, client);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.tributary.access.people;
 
 import dev.tributary.access.SecondFactors;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tributary.kernel.Sha256;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,11 +24,7 @@ final class RecoveryCodes {
     }
 
     static byte[] hash(String code) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(plain(code).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(plain(code));
     }
 
     /** Without the blanks and hyphens that people type or leave out. */

@@ -1,13 +1,10 @@
 package dev.tributary.channels.adapter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.tributary.kernel.Sha256;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -44,12 +41,7 @@ public final class AdapterReader {
 
     /** Of a file with this text: two files with one version say the same. */
     public static String version(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text)).substring(0, VERSION_DIGITS);
     }
 
     private Adapter adapter() {

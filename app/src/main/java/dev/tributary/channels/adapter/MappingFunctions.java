@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
+import dev.tributary.kernel.Micros;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -32,13 +32,13 @@ final class MappingFunctions {
     Collection<Function> all() {
         return List.of(
                 function("minor", 2, arguments -> minor(arguments[0], text(arguments[1], "currency"))),
-                function("micros", 1, arguments -> LongNode.valueOf(micros(instant(text(arguments[0], "time"))))),
-                function("micros-of-seconds", 1, arguments -> LongNode.valueOf(micros(ofSeconds(arguments[0])))),
+                function("micros", 1, arguments -> LongNode.valueOf(Micros.of(instant(text(arguments[0], "time"))))),
+                function("micros-of-seconds", 1, arguments -> LongNode.valueOf(Micros.of(ofSeconds(arguments[0])))),
                 function(
                         "time-of-seconds",
                         1,
                         arguments -> TextNode.valueOf(ofSeconds(arguments[0]).toString())),
-                function("micros-of-millis", 1, arguments -> LongNode.valueOf(micros(ofMillis(arguments[0])))),
+                function("micros-of-millis", 1, arguments -> LongNode.valueOf(Micros.of(ofMillis(arguments[0])))),
                 function(
                         "time-of-millis",
                         1,
@@ -94,10 +94,6 @@ final class MappingFunctions {
             throw new MappingFailure("time", "a time is out of range", "correct the time");
         }
         return time;
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** Looks the platform's state up; one the file does not know parks the message. */

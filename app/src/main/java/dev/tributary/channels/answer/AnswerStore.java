@@ -5,9 +5,9 @@ import dev.tributary.channels.telling.Tellings.Told;
 import dev.tributary.channels.telling.Tellings.Untold;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Micros;
 import dev.tributary.kernel.OrderId;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +134,8 @@ class AnswerStore {
                 .param("versions", longs(decided, Decided::version))
                 .param("wanted", codes(decided, Decided::decision))
                 .param("causes", texts(decided, it -> it.cause().name()))
-                .param("decided", longs(decided, it -> micros(it.decidedAt())))
-                .param("due", longs(decided, it -> micros(it.due())))
+                .param("decided", longs(decided, it -> Micros.of(it.decidedAt())))
+                .param("due", longs(decided, it -> Micros.of(it.due())))
                 .update();
     }
 
@@ -185,9 +185,7 @@ class AnswerStore {
                     .param("decisions", codes(failed, it -> it.telling().decision()))
                     .param(
                             "due",
-                            longs(
-                                    failed,
-                                    it -> it.nextTry().map(AnswerStore::micros).orElse(0L)))
+                            longs(failed, it -> it.nextTry().map(Micros::of).orElse(0L)))
                     .param("notes", texts(failed, Failed::note))
                     .update();
         }
@@ -221,9 +219,5 @@ class AnswerStore {
 
     private static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -7,9 +7,8 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ final class DoorMessages {
     }
 
     private byte[] naturalKey(String kind, byte[] body, SortedMap<String, String> told) {
-        var digest = sha256();
+        var digest = Sha256.begin();
         digest.update(kind.getBytes(UTF_8));
         digest.update((byte) 0);
         var named = door.messageKey().named().flatMap(it -> value(it, told)).filter(id -> !id.isBlank());
@@ -93,13 +92,5 @@ final class DoorMessages {
             digest.update(body);
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

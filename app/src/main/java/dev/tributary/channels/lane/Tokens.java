@@ -6,11 +6,11 @@ import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.kernel.ChannelId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tributary.kernel.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -151,17 +151,13 @@ class Tokens {
     }
 
     private static String hash(OpenAccount account) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(account.texts()).forEach((name, value) -> {
-                digest.update(name.getBytes(UTF_8));
-                digest.update((byte) 0);
-                digest.update(value.getBytes(UTF_8));
-                digest.update((byte) 0);
-            });
-            return java.util.HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Sha256.begin();
+        new TreeMap<>(account.texts()).forEach((name, value) -> {
+            digest.update(name.getBytes(UTF_8));
+            digest.update((byte) 0);
+            digest.update(value.getBytes(UTF_8));
+            digest.update((byte) 0);
+        });
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 }

@@ -1,7 +1,5 @@
 package dev.tributary.channels.order;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.SalesChannel;
@@ -12,12 +10,11 @@ import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Region;
+import dev.tributary.kernel.Sha256;
 import dev.tributary.orders.OrderDraft;
 import dev.tributary.vault.PersonalData;
 import dev.tributary.vault.Sealed;
 import dev.tributary.vault.Vault;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -58,7 +55,7 @@ class OrderDrafts {
                 account.merchant(),
                 account.channel(),
                 fields.text("number", NUMBER_CHARACTERS_MAX),
-                hash(told),
+                Sha256.of(MessageJson.write(told)),
                 Optional.empty(),
                 OrderDraft.Intent.FACT,
                 OrderDraft.Fill.WHAT_YOU_CAN,
@@ -252,14 +249,5 @@ class OrderDrafts {
 
     private static String shortened(String text) {
         return text.length() <= TEXT_CHARACTERS_MAX ? text : text.substring(0, TEXT_CHARACTERS_MAX);
-    }
-
-    private static byte[] hash(JsonNode told) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(MessageJson.write(told).getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

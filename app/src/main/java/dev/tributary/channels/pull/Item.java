@@ -1,11 +1,8 @@
 package dev.tributary.channels.pull;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.channels.adapter.MessageJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tributary.kernel.Sha256;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -24,19 +21,11 @@ record Item(String number, Optional<String> version, JsonNode message) {
 
     /** What makes its message the same one in the inbox, in whatever window it comes. */
     byte[] naturalKey(String list) {
-        return version.map(it -> sha256("%s\n%s\n%s".formatted(list, number, it)))
+        return version.map(it -> Sha256.of("%s\n%s\n%s".formatted(list, number, it)))
                 .orElseGet(() -> hash(list + "\n"));
     }
 
     private byte[] hash(String before) {
-        return sha256(before + MessageJson.write(message));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(before + MessageJson.write(message));
     }
 }

@@ -6,11 +6,10 @@ import dev.tributary.channels.telling.Tellings.Told;
 import dev.tributary.channels.telling.Tellings.Untold;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Micros;
 import dev.tributary.kernel.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -107,8 +106,8 @@ class ShipmentStore {
                         "goods",
                         texts(sent, it -> json.writeValueAsString(it.shipment().goods())))
                 .param("whole", sent.stream().map(it -> it.shipment().whole()).toArray(Boolean[]::new))
-                .param("shipped", longs(sent, it -> micros(it.shipment().shippedAt())))
-                .param("since", longs(sent, it -> micros(it.shipment().since())))
+                .param("shipped", longs(sent, it -> Micros.of(it.shipment().shippedAt())))
+                .param("since", longs(sent, it -> Micros.of(it.shipment().since())))
                 .update();
     }
 
@@ -157,11 +156,7 @@ class ShipmentStore {
                     .param("parcels", texts(failed, it -> it.telling().parcel()))
                     .param(
                             "due",
-                            longs(
-                                    failed,
-                                    it -> it.nextTry()
-                                            .map(ShipmentStore::micros)
-                                            .orElse(0L)))
+                            longs(failed, it -> it.nextTry().map(Micros::of).orElse(0L)))
                     .param("notes", texts(failed, Failed::note))
                     .update();
         }
@@ -183,9 +178,5 @@ class ShipmentStore {
 
     private static <T> String[] texts(Collection<T> rows, Function<T, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

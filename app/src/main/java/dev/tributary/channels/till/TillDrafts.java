@@ -1,20 +1,16 @@
 package dev.tributary.channels.till;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tributary.catalog.Catalog;
 import dev.tributary.catalog.Sku;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.MappingFailure;
+import dev.tributary.kernel.Micros;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
+import dev.tributary.kernel.Sha256;
 import dev.tributary.orders.OrderDraft;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,11 +41,11 @@ class TillDrafts {
                 account.merchant(),
                 account.channel(),
                 number,
-                hash(sale),
+                Sha256.of(sale.toString()),
                 Optional.empty(),
                 OrderDraft.Intent.FACT,
                 OrderDraft.Fill.WHAT_YOU_CAN,
-                ChronoUnit.MICROS.between(Instant.EPOCH, sale.soldAt()),
+                Micros.of(sale.soldAt()),
                 sale.soldAt(),
                 Optional.empty(),
                 new OrderDraft.Delivery(OrderDraft.Delivery.Method.CARRIED_OUT, Optional.empty()),
@@ -148,13 +144,5 @@ class TillDrafts {
             details.put("tendered", sale.tendered());
         });
         return details;
-    }
-
-    private static byte[] hash(TillSale sale) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(sale.toString().getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -12,11 +12,10 @@ import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Sha256;
 import dev.tributary.kernel.Shape;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,13 @@ class TillLogController {
         }
         var account = accounts.open(tills.id()).orElseThrow();
         long id = inbox.store(new NewMessage(
-                account, TillLogs.KIND, sha256(body), clock.instant(), "token", "client: " + caller.clientId(), body));
+                account,
+                TillLogs.KIND,
+                Sha256.of(body),
+                clock.instant(),
+                "token",
+                "client: " + caller.clientId(),
+                body));
         return new Stored(Long.toString(id));
     }
 
@@ -82,14 +87,6 @@ class TillLogController {
                 .filter(found -> found.adapter().equals(ADAPTER))
                 .orElseThrow(() -> ProblemException.invalid(
                         "channel", "unknown_channel", "there is no channel of tills with this code"));
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Shape("StoredMessage")

@@ -8,14 +8,12 @@ import dev.tributary.inventory.StockChange;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Sha256;
 import dev.tributary.kernel.Violation;
 import dev.tributary.orders.Command;
 import dev.tributary.orders.OrderIntake;
 import dev.tributary.orders.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -172,7 +170,8 @@ class ReceiptsController {
 
     private void submit(Desk desk, String wish, List<StockChange> changes, Form form, RedirectAttributes redirect) {
         try {
-            var command = new Command.ChangeStock(desk.id(), wish, hash(changes), changes, desk.actor());
+            var command =
+                    new Command.ChangeStock(desk.id(), wish, Sha256.of(changes.toString()), changes, desk.actor());
             switch (intake.decide(command)) {
                 case Outcome.StockDone done ->
                     Flash.good(redirect, "receipts.flash.saved", Integer.toString(done.rows()));
@@ -194,14 +193,5 @@ class ReceiptsController {
         model.addAttribute("nodes", nodes.all(desk.id()));
         model.addAttribute("kinds", KINDS);
         return "console/receipts";
-    }
-
-    private static byte[] hash(List<StockChange> changes) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(changes.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.tributary.openapi.body;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tributary.kernel.Sha256;
 import java.util.Arrays;
 
 /** Tells a repetition from a reuse of a key: the first 16 bytes of SHA-256 over the bytes as they came. */
@@ -12,12 +11,8 @@ public final class BodyHash {
     private BodyHash() {}
 
     public static byte[] of(byte[] body, int from, int to) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(body, from, to - from);
-            return Arrays.copyOf(digest.digest(), LENGTH);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        var digest = Sha256.begin();
+        digest.update(body, from, to - from);
+        return Arrays.copyOf(digest.digest(), LENGTH);
     }
 }

@@ -3,11 +3,9 @@ package dev.tributary.openapi.idempotency;
 import dev.tributary.access.Caller;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Sha256;
 import dev.tributary.openapi.idempotency.KeyStore.Kept;
 import dev.tributary.openapi.idempotency.KeyStore.Owner;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -117,10 +115,6 @@ public class KeyedWrites {
 
     /** Tells a repetition from another body under the same key. */
     public static byte[] hash(String what) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(what);
     }
 }

@@ -8,11 +8,11 @@ import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.inventory.StockSnapshot.Scope;
+import dev.tributary.kernel.Sha256;
 import dev.tributary.kernel.Violation;
 import dev.tributary.openapi.body.Findings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,7 +65,7 @@ class SnapshotReceiver {
 
         private final Snapshots.Head head;
         private final long id;
-        private final MessageDigest content = sha256();
+        private final MessageDigest content = Sha256.begin();
         private final List<SnapshotSource.Line> piece = new ArrayList<>(PIECE);
         private final Findings unreadable = new Findings();
         private int lines;
@@ -162,14 +162,6 @@ class SnapshotReceiver {
                             "/lines/" + (line.place() - 1) + violation.pointer(),
                             violation.code(),
                             violation.detail()));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

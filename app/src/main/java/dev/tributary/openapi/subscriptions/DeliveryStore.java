@@ -1,11 +1,11 @@
 package dev.tributary.openapi.subscriptions;
 
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Micros;
 import dev.tributary.openapi.Deliveries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +130,7 @@ class DeliveryStore {
                 .param("keys", texts(intents, intent -> intent.event().key()))
                 .param(
                         "appended",
-                        longs(intents, intent -> micros(intent.event().appendedAt())))
+                        longs(intents, intent -> Micros.of(intent.event().appendedAt())))
                 .param("payloads", texts(intents, intent -> intent.event().payload()))
                 .param(
                         "newest",
@@ -186,11 +186,7 @@ class DeliveryStore {
                     .param("ids", longs(failed, Failed::id))
                     .param(
                             "due",
-                            longs(
-                                    failed,
-                                    each -> each.nextTry()
-                                            .map(DeliveryStore::micros)
-                                            .orElse(0L)))
+                            longs(failed, each -> each.nextTry().map(Micros::of).orElse(0L)))
                     .param("notes", texts(failed, Failed::note))
                     .update();
         }
@@ -200,7 +196,7 @@ class DeliveryStore {
         if (!deferred.isEmpty()) {
             jdbc.sql(DEFERRED)
                     .param("ids", longs(deferred, Deferred::id))
-                    .param("due", longs(deferred, each -> micros(each.until())))
+                    .param("due", longs(deferred, each -> Micros.of(each.until())))
                     .update();
         }
     }
@@ -280,9 +276,5 @@ class DeliveryStore {
 
     private static <T> String[] texts(List<T> rows, java.util.function.Function<T, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

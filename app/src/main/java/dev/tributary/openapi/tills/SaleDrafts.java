@@ -7,6 +7,7 @@ import dev.tributary.catalog.SaleUnits;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
 import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.Micros;
 import dev.tributary.kernel.Money;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.orders.OrderDraft;
@@ -14,8 +15,6 @@ import dev.tributary.orders.SaleQuantity;
 import dev.tributary.vault.PersonalData;
 import dev.tributary.vault.Sealed;
 import dev.tributary.vault.Vault;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ class SaleDrafts {
                 Optional.empty(),
                 OrderDraft.Intent.FACT,
                 OrderDraft.Fill.ALL_OR_NOTHING,
-                ChronoUnit.MICROS.between(Instant.EPOCH, soldAt),
+                Micros.of(soldAt),
                 soldAt,
                 member(form, merchant),
                 new OrderDraft.Delivery(OrderDraft.Delivery.Method.CARRIED_OUT, Optional.empty()),
