@@ -54,7 +54,7 @@ class Tokens {
 
     /**
      * @param renewedWith what the platform gave to get the next one with
-     * @param settings a hash of the account's settings it was got with: with others it counts no more
+     * @param settings a hash of the account's settings it was got with, rates left out: with others it counts no more
      */
     record Token(String text, Optional<String> renewedWith, Instant renewAt, Instant endsAt, String settings) {
 
@@ -122,6 +122,7 @@ class Tokens {
                     leases.release(worker);
                 }
             }
+            // The node that is asking is another process: there is nothing here to be woken by.
             Thread.sleep(LOOK_EVERY);
         }
         throw new CallFailure("another node did not get a token");
@@ -152,7 +153,11 @@ class Tokens {
 
     private static String hash(OpenAccount account) {
         var digest = Sha256.begin();
-        new TreeMap<>(account.texts()).forEach((name, value) -> {
+        var identity = new TreeMap<>(account.texts());
+        account.adapter().settings().values().stream()
+                .filter(setting -> setting.kind() == Adapter.Setting.Kind.NUMBER)
+                .forEach(rate -> identity.remove(rate.name()));
+        identity.forEach((name, value) -> {
             digest.update(name.getBytes(UTF_8));
             digest.update((byte) 0);
             digest.update(value.getBytes(UTF_8));
