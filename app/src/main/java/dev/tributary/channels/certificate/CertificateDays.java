@@ -7,6 +7,7 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
 import dev.tributary.database.Worker;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,8 @@ class CertificateDays extends Worker {
     private static final Duration RED_AGAIN_EVERY = Duration.ofHours(1);
     /** What is red longer than this is left to people. */
     private static final int RED_DAYS_MAX = 7;
+    /** Days on which no node ran are opened afterwards, as far back as this. */
+    private static final int DAYS_MAX = 30;
 
     private final JdbcChannelAccounts accounts;
     private final Catalog catalog;
@@ -61,10 +65,28 @@ class CertificateDays extends Worker {
         var now = clock.instant();
         var zone = zone(account.merchant());
         var over = LocalDate.ofInstant(now.minus(certificate.after()), zone).minusDays(1);
-        store.begun(account.merchant(), account.channel())
-                .flatMap(begun -> Day.of(over, zone, begun))
-                .ifPresent(day -> store.begin(account.merchant(), account.channel(), over, day.from(), day.to()));
+        open(store, account.merchant(), account.channel(), over, zone);
         store.redAgain(account.merchant(), account.channel(), over.minusDays(RED_DAYS_MAX), now.minus(RED_AGAIN_EVERY));
+    }
+
+    /** The oldest first: whoever dies in between finds where to go on. */
+    static void open(CertificateStore store, MerchantId merchant, ChannelId channel, LocalDate over, ZoneId zone) {
+        var begun = store.begun(merchant, channel);
+        if (begun.isEmpty()) {
+            return;
+        }
+        var unopened = new ArrayDeque<LocalDate>();
+        for (var date = over;
+                unopened.size() < DAYS_MAX
+                        && Day.of(date, zone, begun.get()).isPresent()
+                        && store.find(merchant, channel, date).isEmpty();
+                date = date.minusDays(1)) {
+            unopened.push(date);
+        }
+        for (var date : unopened) {
+            Day.of(date, zone, begun.get())
+                    .ifPresent(day -> store.begin(merchant, channel, date, day.from(), day.to()));
+        }
     }
 
     ZoneId zone(MerchantId merchant) {

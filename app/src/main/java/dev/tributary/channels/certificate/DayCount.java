@@ -46,7 +46,7 @@ public class DayCount {
     /** One order of the platform's list. */
     public record Told(String number, JsonNode counted) {}
 
-    /** The oldest day of the channel that is to be counted. */
+    /** The day of the channel that is to be counted next. */
     public Optional<Counting> next(OpenAccount account) {
         return certificates
                 .counting(account.merchant(), account.channel())
