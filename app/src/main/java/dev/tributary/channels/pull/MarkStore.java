@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How far each list of a channel is read. A mark never goes back. */
+/** How far each list of a channel is read. A mark goes back only to a clock of the platform that is behind it. */
 @Repository
 class MarkStore {
 
@@ -35,6 +35,11 @@ class MarkStore {
     private static final String READ = """
             update channels.pull_mark
                set through = greatest(through, :through), looked_at = :now, failing_since = null, failure = '', tries = 0
+             where merchant_id = :merchant and channel_id = :channel and list = :list
+            """;
+    private static final String SET_BACK = """
+            update channels.pull_mark
+               set through = least(through, :through)
              where merchant_id = :merchant and channel_id = :channel and list = :list
             """;
     private static final String LOST = """
@@ -88,9 +93,17 @@ class MarkStore {
                 .update();
     }
 
+    void setBack(OpenAccount account, String list, Instant through) {
+        move(SET_BACK, account, list, through);
+    }
+
     /** The platform shows nothing from before this any more. */
     void lost(OpenAccount account, String list, Instant through) {
-        jdbc.sql(LOST)
+        move(LOST, account, list, through);
+    }
+
+    private void move(String sql, OpenAccount account, String list, Instant through) {
+        jdbc.sql(sql)
                 .param("merchant", account.merchant().value())
                 .param("channel", account.channel().value())
                 .param("list", list)

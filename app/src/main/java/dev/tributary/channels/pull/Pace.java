@@ -10,6 +10,8 @@ final class Pace {
 
     /** A list is never given up: what is not read is not lost, and a platform that is back is read soon. */
     private static final Duration PAUSE_MAX = Duration.ofMinutes(5);
+    /** A date further behind is no clock that changes are dated with. */
+    private static final Duration AHEAD_MAX = Duration.ofHours(1);
 
     private final Duration longest;
     private Duration window;
@@ -61,6 +63,6 @@ final class Pace {
 
     void heard(Instant platformTime, Instant now) {
         var difference = Duration.between(platformTime, now);
-        ahead = difference.isNegative() ? Duration.ZERO : difference;
+        ahead = difference.isNegative() || difference.compareTo(AHEAD_MAX) > 0 ? Duration.ZERO : difference;
     }
 }

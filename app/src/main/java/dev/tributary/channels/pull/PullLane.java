@@ -140,16 +140,21 @@ final class PullLane implements ChannelLane {
             pace.rest(now.plus(list.every()));
             return false;
         }
-        return look(name, list, pace, window.get());
+        return look(name, list, pace, window.get(), through);
     }
 
-    private boolean look(String name, Adapter.PulledList list, Pace pace, Window window) throws InterruptedException {
+    private boolean look(String name, Adapter.PulledList list, Pace pace, Window window, Instant through)
+            throws InterruptedException {
         try {
             var pages = platform.new OfWindow(list.call(), list.detail().isEmpty(), window);
             int items = read(list.call(), pages, parts.messages().sink(account, name, list, platform));
             var now = parts.clock().instant();
             pages.platformTime().ifPresent(time -> pace.heard(time, now));
             var read = sure(window, pace.end(list, now));
+            if (read.isBefore(through)) {
+                // Until its clock reaches the mark, the platform dates changes before it.
+                parts.marks().setBack(account, name, read);
+            }
             parts.marks().read(account, name, read, now);
             parts.metrics().read(account, name, items, Duration.between(read, now));
             pace.succeeded();

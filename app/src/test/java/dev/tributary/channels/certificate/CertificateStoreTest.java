@@ -47,14 +47,17 @@ class CertificateStoreTest {
     void daysOnWhichNoNodeRanAreOpenedAfterwards() {
         open(DAY.minusDays(4));
         open(DAY);
-        assertThat(days()).containsExactlyElementsOf(DAY.minusDays(7).datesUntil(DAY.plusDays(1)).toList().reversed());
+        assertThat(days())
+                .containsExactlyElementsOf(
+                        DAY.minusDays(7).datesUntil(DAY.plusDays(1)).toList().reversed());
         var first = store.find(MERCHANT, CHANNEL, DAY.minusDays(7)).orElseThrow();
         assertThat(first.shown().from()).isEqualTo(Instant.parse("2026-11-04T12:00:00Z"));
     }
 
     @Test
     void noMoreDaysAreOpenedThanAMonthHas() {
-        jdbc.sql("update channels.pull_mark set begun_at = '2026-01-01T00:00:00Z'").update();
+        jdbc.sql("update channels.pull_mark set begun_at = '2026-01-01T00:00:00Z'")
+                .update();
         open(DAY);
         assertThat(days()).hasSize(30).startsWith(DAY);
     }

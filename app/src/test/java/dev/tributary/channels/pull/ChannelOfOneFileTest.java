@@ -17,7 +17,6 @@ import dev.tributary.testing.Api;
 import dev.tributary.testing.ConsoleSession;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.TestPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,16 +41,12 @@ class ChannelOfOneFileTest {
 
     private static final String FILES = "tributary.adapters=src/test/resources/kiosk";
 
-    private final Kiosk kiosk;
+    private final Kiosk kiosk = new Kiosk();
     private final DataSource database = TestPostgres.freshDatabase();
     private HubUnderTest hub;
     private HubUnderTest other;
     private Shop shop;
     private ConsoleSession console;
-
-    ChannelOfOneFileTest() throws IOException {
-        this.kiosk = new Kiosk();
-    }
 
     @BeforeAll
     void open() {
@@ -123,7 +118,8 @@ class ChannelOfOneFileTest {
     void anotherRateTakesNothingFromWhatTheTokenIsRenewedWith() {
         kiosk.put("rate-1", "PAID", "MILK", 1);
         arrived("rate-1");
-        hub.bean(ChannelAccounts.class).save(shop.merchant, shop.channel, "kiosk", account(Map.of("pullsPerSecond", 7)));
+        hub.bean(ChannelAccounts.class)
+                .save(shop.merchant, shop.channel, "kiosk", account(Map.of("pullsPerSecond", 7)));
         kiosk.endToken();
         kiosk.put("rate-2", "PAID", "MILK", 1);
         arrived("rate-2");

@@ -2,11 +2,11 @@ package dev.tributary.channels.pull;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.tributary.testing.HubUnderTest;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,11 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
 
 /**
  * A platform with orders in a list that is paged from the newest, tokens that end, and webhooks that only name an order.
@@ -61,7 +62,10 @@ final class Kiosk implements AutoCloseable {
         }
     }
 
-    private final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    /** Not the JDK's, which writes the true date over what a handler says. */
+    private final WebServer server = new TomcatServletWebServerFactory(0)
+            .getWebServer(context -> context.addServlet("kiosk", new Doors()).addMapping("/*"));
+
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final Map<String, Integer> left = new LinkedHashMap<>();
     private final List<String> changeWhileRead = new ArrayList<>();
@@ -72,14 +76,27 @@ final class Kiosk implements AutoCloseable {
     private int secondsBehind;
     private boolean down;
 
-    Kiosk() throws IOException {
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
+    Kiosk() {
         server.start();
     }
 
+    private final class Doors extends HttpServlet {
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            var said = reply(request, new String(request.getInputStream().readAllBytes(), UTF_8));
+            response.setHeader("Date", date());
+            response.setStatus(said.status());
+            response.getOutputStream().write(said.body().getBytes(UTF_8));
+        }
+    }
+
+    private synchronized String date() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atZone(ZoneOffset.UTC));
+    }
+
     String url() {
-        return "http://127.0.0.1:%d/api".formatted(server.getAddress().getPort());
+        return "http://127.0.0.1:%d/api".formatted(server.getPort());
     }
 
     synchronized void put(String number, String status, String article, int count) {
@@ -145,38 +162,24 @@ final class Kiosk implements AutoCloseable {
         return Instant.now().minusSeconds(secondsBehind);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            var reply = reply(exchange, body);
-            var bytes = reply.body().getBytes(UTF_8);
-            synchronized (this) {
-                exchange.getResponseHeaders()
-                        .set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atZone(ZoneOffset.UTC)));
-            }
-            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
-    }
-
     private record Said(int status, String body) {}
 
-    private synchronized Said reply(HttpExchange exchange, String body) {
-        var path = exchange.getRequestURI().getPath().substring("/api".length());
+    private synchronized Said reply(HttpServletRequest request, String body) {
+        var path = request.getRequestURI().substring("/api".length());
         if (down) {
             return new Said(503, "");
         }
         if (path.equals("/oauth/token")) {
             return token(form(body));
         }
-        if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!("Bearer " + token).equals(request.getHeader("Authorization"))) {
             return new Said(401, "{}");
         }
         if (path.equals("/orders")) {
-            return list(form(exchange.getRequestURI().getRawQuery()));
+            return list(form(request.getQueryString()));
         }
         if (path.equals("/orders/by-day")) {
-            return placed(form(exchange.getRequestURI().getRawQuery()));
+            return placed(form(request.getQueryString()));
         }
         if (path.equals("/stock")) {
             for (var part : body.split("\\{\"article\":\"")) {
@@ -286,6 +289,6 @@ final class Kiosk implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.stop();
     }
 }

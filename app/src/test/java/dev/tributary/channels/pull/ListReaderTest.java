@@ -7,7 +7,6 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.Adapter.Paging.Way;
 import dev.tributary.channels.adapter.MessageJson;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,22 +85,8 @@ class ListReaderTest {
     }
 
     private static Adapter.ListCall list(Way way, int itemsMax) {
-        return new Adapter.ListCall(
-                Duration.ofHours(1),
-                itemsMax,
-                new Adapter.Paging(way, 1, SIZE, way == Way.CURSOR || way == Way.NEXT_LINK ? "0" : ""),
-                new Adapter.Request(
-                        Adapter.Request.Method.GET,
-                        "http://platform/orders",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of(),
-                        Adapter.Transport.FORM,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.empty()),
-                message -> message);
+        return Lists.call(
+                new Adapter.Paging(way, 1, SIZE, way == Way.CURSOR || way == Way.NEXT_LINK ? "0" : ""), itemsMax);
     }
 
     @ParameterizedTest

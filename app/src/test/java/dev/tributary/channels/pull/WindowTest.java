@@ -2,40 +2,13 @@ package dev.tributary.channels.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.channels.adapter.Adapter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowTest {
-
-    /** An hour at most, reaching back five minutes. */
-    private static final Adapter.PulledList LIST = new Adapter.PulledList(
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(30),
-            Duration.ofDays(90),
-            new Adapter.ListCall(
-                    Duration.ofHours(1),
-                    1_000,
-                    new Adapter.Paging(Adapter.Paging.Way.FORWARD, 1, 100, ""),
-                    new Adapter.Request(
-                            Adapter.Request.Method.GET,
-                            "http://platform",
-                            Optional.empty(),
-                            Optional.empty(),
-                            Map.of(),
-                            Map.of(),
-                            Adapter.Transport.FORM,
-                            Optional.empty(),
-                            Map.of(),
-                            Optional.empty()),
-                    message -> message),
-            Optional.empty());
 
     @ParameterizedTest(name = "through {0}, windows of {1}, end {2}: {3}")
     @CsvSource({
@@ -51,7 +24,7 @@ class WindowTest {
         "10:00:00,     PT1M,  12:00:00,     09:55:00/10:01:00",
     })
     void reachesBackAndGoesOn(String through, Duration longest, String end, String expected) {
-        var window = Window.next(LIST, at(through), longest, at(end));
+        var window = Window.next(Lists.ORDERS, at(through), longest, at(end));
         assertThat(window.map(it -> time(it.from()) + "/" + time(it.to())).orElse("none"))
                 .isEqualTo(expected);
     }
@@ -63,9 +36,9 @@ class WindowTest {
             var mark = at("00:00:00.123456");
             var end = at("20:00:00");
             int windows = 0;
-            for (var next = Window.next(LIST, mark, Duration.ofMinutes(minutes), end);
+            for (var next = Window.next(Lists.ORDERS, mark, Duration.ofMinutes(minutes), end);
                     next.isPresent();
-                    next = Window.next(LIST, mark, Duration.ofMinutes(minutes), end)) {
+                    next = Window.next(Lists.ORDERS, mark, Duration.ofMinutes(minutes), end)) {
                 assertThat(next.get().from()).isBefore(mark);
                 assertThat(next.get().to()).isAfter(mark);
                 mark = next.get().to();
