@@ -1,5 +1,7 @@
 package dev.tributary.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.tributary.sandbox.platform.Marketplaces;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 
 /**
  * Platforms sell through their own doors and lists, in trouble of every kind, while the hub is killed; when all is quiet
@@ -40,6 +43,8 @@ final class ChannelsProof {
     }
 
     boolean run() throws Exception {
+        // Each platform's server would tell of its start and its end.
+        ((Logger) LoggerFactory.getLogger("org.eclipse.jetty")).setLevel(Level.WARN);
         try (Place place = Place.make("prove-channels")) {
             HubProcess hub = HubProcess.start(place);
             try (Marketplaces markets = Marketplaces.connect(

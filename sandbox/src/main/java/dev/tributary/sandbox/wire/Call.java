@@ -1,12 +1,17 @@
 package dev.tributary.sandbox.wire;
 
-import com.sun.net.httpserver.Headers;
+import java.util.Locale;
+import java.util.Map;
 
-/** A request that reached one of our servers. {@code url} is the address as it was called, without its query, which is apart and raw. */
-public record Call(String method, String url, String path, String query, Headers headers, byte[] body) {
+/**
+ * A request that reached one of our servers.
+ *
+ * @param url the address as it was called, without its query, which is apart and raw
+ * @param headers by their names in small letters
+ */
+public record Call(String method, String url, String path, String query, Map<String, String> headers, byte[] body) {
 
     public String header(String name) {
-        String value = headers.getFirst(name);
-        return value == null ? "" : value;
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 }

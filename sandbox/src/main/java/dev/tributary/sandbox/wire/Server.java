@@ -1,86 +1,112 @@
 package dev.tributary.sandbox.wire;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A small server of ours on a free loopback port: one virtual thread a request, bodies up to 8 MiB. */
 public final class Server implements AutoCloseable {
 
     private static final int BODY_BYTES_MAX = 8 << 20;
     private static final int BACKLOG_MAX = 512;
+    /** One that accepts, one that selects, and what Jetty keeps ready beside them; requests have threads of their own. */
+    private static final int THREADS_MAX = 8;
 
-    private final HttpServer server;
+    private final org.eclipse.jetty.server.Server server;
+    private final ServerConnector connector;
 
-    static {
-        // Without it every small answer waits for the peer's delayed acknowledgement, about 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private Server(HttpServer server) {
-        this.server = server;
+    private Server(Function<Call, Reply> handler) {
+        var threads = new QueuedThreadPool(THREADS_MAX);
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        threads.setDaemon(true);
+        server = new org.eclipse.jetty.server.Server(threads);
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        // A platform whose clock is wrong says so.
+        http.setSendDateHeader(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setAcceptQueueSize(BACKLOG_MAX);
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws IOException {
+                answer(request, response, callback, handler);
+                return true;
+            }
+        });
     }
 
     public static Server start(Function<Call, Reply> handler) {
+        Server started = new Server(handler);
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG_MAX);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            Server started = new Server(server);
-            server.createContext("/", exchange -> started.answer(exchange, handler));
-            server.start();
-            return started;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback", e);
+            started.server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("no free port on loopback", e);
         }
+        return started;
     }
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
     }
 
-    private void answer(HttpExchange exchange, Function<Call, Reply> handler) throws IOException {
-        try (exchange) {
-            byte[] body = read(exchange);
-            Reply reply = body.length > BODY_BYTES_MAX ? Reply.empty(413) : handler.apply(call(exchange, body));
-            reply.headers()
-                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-            int length = reply.body().length + reply.missing();
-            exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
-            if (reply.body().length > 0) {
-                exchange.getResponseBody().write(reply.body());
-            }
-        }
+    private static void answer(Request request, Response response, Callback callback, Function<Call, Reply> handler)
+            throws IOException {
+        byte[] body = read(request);
+        Reply reply = body.length > BODY_BYTES_MAX ? Reply.empty(413) : handler.apply(call(request, body));
+        response.setStatus(reply.status());
+        reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length + reply.missing());
+        // What was announced and does not come ends the connection.
+        response.write(reply.missing() == 0, ByteBuffer.wrap(reply.body()), callback);
     }
 
-    private static byte[] read(HttpExchange exchange) throws IOException {
-        try (InputStream in = exchange.getRequestBody()) {
+    private static byte[] read(Request request) throws IOException {
+        try (InputStream in = Content.Source.asInputStream(request)) {
             return in.readNBytes(BODY_BYTES_MAX + 1);
         }
     }
 
-    private static Call call(HttpExchange exchange, byte[] body) {
-        String path = exchange.getRequestURI().getPath();
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        String query = exchange.getRequestURI().getRawQuery();
+    private static Call call(Request request, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        request.getHeaders()
+                .forEach(field -> headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), field.getValue()));
+        String path = URI.create(request.getHttpURI().getPath()).getPath();
+        String query = request.getHttpURI().getQuery();
         return new Call(
-                exchange.getRequestMethod(),
-                "http://" + host + path,
+                request.getMethod(),
+                "http://" + headers.get("host") + path,
                 path,
                 query == null ? "" : query,
-                exchange.getRequestHeaders(),
+                headers,
                 body);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new UncheckedIOException(new IOException("the server does not stop", e));
+        }
     }
 }
