@@ -1,12 +1,12 @@
 package dev.tributary.channels.answer;
 
 import dev.tributary.channels.OrderAnswers;
+import dev.tributary.database.Moments;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +83,7 @@ class JdbcOrderAnswers implements OrderAnswers {
     }
 
     private static Late late(ResultSet row) throws SQLException {
-        var parkedAt = Optional.ofNullable(row.getTimestamp("parked_at")).map(Timestamp::toInstant);
+        var parkedAt = Moments.optional(row, "parked_at");
         return new Late(
                 new ChannelId(row.getLong("channel_id")),
                 row.getString("number"),

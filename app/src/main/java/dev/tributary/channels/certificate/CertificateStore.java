@@ -3,6 +3,7 @@ package dev.tributary.channels.certificate;
 import dev.tributary.channels.Certificates.Certificate;
 import dev.tributary.channels.Certificates.Signed;
 import dev.tributary.channels.Certificates.State;
+import dev.tributary.database.Moments;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.sql.Date;
@@ -178,7 +179,7 @@ class CertificateStore {
     }
 
     private Row row(ResultSet row, int number) throws SQLException {
-        var through = moment(row, "through");
+        var through = Moments.optional(row, "through");
         return new Row(
                 row.getLong("id"),
                 new MerchantId(row.getLong("merchant_id")),
@@ -190,7 +191,7 @@ class CertificateStore {
                         row.getTimestamp("to_at").toInstant(),
                         State.values()[row.getInt("state") - 1],
                         through.isPresent(),
-                        moment(row, "counted_at"),
+                        Moments.optional(row, "counted_at"),
                         row.getLong("theirs"),
                         row.getLong("ours"),
                         json.readValue(row.getString("their_sums"), SUMS),
@@ -204,13 +205,9 @@ class CertificateStore {
 
     private static Optional<Signed> signed(ResultSet row) throws SQLException {
         var by = Optional.ofNullable(row.getString("signed_by"));
-        var at = moment(row, "signed_at");
+        var at = Moments.optional(row, "signed_at");
         return by.isPresent() && at.isPresent()
                 ? Optional.of(new Signed(by.get(), at.get(), row.getString("reason")))
                 : Optional.empty();
-    }
-
-    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

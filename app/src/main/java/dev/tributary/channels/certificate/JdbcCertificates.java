@@ -7,8 +7,8 @@ import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -71,14 +71,10 @@ class JdbcCertificates implements Certificates {
         }
         // Of today what was placed so far, a second at least: platforms cannot be asked for less.
         var least = span.from().plusSeconds(1);
-        var to = earlier(span.to(), now.isBefore(least) ? least : now);
+        var to = Collections.min(List.of(span.to(), Collections.max(List.of(now, least))));
         if (!store.begin(merchant, channel, day, span.from(), to)) {
             store.again(merchant, channel, day, to);
         }
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tributary.channels.pull;
 
 import dev.tributary.channels.Pulls;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.database.Moments;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.sql.ResultSet;
@@ -16,8 +17,6 @@ import org.springframework.stereotype.Repository;
 /** How far each list of a channel is read. A mark goes back only to a clock of the platform that is behind it. */
 @Repository
 class MarkStore {
-
-    private static final int FAILURE_CHARACTERS_MAX = 500;
 
     /** Who begins a list reads it from now on; what was before is asked for as a range. */
     private static final String BEGIN = """
@@ -49,7 +48,7 @@ class MarkStore {
             """;
     private static final String FAILED = """
             update channels.pull_mark
-               set looked_at = :now, failing_since = coalesce(failing_since, :now), failure = :failure, tries = tries + 1
+               set looked_at = :now, failing_since = coalesce(failing_since, :now), failure = left(:failure, 500), tries = tries + 1
              where merchant_id = :merchant and channel_id = :channel and list = :list
             """;
 
@@ -61,17 +60,26 @@ class MarkStore {
 
     /** Where the list is, begun at {@code now} when it is new. */
     Instant through(OpenAccount account, String list, Instant now) {
+        return find(account, list).orElseGet(() -> {
+            begin(account, list, now);
+            return find(account, list).orElseThrow();
+        });
+    }
+
+    private Optional<Instant> find(OpenAccount account, String list) {
+        return ofChannel(account.merchant(), account.channel()).stream()
+                .filter(mark -> mark.name().equals(list))
+                .findFirst()
+                .map(Pulls.PulledList::through);
+    }
+
+    private void begin(OpenAccount account, String list, Instant now) {
         jdbc.sql(BEGIN)
                 .param("merchant", account.merchant().value())
                 .param("channel", account.channel().value())
                 .param("list", list)
                 .param("now", Timestamp.from(now))
                 .update();
-        return ofChannel(account.merchant(), account.channel()).stream()
-                .filter(mark -> mark.name().equals(list))
-                .findFirst()
-                .orElseThrow()
-                .through();
     }
 
     List<Pulls.PulledList> ofChannel(MerchantId merchant, ChannelId channel) {
@@ -116,11 +124,7 @@ class MarkStore {
                 .param("merchant", account.merchant().value())
                 .param("channel", account.channel().value())
                 .param("list", list)
-                .param(
-                        "failure",
-                        failure.length() <= FAILURE_CHARACTERS_MAX
-                                ? failure
-                                : failure.substring(0, FAILURE_CHARACTERS_MAX))
+                .param("failure", failure)
                 .param("now", Timestamp.from(now))
                 .update();
     }
@@ -129,14 +133,10 @@ class MarkStore {
         return new Pulls.PulledList(
                 row.getString("list"),
                 row.getTimestamp("through").toInstant(),
-                moment(row, "lost_from"),
-                moment(row, "lost_to"),
-                moment(row, "looked_at"),
-                moment(row, "failing_since"),
+                Moments.optional(row, "lost_from"),
+                Moments.optional(row, "lost_to"),
+                Moments.optional(row, "looked_at"),
+                Moments.optional(row, "failing_since"),
                 row.getString("failure"));
-    }
-
-    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

@@ -28,6 +28,7 @@ final class PullLane implements ChannelLane {
     private static final Logger LOG = LoggerFactory.getLogger(PullLane.class);
 
     private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int WANTED_AT_ONCE_MAX = 50;
 
@@ -50,6 +51,7 @@ final class PullLane implements ChannelLane {
     /** Of lists, by name; of ranges and of days. */
     private final Map<String, Pace> paces = new HashMap<>();
 
+    private Instant askAgain = Instant.MIN;
     private final Thread thread;
     private volatile boolean running = true;
 
@@ -114,7 +116,20 @@ final class PullLane implements ChannelLane {
             worked |= look(list.getKey(), list.getValue());
         }
         worked |= fetchWanted();
-        return worked || readRange() || countDay();
+        return worked || asked();
+    }
+
+    /** Ranges and days: that there are none need not be asked as often as what is new. */
+    private boolean asked() throws InterruptedException {
+        var now = parts.clock().instant();
+        if (now.isBefore(askAgain)) {
+            return false;
+        }
+        if (readRange() || countDay()) {
+            return true;
+        }
+        askAgain = now.plus(ASK_EVERY);
+        return false;
     }
 
     private boolean look(String name, Adapter.PulledList list) throws InterruptedException {
@@ -147,7 +162,7 @@ final class PullLane implements ChannelLane {
             throws InterruptedException {
         try {
             var pages = platform.new OfWindow(list.call(), list.detail().isEmpty(), window);
-            int items = read(list.call(), pages, parts.messages().sink(account, name, list, platform));
+            int items = read(list.call(), pages, messages(name));
             var now = parts.clock().instant();
             pages.platformTime().ifPresent(time -> pace.heard(time, now));
             var read = sure(window, pace.end(list, now));
@@ -214,11 +229,7 @@ final class PullLane implements ChannelLane {
         var due = parts.wanted().due(account, parts.clock().instant(), WANTED_AT_ONCE_MAX);
         for (var wanted : due) {
             try {
-                var detail = Optional.ofNullable(lists.get(wanted.list()))
-                        .flatMap(Adapter.PulledList::detail)
-                        .orElseThrow(() -> new PullFailure(
-                                PullFailure.Kind.REFUSED, "the adapter file has no detail for " + wanted.list()));
-                parts.messages().fetch(account, wanted.list(), wanted.number(), detail, platform);
+                messages(wanted.list()).fetch(wanted.number());
                 parts.wanted().fetched(wanted);
             } catch (PullFailure failure) {
                 var pause =
@@ -227,6 +238,11 @@ final class PullLane implements ChannelLane {
             }
         }
         return due.size() == WANTED_AT_ONCE_MAX;
+    }
+
+    private PulledMessages.OfList messages(String list) {
+        var detail = Optional.ofNullable(lists.get(list)).flatMap(Adapter.PulledList::detail);
+        return parts.messages().ofList(account, list, detail, platform);
     }
 
     private boolean readRange() throws InterruptedException {
@@ -251,7 +267,7 @@ final class PullLane implements ChannelLane {
         }
         try {
             var pages = platform.new OfWindow(list.call(), list.detail().isEmpty(), window.get());
-            int items = read(list.call(), pages, parts.messages().sink(account, range.list(), list, platform));
+            int items = read(list.call(), pages, messages(range.list()));
             parts.ranges().read(account.merchant(), range, window.get().to(), items, now);
             pace.succeeded();
         } catch (PullFailure failure) {

@@ -36,78 +36,94 @@ class PulledMessages {
         this.clock = clock;
     }
 
-    /** Where the items of one list go: those that are there already in this version are not fetched again. */
-    ListReader.Sink sink(OpenAccount account, String name, Adapter.PulledList list, PlatformLists lists) {
-        return items -> {
-            var keys = items.stream().map(item -> item.naturalKey(name)).toList();
+    /** Where what a list of this channel shows goes. */
+    OfList ofList(OpenAccount account, String name, Optional<Adapter.Detail> detail, PlatformLists platform) {
+        return new OfList(account, name, detail, platform);
+    }
+
+    /** @param name of the list, which is the messages' kind */
+    final class OfList implements ListReader.Sink {
+
+        private final OpenAccount account;
+        private final String name;
+        private final Optional<Adapter.Detail> detail;
+        private final PlatformLists platform;
+
+        private OfList(OpenAccount account, String name, Optional<Adapter.Detail> detail, PlatformLists platform) {
+            this.account = account;
+            this.name = name;
+            this.detail = detail;
+            this.platform = platform;
+        }
+
+        /** Those that are there already in this version are not fetched again. */
+        @Override
+        public void take(List<Item> items) throws PullFailure, InterruptedException {
+            var versioned =
+                    items.stream().filter(item -> item.version().isPresent()).toList();
+            var keys = versioned.stream().map(item -> item.naturalKey(name)).toList();
             var known = inbox.known(account.channel(), keys);
             var stored = new ArrayList<Callable<Long>>();
-            for (int i = 0; i < items.size(); i++) {
-                var item = items.get(i);
-                var key = keys.get(i);
-                if (!known.contains(ByteBuffer.wrap(key)) || !item.version().isPresent()) {
-                    stored.add(() -> storeOrWant(account, name, item, key, list.detail(), lists));
+            for (int i = 0; i < keys.size(); i++) {
+                if (!known.contains(ByteBuffer.wrap(keys.get(i)))) {
+                    var item = versioned.get(i);
+                    stored.add(() -> storeOrWant(item));
                 }
             }
+            items.stream()
+                    .filter(item -> item.version().isEmpty())
+                    .forEach(item -> stored.add(() -> storeOrWant(item)));
             all(stored);
-        };
-    }
-
-    /** One item that the platform refuses to show must not keep all that come after it: it is tried by itself. */
-    private long storeOrWant(
-            OpenAccount account,
-            String name,
-            Item item,
-            byte[] key,
-            Optional<Adapter.Detail> detail,
-            PlatformLists lists)
-            throws PullFailure, InterruptedException {
-        try {
-            return store(account, name, item, key, detail, lists);
-        } catch (PullFailure failure) {
-            if (detail.isEmpty() || failure.kind() != PullFailure.Kind.REFUSED) {
-                throw failure;
-            }
-            wanted.want(account, name, item.number());
-            return 0;
         }
-    }
 
-    private long store(
-            OpenAccount account,
-            String name,
-            Item item,
-            byte[] key,
-            Optional<Adapter.Detail> detail,
-            PlatformLists lists)
-            throws PullFailure, InterruptedException {
-        return detail.isEmpty() || item.message().isObject()
-                ? store(account, name, item.number(), key, item.message())
-                : item.version().isEmpty()
-                        ? fetch(account, name, item.number(), detail.get(), lists)
-                        : store(account, name, item.number(), key, lists.item(detail.get(), item.number()));
-    }
+        /** One item that the platform refuses to show must not keep all that come after it: it is tried by itself. */
+        private long storeOrWant(Item item) throws PullFailure, InterruptedException {
+            try {
+                return store(item);
+            } catch (PullFailure failure) {
+                if (detail.isEmpty() || failure.kind() != PullFailure.Kind.REFUSED) {
+                    throw failure;
+                }
+                wanted.want(account, name, item.number());
+                return 0;
+            }
+        }
 
-    /** One item by its number, in the version it has now. */
-    long fetch(OpenAccount account, String name, String number, Adapter.Detail detail, PlatformLists lists)
-            throws PullFailure, InterruptedException {
-        var message = lists.item(detail, number);
-        return store(account, name, number, new Item(number, Optional.empty(), message).naturalKey(name), message);
-    }
+        private long store(Item item) throws PullFailure, InterruptedException {
+            if (detail.isEmpty() || item.message().isObject()) {
+                return store(item.number(), item.naturalKey(name), item.message());
+            }
+            return item.version().isEmpty()
+                    ? fetch(item.number(), detail.get())
+                    : store(item.number(), item.naturalKey(name), platform.item(detail.get(), item.number()));
+        }
 
-    private long store(OpenAccount account, String name, String number, byte[] key, JsonNode message)
-            throws PullFailure {
-        try {
-            return inbox.store(new NewMessage(
-                    account,
-                    name,
-                    key,
-                    clock.instant(),
-                    VERDICT,
-                    "number: " + number,
-                    MessageJson.write(message).getBytes(UTF_8)));
-        } catch (ProblemException e) {
-            throw new PullFailure(PullFailure.Kind.FAILED, String.valueOf(e.getMessage()));
+        /** One item by its number, in the version it has now. */
+        long fetch(String number) throws PullFailure, InterruptedException {
+            return fetch(
+                    number,
+                    detail.orElseThrow(() ->
+                            new PullFailure(PullFailure.Kind.REFUSED, "the adapter file has no detail for " + name)));
+        }
+
+        private long fetch(String number, Adapter.Detail from) throws PullFailure, InterruptedException {
+            var message = platform.item(from, number);
+            return store(number, new Item(number, Optional.empty(), message).naturalKey(name), message);
+        }
+
+        private long store(String number, byte[] key, JsonNode message) throws PullFailure {
+            try {
+                return inbox.store(new NewMessage(
+                        account,
+                        name,
+                        key,
+                        clock.instant(),
+                        VERDICT,
+                        "number: " + number,
+                        MessageJson.write(message).getBytes(UTF_8)));
+            } catch (ProblemException e) {
+                throw new PullFailure(PullFailure.Kind.FAILED, String.valueOf(e.getMessage()));
+            }
         }
     }
 

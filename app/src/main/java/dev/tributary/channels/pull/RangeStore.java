@@ -1,6 +1,7 @@
 package dev.tributary.channels.pull;
 
 import dev.tributary.channels.Pulls;
+import dev.tributary.database.Moments;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.sql.ResultSet;
@@ -111,6 +112,6 @@ class RangeStore {
                 row.getLong("items"),
                 row.getString("owner"),
                 row.getTimestamp("asked_at").toInstant(),
-                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant));
+                Moments.optional(row, "ended_at"));
     }
 }

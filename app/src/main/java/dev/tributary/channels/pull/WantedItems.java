@@ -14,8 +14,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class WantedItems {
 
-    private static final int FAILURE_CHARACTERS_MAX = 500;
-
     /** Wanted again while it is being fetched: what changed since is in the next fetch. */
     private static final String WANT = """
             insert into channels.pull_wanted (merchant_id, channel_id, list, number, since, due_at)
@@ -39,7 +37,7 @@ public class WantedItems {
             """;
     private static final String FAILED = """
             update channels.pull_wanted
-               set tries = tries + 1, due_at = :due, failure = :failure
+               set tries = tries + 1, due_at = :due, failure = left(:failure, 500)
              where merchant_id = :merchant and channel_id = :channel and list = :list and number = :number
                and since = :since
             """;
@@ -86,11 +84,7 @@ public class WantedItems {
     void failed(Wanted wanted, Instant due, String failure) {
         of(FAILED, wanted)
                 .param("due", Timestamp.from(due))
-                .param(
-                        "failure",
-                        failure.length() <= FAILURE_CHARACTERS_MAX
-                                ? failure
-                                : failure.substring(0, FAILURE_CHARACTERS_MAX))
+                .param("failure", failure)
                 .update();
     }
 

@@ -4,6 +4,8 @@ import dev.tributary.channels.adapter.Adapter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** A stretch of a list that is read at once. In whole seconds: that is what most platforms can be asked for. */
@@ -30,15 +32,11 @@ record Window(Instant from, Instant to) {
         var least = seconds(through.plus(LEAST));
         var furthest = from.plus(longest);
         // However short the windows have become, each goes on.
-        var to = seconds(earlier(furthest.isBefore(least) ? least : furthest, end));
+        var to = seconds(Collections.min(List.of(Collections.max(List.of(furthest, least)), end)));
         return to.isAfter(through) ? Optional.of(new Window(from, to)) : Optional.empty();
     }
 
     private static Instant seconds(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

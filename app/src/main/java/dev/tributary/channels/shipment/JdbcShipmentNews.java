@@ -1,13 +1,13 @@
 package dev.tributary.channels.shipment;
 
 import dev.tributary.channels.ShipmentNews;
+import dev.tributary.database.Moments;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.OrderId;
 import dev.tributary.kernel.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +108,7 @@ class JdbcShipmentNews implements ShipmentNews {
     }
 
     private Late late(ResultSet row) throws SQLException {
-        var parkedAt = Optional.ofNullable(row.getTimestamp("parked_at")).map(Timestamp::toInstant);
+        var parkedAt = Moments.optional(row, "parked_at");
         return new Late(
                 new Key(
                         new ChannelId(row.getLong("channel_id")),
