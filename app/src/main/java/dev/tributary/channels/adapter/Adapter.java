@@ -119,7 +119,8 @@ public record Adapter(
 
     public enum Transport {
         JSON,
-        FORM
+        FORM,
+        XML
     }
 
     /**

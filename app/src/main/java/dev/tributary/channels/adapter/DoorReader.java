@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 /** Reads how a platform calls us. */
 final class DoorReader {
 
-    private static final List<String> OF_JSON = List.of("decrypt", "each", "unwrap");
+    private static final List<String> OF_JSON = List.of("each", "unwrap");
 
     private final RequestReader requests;
 
@@ -33,11 +33,14 @@ final class DoorReader {
                 "ping",
                 "acknowledgement");
         var transport = node.required("transport").oneOf(Adapter.Transport.class);
-        if (transport == Adapter.Transport.FORM) {
+        if (transport != Adapter.Transport.JSON) {
             OF_JSON.forEach(name -> node.child(name).ifPresent(given -> {
-                throw given.wrong("a form has no '%s': only JSON has".formatted(name));
+                throw given.wrong("only JSON has '%s'".formatted(name));
             }));
         }
+        node.child("decrypt").filter(any -> transport == Adapter.Transport.FORM).ifPresent(given -> {
+            throw given.wrong("a form has no 'decrypt': only JSON and XML have");
+        });
         if (node.child("decrypt").isEmpty()) {
             node.required("signature");
         }

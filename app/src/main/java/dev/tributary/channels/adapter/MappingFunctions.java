@@ -46,6 +46,7 @@ final class MappingFunctions {
                 function("state", 2, arguments -> state(arguments[0].asText(), arguments[1])),
                 function("needed", 2, arguments -> needed(arguments[0], arguments[1].asText())),
                 function("whole", 2, arguments -> whole(arguments[0], arguments[1].asText())),
+                function("several", 1, arguments -> several(arguments[0])),
                 function("inner-json", 1, arguments -> innerJson(arguments[0])),
                 function("park", 2, arguments -> {
                     throw new MappingFailure(arguments[0].asText(), arguments[1].asText(), "");
@@ -125,6 +126,16 @@ final class MappingFunctions {
             throw missing(name);
         }
         return value;
+    }
+
+    /** What XML has none, one or several of, as a list. */
+    private static JsonNode several(JsonNode value) {
+        if (value.isArray()) {
+            return value;
+        }
+        var list = JsonNodeFactory.instance.arrayNode();
+        boolean none = value.isNull() || (value.isTextual() && value.asText().isBlank());
+        return none ? list : list.add(value);
     }
 
     private static JsonNode whole(JsonNode value, String name) {

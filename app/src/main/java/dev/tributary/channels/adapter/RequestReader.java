@@ -1,5 +1,6 @@
 package dev.tributary.channels.adapter;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,20 @@ final class RequestReader {
 
     /** Filled in at each call: the moment, as the file's {@code time} writes it, and the token where the file has one. */
     private static final Set<String> OF_EVERY_CALL = Set.of("timestamp");
+
+    /** As a file says it. GraphQL is JSON on the wire. */
+    private enum Written {
+        JSON(Adapter.Transport.JSON),
+        FORM(Adapter.Transport.FORM),
+        XML(Adapter.Transport.XML),
+        GRAPHQL(Adapter.Transport.JSON);
+
+        private final Adapter.Transport transport;
+
+        Written(Adapter.Transport transport) {
+            this.transport = transport;
+        }
+    }
 
     private final Mappings mappings;
     private final Map<String, Adapter.Setting> settings;
@@ -114,7 +129,18 @@ final class RequestReader {
 
     /** @param variables which a call of this kind can name beside the account's settings */
     Adapter.Request request(FileNode node, Set<String> variables) {
-        node.only("method", "url", "path", "basic", "headers", "query", "transport", "signature", "members", "body");
+        node.only(
+                "method",
+                "url",
+                "path",
+                "basic",
+                "headers",
+                "query",
+                "transport",
+                "document",
+                "signature",
+                "members",
+                "body");
         var method = node.child("method")
                 .map(it -> it.oneOf(Adapter.Request.Method.class))
                 .orElse(Adapter.Request.Method.POST);
@@ -139,7 +165,28 @@ final class RequestReader {
                 transport(node, method),
                 node.child("signature").map(this::ownSignature),
                 node.child("members").map(FileNode::texts).orElse(Map.of()),
-                node.child("body").map(mappings::compile));
+                body(node));
+    }
+
+    /** Of GraphQL the file writes the document, and the expression makes its variables. */
+    private Optional<Adapter.Mapping> body(FileNode node) {
+        var body = node.child("body").map(mappings::compile);
+        var written = node.child("transport").map(it -> it.oneOf(Written.class));
+        if (!written.equals(Optional.of(Written.GRAPHQL))) {
+            node.child("document").ifPresent(given -> {
+                throw given.wrong("only a call by graphql has a 'document'");
+            });
+            return body;
+        }
+        node.child("members").ifPresent(given -> {
+            throw given.wrong("a call by graphql has a 'document' and its variables, and no 'members'");
+        });
+        var document = node.required("document").text();
+        return Optional.of(seen -> {
+            var call = JsonNodeFactory.instance.objectNode().put("query", document);
+            body.ifPresent(variables -> call.set("variables", variables.apply(seen)));
+            return call;
+        });
     }
 
     private Adapter.Request.Basic basic(FileNode node) {
@@ -150,7 +197,7 @@ final class RequestReader {
     private static Adapter.Transport transport(FileNode node, Adapter.Request.Method method) {
         return method == Adapter.Request.Method.GET
                 ? Adapter.Transport.FORM
-                : node.required("transport").oneOf(Adapter.Transport.class);
+                : node.required("transport").oneOf(Written.class).transport;
     }
 
     private void checkTemplate(FileNode node, Set<String> variables) {

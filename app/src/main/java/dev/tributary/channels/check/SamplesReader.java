@@ -9,6 +9,7 @@ import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.FileNode;
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.lane.Reply;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.io.IOException;
@@ -216,17 +217,19 @@ final class SamplesReader {
                 request(sample.required("answers")),
                 sample.child("status").map(it -> it.whole(100, 599)).orElse(200),
                 headers(sample),
-                sample.child("body").map(SamplesReader::said).orElseGet(JsonNodeFactory.instance::objectNode),
+                sample.child("body")
+                        .map(body -> said(body, headers(sample)))
+                        .orElseGet(JsonNodeFactory.instance::objectNode),
                 asked(sample));
     }
 
-    /** As it is read off the wire: what is no JSON is an empty object. */
-    private static JsonNode said(FileNode node) {
+    /** As it is read off the wire: what is neither JSON nor said to be XML is an empty object. */
+    private static JsonNode said(FileNode node, Map<String, String> headers) {
         if (!node.scalar()) {
             return node.json();
         }
         try {
-            return MessageJson.read(node.text().getBytes(UTF_8));
+            return Reply.body(headers, node.text().getBytes(UTF_8));
         } catch (IOException e) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -270,6 +273,7 @@ final class SamplesReader {
     }
 
     private static JsonNode sends(FileNode node) {
-        return node.only("method", "url", "headers", "query", "form", "json").json();
+        return node.only("method", "url", "headers", "query", "form", "json", "xml")
+                .json();
     }
 }

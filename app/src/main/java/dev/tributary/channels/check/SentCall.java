@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.MessageXml;
 import dev.tributary.channels.inbox.Forms;
 import dev.tributary.channels.lane.Outgoing;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class SentCall {
                     set(member.getKey(), wanted, texts(value), found, named(value, headers));
                 }
                 case "query" -> set(member.getKey(), wanted, texts(value), found, named(value, call.query()));
+                case "xml" -> set(member.getKey(), wanted, value, found, xml());
                 case "form" -> set(member.getKey(), wanted, formTexts(value), found, form(value));
                 default -> set(member.getKey(), wanted, value, found, json());
             }
@@ -100,6 +102,14 @@ final class SentCall {
                 .forEach((name, value) ->
                         found.set(name, wanted.path(name).isContainerNode() ? tree(value) : JSON.textNode(value)));
         return found;
+    }
+
+    private JsonNode xml() {
+        try {
+            return MessageXml.read(call.body());
+        } catch (IOException e) {
+            return JSON.textNode(new String(call.body(), UTF_8));
+        }
     }
 
     private JsonNode json() {

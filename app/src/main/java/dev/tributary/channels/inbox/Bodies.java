@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.MessageXml;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 
@@ -24,20 +25,34 @@ public final class Bodies {
                 .apply(tree(adapter, kind, body));
     }
 
-    /** @param kind of the message: what was fetched is JSON, what was brought is as the door takes it */
+    /** @param kind of the message: what was fetched is JSON, what was brought is as the door takes it, under one name too */
     public static JsonNode tree(Adapter adapter, String kind, byte[] body) {
-        if (adapter.pulls(kind)) {
+        if (adapter.pulls(kind) && !isXml(body)) {
             return json(body);
         }
         var door = adapter.door().orElseThrow();
         return switch (door.transport()) {
             case JSON -> unwrapped(door, json(body));
+            case XML -> xml(body);
             case FORM -> form(door, body);
         };
     }
 
+    private static boolean isXml(byte[] body) {
+        return body.length > 0 && body[0] == '<';
+    }
+
     private static JsonNode unwrapped(Adapter.Door door, JsonNode message) {
         return door.unwrapping().map(it -> it.unwrapped(message)).orElse(message);
+    }
+
+    /** Its declaration may name another encoding than UTF-8; NUL is no character of XML. */
+    private static JsonNode xml(byte[] body) {
+        try {
+            return MessageXml.read(body);
+        } catch (IOException e) {
+            throw new MappingFailure("malformed", "the body is not XML, or cut off, or nested too deeply", CORRECT);
+        }
     }
 
     private static JsonNode json(byte[] body) {

@@ -7,6 +7,7 @@ import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.Decryption;
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.MessageXml;
 import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
@@ -50,7 +51,7 @@ public final class DoorCall {
         return new DoorCall(
                 account,
                 request,
-                door.transport() == Adapter.Transport.FORM ? form(request) : jsonParameters(door, request));
+                door.transport() == Adapter.Transport.FORM ? form(request) : treeParameters(door, request));
     }
 
     /** System parameters may stand in the query; both are signed, and both are kept. */
@@ -73,27 +74,36 @@ public final class DoorCall {
     }
 
     /** Nothing is read where the file names none; a body that need not be understood to check it may be anything. */
-    private static SortedMap<String, String> jsonParameters(Adapter.Door door, DoorRequest request) {
+    private static SortedMap<String, String> treeParameters(Adapter.Door door, DoorRequest request) {
         boolean member = door.decryption().flatMap(Decryption::member).isPresent();
         if (!door.readsParameters() && !member) {
             return new TreeMap<>();
         }
-        var parameters = Forms.read(request.queryBytes())
-                .orElseThrow(() -> new ProblemException(Problem.MALFORMED_BODY, "the query is no form in UTF-8"));
+        var parameters = query(request);
         boolean encrypted = door.decryption().isPresent() && !member;
         if (!encrypted) {
-            var tree = tree(request.body());
+            var tree = tree(door, request.body());
             if (tree.isEmpty() && (door.checksParameters() || member)) {
-                throw new ProblemException(Problem.MALFORMED_BODY, "the body is no JSON");
+                throw new ProblemException(Problem.MALFORMED_BODY, "the body is no " + door.transport());
             }
-            tree.ifPresent(json -> parameters.putAll(MessageJson.parameters(json)));
+            tree.ifPresent(it -> parameters.putAll(parameters(door, it)));
         }
         return parameters;
     }
 
-    private static Optional<JsonNode> tree(byte[] json) {
+    private static SortedMap<String, String> parameters(Adapter.Door door, JsonNode tree) {
+        return door.transport() == Adapter.Transport.XML ? MessageXml.parameters(tree) : MessageJson.parameters(tree);
+    }
+
+    private static SortedMap<String, String> query(DoorRequest request) {
+        return Forms.read(request.queryBytes())
+                .orElseThrow(() -> new ProblemException(Problem.MALFORMED_BODY, "the query is no form in UTF-8"));
+    }
+
+    private static Optional<JsonNode> tree(Adapter.Door door, byte[] body) {
         try {
-            return Optional.of(MessageJson.read(json));
+            return Optional.of(
+                    door.transport() == Adapter.Transport.XML ? MessageXml.read(body) : MessageJson.read(body));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -105,9 +115,11 @@ public final class DoorCall {
         var body = door.decryption().map(this::decrypted).orElseGet(this::asItCame);
         var told = new TreeMap<>(parameters);
         if (door.decryption().isPresent()) {
-            told.putAll(MessageJson.parameters(tree(body)
-                    .filter(json -> json.isObject() || door.each())
-                    .orElseThrow(() -> new ProblemException(Problem.BAD_SIGNATURE, NOT_DECRYPTED))));
+            told.putAll(parameters(
+                    door,
+                    tree(door, body)
+                            .filter(tree -> tree.isObject() || door.each())
+                            .orElseThrow(() -> new ProblemException(Problem.BAD_SIGNATURE, NOT_DECRYPTED))));
         }
         door.timestamp().ifPresent(timestamp -> checkAge(timestamp, told, now));
         door.matches().forEach(match -> checkMatch(match, told));
@@ -146,12 +158,7 @@ public final class DoorCall {
     }
 
     static DoorCall ofQuery(OpenAccount account, DoorRequest request) {
-        return new DoorCall(
-                account,
-                request,
-                Forms.read(request.queryBytes())
-                        .orElseThrow(
-                                () -> new ProblemException(Problem.MALFORMED_BODY, "the query is no form in UTF-8")));
+        return new DoorCall(account, request, query(request));
     }
 
     /** The same call with the signature its platform would give it; of a form and of JSON a parameter stands in the query. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.MessageXml;
 import dev.tributary.channels.adapter.SignatureScheme;
 import dev.tributary.channels.adapter.Template;
 import java.net.URI;
@@ -65,6 +66,7 @@ public record Outgoing(
         var mapped = mapped(request, seen, values);
         return switch (request.transport()) {
             case JSON -> call.json(account, request, mapped);
+            case XML -> call.xml(account, request, mapped);
             case FORM -> call.form(account, request, mapped);
         };
     }
@@ -74,8 +76,9 @@ public record Outgoing(
         if (request.members().isEmpty()) {
             return mapped;
         }
-        ObjectNode whole = mapped.deepCopy();
-        request.members().forEach((name, value) -> whole.put(name, Template.fill(value, values)));
+        JsonNode whole = mapped.deepCopy();
+        var into = request.transport() == Adapter.Transport.XML ? MessageXml.root(whole) : (ObjectNode) whole;
+        request.members().forEach((name, value) -> into.put(name, Template.fill(value, values)));
         return whole;
     }
 
@@ -138,6 +141,23 @@ public record Outgoing(
                                 : Optional.of(jsonTexts(mapped, signature.sortedOf()))));
         return new Outgoing(
                 method, url, query, headers, MessageJson.write(whole).getBytes(UTF_8));
+    }
+
+    private Outgoing xml(OpenAccount account, Adapter.Request request, JsonNode mapped) {
+        headers.putIfAbsent("Content-Type", "application/xml;charset=utf-8");
+        var parameters = MessageXml.parameters(mapped);
+        var call = new Outgoing(
+                method, url, query, headers, MessageXml.write(mapped).getBytes(UTF_8));
+        var signature = request.signature().filter(it -> it.member().isPresent());
+        if (signature.isEmpty()) {
+            return call.signed(account, request, parameters);
+        }
+        JsonNode whole = mapped.deepCopy();
+        MessageXml.root(whole)
+                .put(
+                        signature.get().member().orElseThrow(),
+                        call.signature(account, signature.get(), parameters, Optional.empty()));
+        return new Outgoing(method, url, query, headers, MessageXml.write(whole).getBytes(UTF_8));
     }
 
     private static SortedMap<String, String> jsonTexts(JsonNode body, Set<String> members) {

@@ -3,6 +3,7 @@ package dev.tributary.channels.lane;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.adapter.MessageXml;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -29,9 +30,9 @@ class PlatformHttp {
      * What kind of answer is waited for.
      *
      * @param bytesMax of its body
-     * @param json whether a good answer that is no JSON says nothing: a page that cannot be read is not an empty one
+     * @param whole whether a good answer that cannot be read says nothing: such a page is not an empty one
      */
-    record Wish(Duration answerMax, int bytesMax, boolean json) {}
+    record Wish(Duration answerMax, int bytesMax, boolean whole) {}
 
     Reply send(Outgoing call, Wish wish) throws CallFailure, InterruptedException {
         var answerMax = wish.answerMax();
@@ -53,19 +54,21 @@ class PlatformHttp {
         var headers = new TreeMap<String, String>();
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
         try {
-            return new Reply(response.statusCode(), headers, MessageJson.read(response.body()));
+            return new Reply(response.statusCode(), headers, Reply.body(headers, response.body()));
         } catch (IOException e) {
             boolean good = response.statusCode() >= 200 && response.statusCode() < 300;
-            if (good && (wish.json() || beginsAsJson(response.body()))) {
-                throw new CallFailure("an answer that is no whole JSON");
+            if (good && (wish.whole() || begins(response.body(), headers))) {
+                throw new CallFailure("an answer that is neither whole JSON nor whole XML");
             }
             return new Reply(response.statusCode(), headers, MessageJson.tree(Map.of()));
         }
     }
 
     /** Then it broke off, and nobody knows what the rest would have said. */
-    private static boolean beginsAsJson(byte[] body) {
+    private static boolean begins(byte[] body, Map<String, String> headers) {
         var text = new String(body, UTF_8).stripLeading();
-        return text.startsWith("{") || text.startsWith("[");
+        return text.startsWith("{")
+                || text.startsWith("[")
+                || (!text.isEmpty() && MessageXml.is(headers.getOrDefault("content-type", "")));
     }
 }
