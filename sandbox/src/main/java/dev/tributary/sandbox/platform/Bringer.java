@@ -108,7 +108,7 @@ final class Bringer implements AutoCloseable {
         untilAcknowledged(sale, delivery);
         sent.increment();
         if (!platform.names()) {
-            platform.book().heardOf(sale.number());
+            platform.book().acknowledged(sale.number());
         }
         if (platform.troubles().happens(Trouble.DUPLICATE)) {
             TimeUnit.MILLISECONDS.sleep(platform.troubles().millis(1, 3_000));

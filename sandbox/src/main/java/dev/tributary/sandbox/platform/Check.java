@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Compares every platform's own books with what the hub says of them, and prints a certificate for each adapter. */
@@ -15,10 +16,11 @@ public final class Check {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int WRONG_SHOWN = 8;
-    private static final String HEAD = "%-12s %6s %6s %6s %6s %6s %6s %9s %6s %14s %14s  %-11s %s"
+    private static final String HEAD = "%-12s %6s %6s %6s %6s %6s %6s %6s %9s %6s %14s %14s  %-11s %s"
             .formatted(
                     "adapter",
                     "orders",
+                    "unseen",
                     "sent",
                     "again",
                     "twice",
@@ -67,7 +69,7 @@ public final class Check {
     }
 
     private Comparison compared(Stand stand) throws InterruptedException {
-        return Comparison.of(stand.platform().book().all(), hub.orders(stand.channel()));
+        return Comparison.of(stand.platform().book(), hub.orders(stand.channel()));
     }
 
     private List<String> stockWrong() throws InterruptedException {
@@ -116,11 +118,12 @@ public final class Check {
         if (compared.sumTheirs() != compared.sumOurs()) {
             wrong.add("the sums differ by %d".formatted(compared.sumTheirs() - compared.sumOurs()));
         }
-        Optional<DayCertificate> certificate = certificate(stand, wrong);
-        say.accept("%-12s %,6d %,6d %,6d %,6d %,6d %,6d %9s %,6d %,14d %,14d  %-11s %s"
+        Optional<DayCertificate> certificate = certificate(stand, compared.unseen(), wrong);
+        say.accept("%-12s %,6d %,6d %,6d %,6d %,6d %,6d %,6d %9s %,6d %,14d %,14d  %-11s %s"
                 .formatted(
                         stand.channel(),
                         compared.orders(),
+                        compared.unseen().size(),
                         counts.sent(),
                         counts.again(),
                         counts.duplicates(),
@@ -136,8 +139,11 @@ public final class Check {
     }
 
     /** Of today; what was sold before midnight, where that came between, is on the day before. */
-    private Optional<DayCertificate> certificate(Stand stand, List<String> wrong) throws InterruptedException {
-        var sales = stand.platform().book().all();
+    private Optional<DayCertificate> certificate(Stand stand, Set<String> unseen, List<String> wrong)
+            throws InterruptedException {
+        var sales = stand.platform().book().all().stream()
+                .filter(sale -> !unseen.contains(sale.number()))
+                .toList();
         List<LocalDate> days = sales.stream()
                 .map(sale -> LocalDate.ofInstant(sale.placedAt(), ZONE))
                 .distinct()

@@ -12,19 +12,24 @@ import java.util.TreeMap;
 /**
  * One channel's book beside the hub's, order by order.
  *
+ * @param orders those that the hub can know of
+ * @param unseen numbers of those that were over before anything showed the hub that they had been
  * @param here how many of the channel's orders the hub has
  * @param sumTheirs of all the platform has shown, in minor units
  */
-record Comparison(int orders, int here, long sumTheirs, long sumOurs, List<String> wrong) {
+record Comparison(int orders, Set<String> unseen, int here, long sumTheirs, long sumOurs, List<String> wrong) {
 
-    static Comparison of(List<Sale> sales, Map<String, HubOrder> held) {
+    static Comparison of(SalesBook book, Map<String, HubOrder> held) {
         List<String> wrong = new ArrayList<>();
         Set<String> extra = new HashSet<>(held.keySet());
         int orders = 0;
         int here = 0;
         long theirs = 0;
-        for (Sale sale : sales) {
-            if (sale.shown()) {
+        Set<String> unseen = new HashSet<>();
+        for (Sale sale : book.all()) {
+            if (sale.shown() && !held.containsKey(sale.number()) && book.mayBeUnseen(sale)) {
+                unseen.add(sale.number());
+            } else if (sale.shown()) {
                 orders++;
                 theirs += sale.total();
                 Optional<HubOrder> found = Optional.ofNullable(held.get(sale.number()));
@@ -35,7 +40,7 @@ record Comparison(int orders, int here, long sumTheirs, long sumOurs, List<Strin
         }
         extra.forEach(number -> wrong.add(number + " is in the hub, and the platform never sold it"));
         long ours = held.values().stream().mapToLong(HubOrder::payable).sum();
-        return new Comparison(orders, here, theirs, ours, wrong);
+        return new Comparison(orders, unseen, here, theirs, ours, wrong);
     }
 
     private static Optional<String> misfit(Sale sale, Optional<HubOrder> found) {

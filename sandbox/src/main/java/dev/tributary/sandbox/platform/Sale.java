@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.platform;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,6 +40,11 @@ record Sale(
 
     boolean over() {
         return state == State.CANCELLED;
+    }
+
+    /** From its beginning to its last change. */
+    Duration life() {
+        return Duration.between(placedAt, changedAt);
     }
 
     Sale changed(State next, Instant at) {

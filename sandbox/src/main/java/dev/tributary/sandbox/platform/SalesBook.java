@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.platform;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -16,9 +17,12 @@ import java.util.function.Predicate;
 /** A platform's own book of orders, by the platform's own clock, which counts whole seconds. */
 final class SalesBook {
 
+    /** What was open for longer is in a list that was read in between, whatever failed. */
+    private static final Duration UNSEEN_LIFE_MAX = Duration.ofMinutes(1);
+
     private final Clock clock;
     private final Map<String, Sale> sales = new LinkedHashMap<>();
-    private final Set<String> heardOf = new HashSet<>();
+    private final Set<String> toldAlive = new HashSet<>();
 
     SalesBook(Clock clock) {
         this.clock = clock;
@@ -56,20 +60,19 @@ final class SalesBook {
         return after;
     }
 
-    /** The hub has heard of it, so that it knows what is cancelled when it is. */
-    synchronized void heardOf(String number) {
-        heardOf.add(number);
+    /** The hub has acknowledged all of it; that counts where it was not over by then. */
+    synchronized void acknowledged(String number) {
+        find(number).filter(sale -> !sale.over()).ifPresent(sale -> toldAlive.add(number));
     }
 
-    synchronized boolean isHeardOf(String number) {
-        return heardOf.contains(number);
+    /** Whether it was over before the hub can have known of it: then there is nothing for the hub to have. */
+    synchronized boolean mayBeUnseen(Sale sale) {
+        return sale.over() && !toldAlive.contains(sale.number()) && sale.life().compareTo(UNSEEN_LIFE_MAX) < 0;
     }
 
     /** To the hub, when it asks for one order. */
     synchronized Optional<Sale> give(String number) {
-        var sale = find(number).filter(Sale::shown);
-        sale.ifPresent(given -> heardOf(given.number()));
-        return sale;
+        return find(number).filter(Sale::shown);
     }
 
     synchronized Optional<Sale> find(String number) {

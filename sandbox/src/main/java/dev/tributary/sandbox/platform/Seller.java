@@ -18,7 +18,6 @@ final class Seller implements AutoCloseable {
     private static final int FREIGHT_PERCENT = 30;
     private static final int PAID_PERCENT = 90;
     private static final int CANCELLED_PERCENT = 12;
-    private static final int HEARD_SECONDS_MAX = 100;
 
     private final Platform platform;
     private final Bringer bringer;
@@ -101,14 +100,7 @@ final class Seller implements AutoCloseable {
         }
     }
 
-    /** What was never shown while it was alive would only be a mark in the hub: see what is not played in the guide. */
-    private void cancel(String number) throws InterruptedException {
-        for (int waited = 0; !platform.book().isHeardOf(number); waited++) {
-            if (waited == HEARD_SECONDS_MAX) {
-                return;
-            }
-            TimeUnit.SECONDS.sleep(1);
-        }
+    private void cancel(String number) {
         if (platform.book().find(number).filter(platform::cancels).isPresent()) {
             platform.book().change(number, Sale.State.CANCELLED).ifPresent(bringer::bring);
         }
