@@ -125,8 +125,11 @@ final class NewsLane {
 
     /** The median, or the 99th of a hundred. */
     private Duration percentile(int index) {
-        return Duration.ofNanos(
-                (long) age.takeSnapshot().percentileValues()[index].value(TimeUnit.NANOSECONDS));
+        var percentiles = age.takeSnapshot().percentileValues();
+        // A registry that is closed, while the hub stops, gives none.
+        return index < percentiles.length
+                ? Duration.ofNanos((long) percentiles[index].value(TimeUnit.NANOSECONDS))
+                : Duration.ZERO;
     }
 
     void wake() {
@@ -292,15 +295,14 @@ final class NewsLane {
     }
 
     StockNews.Lane shown(Instant now) {
-        var percentiles = age.takeSnapshot().percentileValues();
         return new StockNews.Lane(
                 account.channel(),
                 breaker.health(),
                 shelves.waiting(),
                 shelves.keptBack(),
                 shelves.oldest(now),
-                Duration.ofNanos((long) percentiles[0].value(TimeUnit.NANOSECONDS)),
-                Duration.ofNanos((long) percentiles[1].value(TimeUnit.NANOSECONDS)),
+                percentile(0),
+                percentile(1),
                 told.get(),
                 failed.get(),
                 budget.perSecond(),
