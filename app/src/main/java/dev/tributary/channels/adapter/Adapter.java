@@ -29,6 +29,7 @@ public record Adapter(
         TimeFormat time,
         Optional<Token> token,
         Optional<Door> door,
+        Optional<Socket> socket,
         Map<String, Mapping> messages,
         Optional<Pull> pull,
         Optional<Certificate> certificate,
@@ -116,6 +117,38 @@ public record Adapter(
 
     /** The platform calls by GET, signed, before it calls by POST: it wants to hear one of its parameters. */
     public record Handshake(Signature signature, String answers) {}
+
+    /**
+     * A WebSocket that we open and over which the platform pushes.
+     *
+     * @param url with settings, {@code {timestamp}} and {@code {signature}} in braces
+     * @param time how the url's and the signature's timestamp is written
+     * @param hello what is said first
+     * @param frame maps {@code {frame, now}} to {@code {kind, key, answer}}: a message with its kind and what names it, and
+     *     what is said once it is stored; without a kind nothing is stored
+     */
+    public record Socket(
+            String url,
+            TimeFormat time,
+            Optional<Signed> signature,
+            Optional<Mapping> hello,
+            Heartbeat heartbeat,
+            Mapping frame) {
+
+        private static final Set<String> OF_THE_CALL = Set.of("timestamp", "signature");
+
+        /** False where a setting is left out that the url names: such an account is not pushed to. */
+        public boolean isFor(Map<String, String> settings) {
+            return Template.names(url).stream()
+                    .allMatch(name -> OF_THE_CALL.contains(name) || settings.containsKey(name));
+        }
+
+        /** Over settings, {@code {timestamp}} and the secret. */
+        public record Signed(SignatureScheme scheme, String secret) {}
+
+        /** @param body what is said beside a ping */
+        public record Heartbeat(Duration every, Optional<Mapping> body) {}
+    }
 
     public enum Transport {
         JSON,

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns an adapter file into an {@link Adapter}, or says in which line it is wrong. */
@@ -53,6 +54,7 @@ public final class AdapterReader {
                 "time",
                 "token",
                 "door",
+                "socket",
                 "states",
                 "definitions",
                 "messages",
@@ -66,6 +68,10 @@ public final class AdapterReader {
         if (!root.file().equals(name + ".yaml")) {
             throw root.required("adapter").wrong("the file must be called " + name + ".yaml");
         }
+        var door = root.child("door").map(new DoorReader(requests)::door);
+        root.child("socket").filter(any -> speaksOther(door)).ifPresent(socket -> {
+            throw socket.wrong("what comes over a socket is JSON, and this file's door takes something else");
+        });
         var messages = messages();
         var pulls = new PullReader(requests, mappings);
         var pull = root.child("pull").map(it -> pulls.pull(it, messages.keySet()));
@@ -77,7 +83,8 @@ public final class AdapterReader {
                 requests.settings(),
                 root.child("time").map(TimeFormat::read).orElse(TimeFormat.SECONDS),
                 root.child("token").map(pulls::token),
-                root.child("door").map(new DoorReader(requests)::door),
+                door,
+                root.child("socket").map(new SocketReader(requests, mappings)::socket),
                 messages,
                 pull,
                 root.child("certificate").map(it -> pulls.certificate(it, pull)),
@@ -85,6 +92,11 @@ public final class AdapterReader {
                 root.child("answers").map(this::answers),
                 root.child("shipments").map(new ShipmentsReader(requests, mappings)::shipments),
                 root.child("personal").map(RequestReader::texts).orElse(Set.of()));
+    }
+
+    /** One message is understood by its kind alone, wherever it came from. */
+    private static boolean speaksOther(Optional<Adapter.Door> door) {
+        return door.filter(it -> it.transport() != Adapter.Transport.JSON).isPresent();
     }
 
     private enum Intent {

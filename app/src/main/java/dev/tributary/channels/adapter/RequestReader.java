@@ -200,7 +200,8 @@ final class RequestReader {
                 : node.required("transport").oneOf(Written.class).transport;
     }
 
-    private void checkTemplate(FileNode node, Set<String> variables) {
+    /** @param variables which may stand in braces beside settings and what every call knows */
+    void checkTemplate(FileNode node, Set<String> variables) {
         for (var name : Template.names(node.text())) {
             boolean known = settings.containsKey(name)
                     || variables.contains(name)

@@ -45,6 +45,12 @@ public enum SignatureDigest {
             String write(byte[] digest) {
                 return Base64.getEncoder().encodeToString(digest);
             }
+        },
+        BASE64_OF_HEX {
+            @Override
+            String write(byte[] digest) {
+                return Base64.getEncoder().encodeToString(HEX.write(digest).getBytes(US_ASCII));
+            }
         };
 
         abstract String write(byte[] digest);

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record AdapterCheck(List<Result> results, Set<String> untried) {
 
-    private static final Set<String> MUST = Set.of("door", "stock", "answers", "shipments");
+    private static final Set<String> MUST = Set.of("door", "socket", "stock", "answers", "shipments");
 
     /** @param difference empty when all is as the sample says */
     public record Result(String sample, int line, Optional<String> difference) {
@@ -56,6 +56,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     static Set<String> partsOf(Adapter adapter) {
         var parts = new LinkedHashSet<String>();
         adapter.door().ifPresent(door -> parts.add("door"));
+        adapter.socket().ifPresent(socket -> parts.add("socket"));
         adapter.pull().ifPresent(pull -> parts.add("pull"));
         adapter.token().ifPresent(token -> parts.add("token"));
         adapter.certificate().ifPresent(certificate -> parts.add("certificate"));
@@ -68,7 +69,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     private static String part(Sample sample) {
         return switch (sample.deed()) {
             case Sample.Deed.Receives _ -> "door";
-
+            case Sample.Deed.Hears _ -> "socket";
             case Sample.Deed.Tells(var request, var _) -> Names.kebab(request.part());
             case Sample.Deed.Answers answer -> Names.kebab(answer.request().part());
         };

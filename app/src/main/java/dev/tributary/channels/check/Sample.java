@@ -25,6 +25,9 @@ record Sample(String name, int line, Deed deed, Expectation expectation) {
                 String kind, String url, String query, SortedMap<String, String> headers, byte[] body, boolean signed)
                 implements Deed {}
 
+        /** A frame of the platform's socket. */
+        record Hears(String frame) implements Deed {}
+
         /** We call the platform. */
         record Tells(PlatformRequest request, ObjectNode asked) implements Deed {}
 

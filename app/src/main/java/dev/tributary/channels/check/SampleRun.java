@@ -13,10 +13,13 @@ import dev.tributary.channels.inbox.Bodies;
 import dev.tributary.channels.inbox.DoorCall;
 import dev.tributary.channels.inbox.DoorRequest;
 import dev.tributary.channels.inbox.NewMessage;
+import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.channels.lane.Outgoing;
 import dev.tributary.channels.lane.Reply;
 import dev.tributary.channels.order.MessageCheck;
+import dev.tributary.channels.socket.Frames;
 import dev.tributary.kernel.ProblemException;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,7 @@ final class SampleRun {
         try {
             return switch (sample.deed()) {
                 case Sample.Deed.Receives call -> compare(sample.expectation(), received(call));
+                case Sample.Deed.Hears(var frame) -> heard(sample.expectation(), frame);
                 case Sample.Deed.Tells(var request, var asked) -> sent(sample.expectation(), request, asked);
                 case Sample.Deed.Answers answer -> answered(sample.expectation(), answer);
             };
@@ -63,6 +67,21 @@ final class SampleRun {
         var messages = (call.signed() ? DoorCall.read(samples.account(), read.signed()) : read)
                 .check(call.kind(), samples.now());
         return messages.size() == 1 ? understood(messages.getFirst()) : array(messages);
+    }
+
+    /** What is made of the frame's message, or what is said to the platform once it is stored. */
+    private Optional<String> heard(Sample.Expectation expectation, String frame) {
+        try {
+            var told = new Frames(samples.account()).told(frame, samples.now());
+            if (expectation instanceof Sample.Expectation.Sends(var expected)) {
+                var found = MessageJson.read(told.answer().orElse("{}").getBytes(UTF_8));
+                return JsonDifference.first(expected.path("json"), found).map(JsonDifference::toString);
+            }
+            return compare(
+                    expectation, told.message().map(this::understood).orElseGet(JsonNodeFactory.instance::objectNode));
+        } catch (CallFailure | IOException e) {
+            return Optional.of("%s, found the connection ends: %s".formatted(expected(expectation), e.getMessage()));
+        }
     }
 
     private JsonNode array(List<NewMessage> messages) {

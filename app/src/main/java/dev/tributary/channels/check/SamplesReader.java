@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 final class SamplesReader {
 
     private static final int SAMPLES_MAX = 500;
-    private static final List<String> DEEDS = List.of("receives", "tells", "lists", "answers");
+    private static final List<String> DEEDS = List.of("receives", "hears", "tells", "lists", "answers");
     private static final List<String> EXPECTATIONS = List.of("gives", "refuses", "parks", "sends");
 
     private final Adapter adapter;
@@ -97,6 +97,7 @@ final class SamplesReader {
         node.only(
                 "name",
                 "receives",
+                "hears",
                 "tells",
                 "lists",
                 "answers",
@@ -119,6 +120,10 @@ final class SamplesReader {
             case "receives" -> {
                 beside(node, deed, "gives", "refuses", "parks");
                 yield new Sample(name, node.line(), receives(node), expectation(node));
+            }
+            case "hears" -> {
+                beside(node, deed, "gives", "parks", "sends");
+                yield new Sample(name, node.line(), hears(node.required(deed)), expectation(node));
             }
             case "answers" -> {
                 beside(node, deed, "asked", "status", "headers", "body", "means", "gives", "page", "parks");
@@ -172,6 +177,13 @@ final class SamplesReader {
                 headers,
                 body(node),
                 node.yes("sign"));
+    }
+
+    private Sample.Deed hears(FileNode frame) {
+        if (adapter.socket().isEmpty()) {
+            throw frame.wrong("%s has no socket".formatted(adapter.name()));
+        }
+        return new Sample.Deed.Hears(text(frame));
     }
 
     private static byte[] body(FileNode node) {

@@ -32,6 +32,7 @@ public class LaneLeases {
         ANSWERS,
         SHIPMENTS,
         PULL,
+        SOCKET,
         TOKEN
     }
 

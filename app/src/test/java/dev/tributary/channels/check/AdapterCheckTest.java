@@ -121,7 +121,7 @@ class AdapterCheckTest {
             value = {
                 "{name: a, recieves: {}} | x.yaml line 4: 'recieves' is not known here; known are [name, receives,",
                 "{name: a, receives: {pth: cancel}, gives: {}} | x.yaml line 4: 'pth' is not known here",
-                "{name: a, gives: {}} | x.yaml line 4: a sample has one of receives, tells, lists, answers",
+                "{name: a, gives: {}} | x.yaml line 4: a sample has one of receives, hears, tells, lists, answers",
                 "{name: a, receives: {}, gives: {}, parks: x} | x.yaml line 4: a sample has one of gives, refuses, parks, sends",
                 "{name: a, receives: {}, means: told} | x.yaml line 4: 'means' does not go with 'receives'",
                 "{name: a, answers: stock, status: 200} | x.yaml line 4: a sample of an answer says what it means, gives, or parks",

@@ -42,6 +42,7 @@ class ChannelOfOneFileTest {
     private static final String FILES = "tributary.adapters=src/test/resources/kiosk";
 
     private final Kiosk kiosk = new Kiosk();
+    private final KioskSocket socket = new KioskSocket();
     private final DataSource database = TestPostgres.freshDatabase();
     private HubUnderTest hub;
     private HubUnderTest other;
@@ -65,6 +66,7 @@ class ChannelOfOneFileTest {
         hub.close();
         other.close();
         kiosk.close();
+        socket.close();
     }
 
     private Map<String, Object> account(Map<String, Object> more) {
@@ -74,6 +76,7 @@ class ChannelOfOneFileTest {
         account.put("refreshToken", Kiosk.FIRST_REFRESH);
         account.put("webhookSecret", Kiosk.WEBHOOK_SECRET);
         account.put("apiBaseUrl", kiosk.url());
+        account.put("socketUrl", socket.url());
         return account;
     }
 
@@ -102,6 +105,29 @@ class ChannelOfOneFileTest {
         kiosk.put("push-1", "VOID", "MILK", 2);
         assertThat(Kiosk.push(other, "/doors/kiosk/" + shop.channel, "push-1")).isEqualTo(200);
         Eventually.yes("void", () -> arrived("push-1").state() == OrderState.CANCELLED);
+    }
+
+    @Test
+    void whatASocketPushesIsStoredBeforeItIsAcknowledgedAndComesAgainAfterABreak() {
+        Eventually.yes("greeted, with a heartbeat", socket::isGreeted);
+        kiosk.putUnlisted("socket-1", "OPEN", "MILK", 1);
+        socket.push("f-1", "socket-1");
+        arrived("socket-1");
+        Eventually.yes("acknowledged", socket::allAcknowledged);
+
+        int opened = socket.opened();
+        socket.drop();
+        kiosk.putUnlisted("socket-2", "OPEN", "MILK", 1);
+        socket.push("f-2", "socket-2");
+        arrived("socket-2");
+        Eventually.yes("acknowledged", socket::allAcknowledged);
+        assertThat(socket.opened()).isEqualTo(opened + 1);
+
+        socket.say("no JSON");
+        Eventually.yes("opened anew", () -> socket.opened() == opened + 2);
+        kiosk.putUnlisted("socket-3", "OPEN", "MILK", 1);
+        socket.push("f-3", "socket-3");
+        arrived("socket-3");
     }
 
     @Test
