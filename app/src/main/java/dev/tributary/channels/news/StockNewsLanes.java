@@ -214,7 +214,12 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         return Optional.ofNullable(lanes.get(channel));
     }
 
-    private void look() {
+    /** As leases know it. */
+    String node() {
+        return node;
+    }
+
+    void look() {
         parts.buffers().refresh(System.nanoTime());
         var wanted = new HashMap<ChannelId, OpenAccount>();
         for (var account : accounts.openAll()) {
@@ -246,11 +251,23 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 .orElse(List.of());
     }
 
+    /** A lane that stumbles while it begins is ended, and begun anew at the next look; the others do not wait for it. */
     private void begin(OpenAccount account) {
         var lane = new NewsLane(account, nodes(account), parts);
-        // It hears the journal before it compares: what changes meanwhile is marked by one or the other.
-        lanes.put(account.channel(), lane);
-        regroup();
+        try {
+            // It hears the journal before it compares: what changes meanwhile is marked by one or the other.
+            lanes.put(account.channel(), lane);
+            regroup();
+            compare(lane);
+            Thread.ofVirtual().name("stock-news-lane-" + account.channel()).start(lane::run);
+        } catch (RuntimeException e) {
+            end(account.channel());
+            LOG.warn("stock news of channel {} could not begin and tries again", account.channel(), e);
+        }
+    }
+
+    private void compare(NewsLane lane) {
+        var account = lane.account();
         var told = store.told(account.channel());
         var cursor = Optional.<String>empty();
         do {
@@ -258,7 +275,6 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             page.items().forEach(listing -> lane.shelves().compare(listing.sku(), told, clock.instant()));
             cursor = page.nextCursor();
         } while (cursor.isPresent() && running);
-        Thread.ofVirtual().name("stock-news-lane-" + account.channel()).start(lane::run);
     }
 
     private void end(ChannelId channel) {
