@@ -268,6 +268,7 @@ public record Adapter(
 
         public enum Method {
             GET,
+            PATCH,
             POST,
             PUT
         }

@@ -74,7 +74,17 @@ final class RequestReader {
 
     /** Of a call to us: in a header or a parameter. */
     Adapter.Signature signature(FileNode node) {
-        node.only("text", "pair", "between", "only", "digest", "encoding", "header", "parameter", "secret");
+        node.only(
+                "text",
+                "pair",
+                "between",
+                "only",
+                "skips-blank",
+                "digest",
+                "encoding",
+                "header",
+                "parameter",
+                "secret");
         oneOf(node, "header", "parameter");
         return new Adapter.Signature(
                 SignatureScheme.read(node),
@@ -92,6 +102,7 @@ final class RequestReader {
                 "pair",
                 "between",
                 "only",
+                "skips-blank",
                 "sorted-of",
                 "digest",
                 "encoding",

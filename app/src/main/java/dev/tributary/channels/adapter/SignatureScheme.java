@@ -37,6 +37,8 @@ public final class SignatureScheme {
     private final String between;
     /** Which parameters are sorted; all when empty. */
     private final Set<String> only;
+    /** True where a parameter that is empty or blank is not among the sorted. */
+    private final boolean skipsBlank;
 
     private final SignatureDigest digest;
     private final SignatureDigest.Encoding encoding;
@@ -46,12 +48,14 @@ public final class SignatureScheme {
             String pair,
             String between,
             Set<String> only,
+            boolean skipsBlank,
             SignatureDigest digest,
             SignatureDigest.Encoding encoding) {
         this.parts = parts;
         this.pair = pair;
         this.between = between;
         this.only = only;
+        this.skipsBlank = skipsBlank;
         this.digest = digest;
         this.encoding = encoding;
     }
@@ -76,7 +80,7 @@ public final class SignatureScheme {
         }
     }
 
-    /** The file's {@code text}, {@code digest} and {@code encoding}, with {@code pair}, {@code between} and {@code only}. */
+    /** The file's {@code text}, {@code digest} and {@code encoding}, with {@code pair}, {@code between}, {@code only} and {@code skips-blank}. */
     static SignatureScheme read(FileNode node) {
         var text = node.required("text");
         var parts = parts(text);
@@ -94,6 +98,7 @@ public final class SignatureScheme {
                 node.child("only")
                         .map(only -> only.list().stream().map(FileNode::text).collect(Collectors.toUnmodifiableSet()))
                         .orElse(Set.of()),
+                node.yes("skips-blank"),
                 digest,
                 node.required("encoding").oneOf(SignatureDigest.Encoding.class));
     }
@@ -157,7 +162,8 @@ public final class SignatureScheme {
 
     private Stream<Map.Entry<String, String>> chosen(Signed signed) {
         return signed.sorted().entrySet().stream()
-                .filter(parameter -> only.isEmpty() || only.contains(parameter.getKey()));
+                .filter(parameter -> only.isEmpty() || only.contains(parameter.getKey()))
+                .filter(parameter -> !skipsBlank || !parameter.getValue().isBlank());
     }
 
     /** What a message was signed with, for those who look at it later. */
