@@ -13,6 +13,9 @@ import org.HdrHistogram.Histogram;
  */
 record Arrivals(Histogram micros, long missing) {
 
+    /** Of a channel that has no changes. */
+    static final Arrivals NONE = new Arrivals(histogram(), 0);
+
     private record Figure(long available, long arrivedMicros) {}
 
     /**

@@ -18,7 +18,9 @@ public final class Bench {
                       the ledger of one row with a million movements. Takes about eight minutes, and three more to
                       build the earlier revision once.
               channels  how many pushes of 2 kB a second are known by their signature and understood, in process on two
-                      threads. Takes a minute.
+                      threads; how late three channels hear of stock, without and with one that answers after ten
+                      seconds and one that is not there; and how long 10,000 SKUs that change at once take beside the
+                      channels' own limits. Takes about nine minutes.
               --quick short runs, also of the warm-up, to see that it works; its figures mean little
               --only  measures only rows whose name begins so, and a ceiling only where one of them is compared with it:
                       place: %s

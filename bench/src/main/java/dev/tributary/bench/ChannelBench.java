@@ -18,10 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What it costs to know a platform's push for its own and to understand it: the signature over the bytes, then the
- * adapter file's expression, on both cores and without a database.
+ * adapter file's expression, on both cores and without a database. Then how soon channels hear of stock.
  */
 final class ChannelBench {
 
@@ -42,6 +43,7 @@ final class ChannelBench {
     Figures run() throws Exception {
         measure("understand.shopify", new Push("shopify", "orders/paid", atLeast(ChannelBench::shopify)));
         measure("understand.meituan", new Push("meituan", "order", atLeast(ChannelBench::meituan)));
+        new LaneBench(lengths, rows).run();
         return rows.figures("");
     }
 
@@ -182,6 +184,7 @@ final class ChannelBench {
     }
 
     static List<String> names() {
-        return List.of("understand.shopify", "understand.meituan");
+        return Stream.concat(Stream.of("understand.shopify", "understand.meituan"), LaneBench.names().stream())
+                .toList();
     }
 }

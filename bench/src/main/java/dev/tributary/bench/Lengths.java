@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param pairs of alternated measurements, of which the median ratio counts
  * @param snapshotPairs the same with a snapshot in one half, which takes some ten seconds
  * @param ledgerMovements of the one row whose ledger is read
+ * @param skusAtOnce whose stock changes at once
  */
 record Lengths(
         Duration warmUp,
@@ -27,7 +28,8 @@ record Lengths(
         int pairs,
         int snapshotPairs,
         int snapshotLines,
-        int ledgerMovements) {
+        int ledgerMovements,
+        int skusAtOnce) {
 
     static Lengths full() {
         return new Lengths(
@@ -41,7 +43,8 @@ record Lengths(
                 12,
                 8,
                 100_000,
-                1_000_000);
+                1_000_000,
+                10_000);
     }
 
     static Lengths quick() {
@@ -56,6 +59,7 @@ record Lengths(
                 3,
                 1,
                 10_000,
-                20_000);
+                20_000,
+                1_000);
     }
 }

@@ -64,7 +64,7 @@ final class NewsBench {
                 var chainOffice = new Office(hub.port(), chain.office());
                 var erp = OrderListener.subscribe(chainOffice);
                 var crm = OrderListener.subscribe(chainOffice);
-                var door = StockDoor.open(office, List.copyOf(listed.values()));
+                var door = StockDoor.open(office, StockDialect.MEITUAN, List.copyOf(listed.values()));
                 var tills = new HttpLoad(hub.port(), TILLS, sales)) {
             tills.open(SALES_PER_SECOND, Duration.ZERO, Duration.ofSeconds(1));
             if (!Retry.until(ARRIVAL_MAX, () -> missing(sales.answeredMicros(), erp, crm) == 0)) {
@@ -79,7 +79,7 @@ final class NewsBench {
 
     /** As many SKUs, code by id, as change at this load within the channel's budget. */
     private Map<Long, String> listed(double perSecond) {
-        var budget = StockDoor.budget();
+        var budget = StockDialect.MEITUAN.budget();
         double changesPerSecondEach = perSecond / shop.skus().size();
         long skus = (long) (BUDGET_SHARE * budget.callsPerSecond() * budget.skusPerCall() / changesPerSecondEach);
         return shop.skus().stream()
@@ -108,7 +108,7 @@ final class NewsBench {
         var calls = door.calls().stream()
                 .filter(call -> load.measured().holds(call.arrivedMicros()))
                 .toList();
-        var budget = StockDoor.budget();
+        var budget = StockDialect.MEITUAN.budget();
         return Row.of("news.stock.halfLoad")
                 .with("ordersPerSecond", load.ordersPerSecond())
                 .with("budgetCallsPerSecond", budget.callsPerSecond())
