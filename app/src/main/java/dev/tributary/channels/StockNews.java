@@ -17,7 +17,10 @@ public interface StockNews {
      * @param keptBack SKUs that leases keep from the channel
      * @param oldestWaiting how long the longest of them has been waiting
      * @param ageMedian from the change's commit to the channel's acknowledgement, over the last minutes
+     * @param due how old a change may be when the channel hears of it
      * @param callsPerSecond the budget
+     * @param callsPerSecondNow less than the budget for a while after the channel has had enough
+     * @param throttled how often it has
      * @param trouble what the channel answered last, when it was not thanks
      */
     record Lane(
@@ -28,11 +31,24 @@ public interface StockNews {
             Duration oldestWaiting,
             Duration ageMedian,
             Duration age99,
+            Duration due,
+            Budget budget,
             long told,
             long failed,
             double callsPerSecond,
+            double callsPerSecondNow,
+            long throttled,
             int skusPerCall,
             Optional<String> trouble) {}
+
+    /**
+     * Of a hundred changes one may be told later than is due.
+     *
+     * @param told changes of the last hour, with those that wait longer than is due
+     * @param late those of them that were told later, or wait longer
+     * @param left of what may be late: 1 when none was, 0 when it is used up
+     */
+    record Budget(long told, long late, double left) {}
 
     enum Health {
         WELL,

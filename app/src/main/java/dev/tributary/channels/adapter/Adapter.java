@@ -188,8 +188,12 @@ public record Adapter(
 
     public record Acknowledgement(int status, String contentType, String body) {}
 
-    /** How the platform is told about stock. */
-    public record StockOut(Figure figure, Budget budget, Request request, Mapping answer) {
+    /**
+     * How the platform is told about stock.
+     *
+     * @param due how old a change may be when the platform hears of it
+     */
+    public record StockOut(Figure figure, Duration due, Budget budget, Request request, Mapping answer) {
 
         /** One figure per channel (the sum over its nodes), or one for every store of the account. */
         public enum Figure {
@@ -234,13 +238,23 @@ public record Adapter(
         CANCELLED
     }
 
-    /** @param skusPerCall 1 in a budget of answers and of shipments: a call is about one order */
-    public record Budget(double callsPerSecond, int burst, int skusPerCall, int parallel) {
+    /**
+     * @param skusPerCall 1 in a budget of answers and of shipments: a call is about one order
+     * @param within which limits each call counts for, beside this budget
+     */
+    public record Budget(double callsPerSecond, int burst, int skusPerCall, int parallel, List<Limit> within) {
 
         public Budget at(double otherCallsPerSecond) {
-            return new Budget(otherCallsPerSecond, burst, skusPerCall, parallel);
+            return new Budget(otherCallsPerSecond, burst, skusPerCall, parallel, within);
         }
     }
+
+    /**
+     * What calls of several kinds may come to together.
+     *
+     * @param per the setting by which accounts share it, such as that of the app; absent when each channel has its own
+     */
+    public record Limit(String name, Optional<String> per, double callsPerSecond, int burst) {}
 
     /**
      * A call of ours. Url, header values and query may name settings in braces, {@code {timestamp}}, {@code {token}}

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class AdapterReader {
 
     private static final int VERSION_DIGITS = 12;
+    private static final Duration STOCK_DUE = Duration.ofMinutes(1);
 
     private final String version;
     private final FileNode root;
@@ -52,6 +53,7 @@ public final class AdapterReader {
                 "rests-on",
                 "account",
                 "time",
+                "limits",
                 "token",
                 "door",
                 "socket",
@@ -125,11 +127,13 @@ public final class AdapterReader {
     }
 
     private Adapter.StockOut stock(FileNode node) {
-        node.only("figure", "budget", "request", "answer");
-        var budget = node.required("budget").only("calls-per-second", "burst", "skus-per-call", "parallel");
+        node.only("figure", "due-seconds", "budget", "request", "answer");
         return new Adapter.StockOut(
                 node.required("figure").oneOf(Adapter.StockOut.Figure.class),
-                RequestReader.budget(budget, budget.required("skus-per-call").whole(1, 10_000)),
+                node.child("due-seconds")
+                        .map(it -> Duration.ofSeconds(it.whole(1, 86_400)))
+                        .orElse(STOCK_DUE),
+                requests.budgetOfSkus(node.required("budget")),
                 requests.request(node.required("request"), Set.of("store")),
                 mappings.compile(node.required("answer")));
     }
@@ -144,7 +148,7 @@ public final class AdapterReader {
                         Adapter.Tell.valueOf(name.toUpperCase(Locale.ROOT)),
                         requests.request(request, Set.of("number"))));
         return new Adapter.AnswersOut(
-                RequestReader.budget(node.required("budget").only("calls-per-second", "burst", "parallel"), 1),
+                requests.budget(node.required("budget")),
                 Duration.ofSeconds(node.required("wait-seconds-max").whole(1, 86_400)),
                 Map.copyOf(tells),
                 mappings.compile(node.required("answer")));

@@ -42,7 +42,7 @@ final class PullReader {
             lists.put(name, list(list));
         });
         return new Adapter.Pull(
-                RequestReader.budget(node.required("budget").only("calls-per-second", "burst", "parallel"), 1),
+                requests.budget(node.required("budget")),
                 Map.copyOf(lists));
     }
 

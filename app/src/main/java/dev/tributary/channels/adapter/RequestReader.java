@@ -30,11 +30,13 @@ final class RequestReader {
 
     private final Mappings mappings;
     private final Map<String, Adapter.Setting> settings;
+    private final Map<String, Adapter.Limit> limits;
     private final boolean tokens;
 
     RequestReader(FileNode root, Mappings mappings) {
         this.mappings = mappings;
         this.settings = settings(root);
+        this.limits = root.child("limits").map(this::limits).orElse(Map.of());
         this.tokens = root.child(Adapter.TOKEN).isPresent();
     }
 
@@ -126,16 +128,62 @@ final class RequestReader {
         }
     }
 
-    static Adapter.Budget budget(FileNode node, int skusPerCall) {
+    /** Of calls about one thing each. */
+    Adapter.Budget budget(FileNode node) {
+        return budget(node.only("calls-per-second", "burst", "parallel", "within"), 1);
+    }
+
+    Adapter.Budget budgetOfSkus(FileNode node) {
+        node.only("calls-per-second", "burst", "skus-per-call", "parallel", "within");
+        return budget(node, node.required("skus-per-call").whole(1, 10_000));
+    }
+
+    private Adapter.Budget budget(FileNode node, int skusPerCall) {
+        return new Adapter.Budget(
+                callsPerSecond(node),
+                node.required("burst").whole(1, 10_000),
+                skusPerCall,
+                node.required("parallel").whole(1, 64),
+                node.child("within")
+                        .map(within -> within.list().stream().map(this::limit).distinct().toList())
+                        .orElse(List.of()));
+    }
+
+    private static double callsPerSecond(FileNode node) {
         double rate = node.required("calls-per-second").number();
         if (!(rate > 0 && rate <= 10_000)) {
             throw node.required("calls-per-second").wrong("expected more than 0 and at most 10000");
         }
-        return new Adapter.Budget(
-                rate,
-                node.required("burst").whole(1, 10_000),
-                skusPerCall,
-                node.required("parallel").whole(1, 64));
+        return rate;
+    }
+
+    private Adapter.Limit limit(FileNode node) {
+        return Optional.ofNullable(limits.get(node.text()))
+                .orElseThrow(() -> node.wrong("'%s' is not declared under limits".formatted(node.text())));
+    }
+
+    private Map<String, Adapter.Limit> limits(FileNode root) {
+        var found = new LinkedHashMap<String, Adapter.Limit>();
+        root.entries().forEach((name, node) -> {
+            node.only("per", "calls-per-second", "burst");
+            found.put(
+                    name,
+                    new Adapter.Limit(
+                            name,
+                            node.child("per").map(this::shared),
+                            callsPerSecond(node),
+                            node.required("burst").whole(1, 10_000)));
+        });
+        return found;
+    }
+
+    /** Every account must have it, or nobody knows whom an account without it shares with. */
+    private String shared(FileNode node) {
+        var setting = setting(node);
+        if (!setting.required() || setting.secret()) {
+            throw node.wrong("'%s' must be required and no secret: accounts share the limit by it".formatted(node.text()));
+        }
+        return setting.name();
     }
 
     /** @param variables which a call of this kind can name beside the account's settings */

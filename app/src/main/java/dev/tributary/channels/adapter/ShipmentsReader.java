@@ -22,7 +22,7 @@ final class ShipmentsReader {
     Adapter.ShipmentsOut shipments(FileNode node) {
         node.only("budget", "carriers", "look-up", "request", "answer");
         return new Adapter.ShipmentsOut(
-                RequestReader.budget(node.required("budget").only("calls-per-second", "burst", "parallel"), 1),
+                requests.budget(node.required("budget")),
                 carriers(node.required("carriers")),
                 node.child("look-up").map(this::lookUp),
                 requests.request(node.required("request"), OF_A_SHIPMENT),

@@ -2,6 +2,7 @@ package dev.tributary.channels.answer;
 
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.telling.TellingLanes;
 import dev.tributary.channels.telling.TellingMetrics;
@@ -21,6 +22,7 @@ class AnswerLanes extends TellingLanes<Answer> {
             AnswerTellings answers,
             AnswerSignal signal,
             MeterRegistry meters,
+            CallRates rates,
             Clock clock,
             NodeRoles roles) {
         super(
@@ -30,6 +32,7 @@ class AnswerLanes extends TellingLanes<Answer> {
                 answers,
                 signal,
                 new TellingMetrics(meters, "tributary.order.answers"),
+                rates,
                 clock,
                 roles.plays(Role.DELIVERY));
     }

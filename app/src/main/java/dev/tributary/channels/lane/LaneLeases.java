@@ -33,14 +33,19 @@ public class LaneLeases {
         SHIPMENTS,
         PULL,
         SOCKET,
-        TOKEN
+        TOKEN;
+
+        /** As metrics and the table of leases name it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Takes the lane, or keeps it. */
     public boolean lease(ChannelId channel, Lane lane, String worker, Duration time) {
         return jdbc.sql(LEASE)
                         .param("channel", channel.value())
-                        .param("lane", lane.name().toLowerCase(Locale.ROOT))
+                        .param("lane", lane.label())
                         .param("worker", worker)
                         .param("seconds", (double) time.toSeconds())
                         .update()

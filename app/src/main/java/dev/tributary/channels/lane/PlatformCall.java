@@ -42,7 +42,12 @@ public class PlatformCall {
         REFUSED
     }
 
-    public record Answer(Outcome outcome, String reason) {
+    /** @param retryAfter how long the platform wants to be left alone, where it says */
+    public record Answer(Outcome outcome, String reason, Optional<Duration> retryAfter) {
+
+        public Answer(Outcome outcome, String reason) {
+            this(outcome, reason, Optional.empty());
+        }
 
         public Answer {
             reason = reason.length() <= REASON_CHARACTERS_MAX ? reason : reason.substring(0, REASON_CHARACTERS_MAX);
@@ -68,7 +73,14 @@ public class PlatformCall {
                         case "refused" -> Outcome.REFUSED;
                         default -> Outcome.FAILED;
                     },
-                    reason());
+                    reason(),
+                    retryAfter());
+        }
+
+        /** By the file's expression, which may have read it in the body, else by the header of HTTP. */
+        public Optional<Duration> retryAfter() {
+            double seconds = said.path("retryAfterSeconds").asDouble(-1);
+            return seconds >= 0 ? Optional.of(Duration.ofMillis(Math.round(Math.min(seconds, 86_400) * 1_000))) : reply.retryAfter();
         }
     }
 

@@ -2,11 +2,11 @@ package dev.tributary.channels.lane;
 
 import java.time.Duration;
 
-/** A channel's budget of calls. Used by one lane's thread. */
+/** Calls that may be made: so many a second, and so many at once after a pause. Several lanes may share one. */
 public final class TokenBucket {
 
-    private final double perSecond;
     private final double burst;
+    private double perSecond;
     private double tokens;
     private long filledAtNanos;
 
@@ -17,19 +17,36 @@ public final class TokenBucket {
         this.filledAtNanos = nowNanos;
     }
 
-    /** How long until a call may be taken out; zero when one may be now. */
-    public Duration untilNext(long nowNanos) {
-        tokens = Math.min(burst, tokens + (nowNanos - filledAtNanos) * 1e-9 * perSecond);
-        filledAtNanos = nowNanos;
-        return tokens >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * 1e9));
-    }
-
-    /** Takes a call out, for which there was no wait. */
-    public void take() {
+    /** Takes a call out and answers zero, or takes nothing and answers how long until one may be taken. */
+    public synchronized Duration take(long nowNanos) {
+        fill(nowNanos);
+        if (tokens < 1) {
+            return Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * 1e9));
+        }
         tokens -= 1;
+        return Duration.ZERO;
     }
 
-    public double perSecond() {
-        return perSecond;
+    /** A call that was taken out is not made. */
+    public synchronized void giveBack() {
+        tokens = Math.min(burst, tokens + 1);
+    }
+
+    /** Calls from now on come at this rate; those saved up are kept. */
+    synchronized void rate(double newPerSecond, long nowNanos) {
+        fill(nowNanos);
+        perSecond = newPerSecond;
+    }
+
+    /** Nothing is saved up any more. */
+    synchronized void drain(long nowNanos) {
+        fill(nowNanos);
+        tokens = Math.min(tokens, 0);
+    }
+
+    private void fill(long nowNanos) {
+        // Threads read the clock before they come here, so one may bring an earlier moment than the one before it.
+        tokens = Math.min(burst, tokens + Math.max(0, nowNanos - filledAtNanos) * 1e-9 * perSecond);
+        filledAtNanos = Math.max(filledAtNanos, nowNanos);
     }
 }

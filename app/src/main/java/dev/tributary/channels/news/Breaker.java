@@ -8,7 +8,6 @@ import java.time.Instant;
 final class Breaker {
 
     private static final int FAILURES_UNTIL_BROKEN = 3;
-    private static final Duration SLOWED = Duration.ofMillis(500);
 
     private int failures;
     private Instant until = Instant.EPOCH;
@@ -16,10 +15,6 @@ final class Breaker {
     synchronized void worked() {
         failures = 0;
         until = Instant.EPOCH;
-    }
-
-    synchronized void slowDown(Instant now) {
-        until = now.plus(SLOWED);
     }
 
     synchronized void failed(Instant now) {

@@ -5,8 +5,10 @@ import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.buffer.Buffers;
+import dev.tributary.channels.lane.CallRate;
+import dev.tributary.channels.lane.CallRates;
+import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
-import dev.tributary.channels.lane.TokenBucket;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.ChannelView;
 import dev.tributary.inventory.Nodes;
@@ -14,13 +16,14 @@ import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.leases.Suspensions;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,10 +56,10 @@ final class NewsLane {
     private final Shelves shelves;
     private final NewsBuffers buffers;
     private final Parts parts;
-    private final TokenBucket budget;
+    private final CallRate calls;
     private final Semaphore parallel;
     private final Breaker breaker = new Breaker();
-    private final Timer age;
+    private final ToldAges ages;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -74,6 +77,7 @@ final class NewsLane {
             Catalog catalog,
             Nodes nodes,
             StockCall call,
+            CallRates rates,
             Clock clock,
             MeterRegistry meters,
             Suspensions suspensions,
@@ -96,13 +100,9 @@ final class NewsLane {
         this.parts = parts;
         double perSecond =
                 account.number(OpenAccount.CALLS_PER_SECOND, stock.budget().callsPerSecond());
-        this.budget = new TokenBucket(perSecond, stock.budget().burst(), System.nanoTime());
+        this.calls = parts.rates().of(account, LaneLeases.Lane.STOCK, stock.budget().at(perSecond));
         this.parallel = new Semaphore(stock.budget().parallel());
-        this.age = Timer.builder("tributary.stock.news.age")
-                .description("from a stock change's commit to the channel's acknowledgement")
-                .tag("channel", account.channel().toString())
-                .publishPercentiles(0.5, 0.99)
-                .register(parts.meters());
+        this.ages = new ToldAges(account.channel(), stock.due(), shelves, parts.meters(), parts.clock());
     }
 
     /** True when the other lane would tell the same channel in the same way. */
@@ -121,15 +121,6 @@ final class NewsLane {
 
     NewsBuffers buffers() {
         return buffers;
-    }
-
-    /** The median, or the 99th of a hundred. */
-    private Duration percentile(int index) {
-        var percentiles = age.takeSnapshot().percentileValues();
-        // A registry that is closed, while the hub stops, gives none.
-        return index < percentiles.length
-                ? Duration.ofNanos((long) percentiles[index].value(TimeUnit.NANOSECONDS))
-                : Duration.ZERO;
     }
 
     void wake() {
@@ -164,7 +155,7 @@ final class NewsLane {
         }
         if (!now.isBefore(bufferNext)) {
             bufferNext = now.plus(BUFFER_EVERY);
-            buffers.hearsWithin(percentile(1));
+            buffers.hearsWithin(ages.percentile99());
             shelves.bufferAnew(now, roundSize());
         }
         var pause = breaker.pause(now);
@@ -172,22 +163,23 @@ final class NewsLane {
             await(pause.compareTo(ROUND) < 0 ? pause : ROUND);
             return;
         }
-        // First the budget, then the figures: what changes while a call waits for its turn still goes with it.
-        var wait = budget.untilNext(System.nanoTime());
-        if (!wait.isZero()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), ROUND.toNanos()));
+        if (!parallel.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
-        if (!parallel.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        // First the budget, then the figures: what changes while a call waits for its turn still goes with it.
+        var wait = calls.take(System.nanoTime());
+        if (!wait.isZero()) {
+            parallel.release();
+            TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), ROUND.toNanos()));
             return;
         }
         var batch = shelves.next(now, stock.budget().skusPerCall(), roundSize());
         if (batch.isEmpty()) {
+            calls.giveBack();
             parallel.release();
             await(shelves.allTold() ? IDLE : SOON);
             return;
         }
-        budget.take();
         Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch));
     }
 
@@ -210,8 +202,9 @@ final class NewsLane {
 
     /** As many shelves as the budget carries in a tenth of a second; two at least, the oldest and the riskiest. */
     private int roundSize() {
-        int calls = (int) Math.max(1, budget.perSecond() * ROUND.toMillis() / 1_000.0);
-        return Math.max(2, calls * stock.budget().skusPerCall());
+        double perSecond = calls.perSecond(System.nanoTime());
+        int callsOfARound = (int) Math.max(1, perSecond * ROUND.toMillis() / 1_000.0);
+        return Math.max(2, callsOfARound * stock.budget().skusPerCall());
     }
 
     private void remember(Shelf shelf, Figure figure) {
@@ -225,7 +218,7 @@ final class NewsLane {
     }
 
     private void carry(List<Shelves.Carried> batch) {
-        var answer = new PlatformCall.Answer(PlatformCall.Outcome.FAILED, "interrupted");
+        var answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, "interrupted");
         shelves.sent(batch);
         try {
             var figures = batch.stream()
@@ -236,7 +229,7 @@ final class NewsLane {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("channel {} could not be told", account.channel(), e);
-            answer = new PlatformCall.Answer(
+            answer = StockCall.Said.of(
                     PlatformCall.Outcome.FAILED, e.getClass().getSimpleName());
         } finally {
             settle(batch, answer);
@@ -246,21 +239,23 @@ final class NewsLane {
         }
     }
 
-    private void settle(List<Shelves.Carried> batch, PlatformCall.Answer answer) {
+    private void settle(List<Shelves.Carried> batch, StockCall.Said said) {
         var now = parts.clock().instant();
+        var answer = said.answer();
         switch (answer.outcome()) {
             case TOLD -> {
                 breaker.worked();
                 trouble = Optional.empty();
-                told.addAndGet(batch.size());
-                batch.forEach(carried -> {
-                    shelves.told(carried);
-                    age.record(Age.between(carried.dirty().since(), now));
-                    remember(carried.shelf(), carried.figure());
-                });
+                var untold = untold(batch, said);
+                batch.stream()
+                        .filter(carried -> !untold.contains(carried.shelf()))
+                        .forEach(carried -> told(carried, now));
+                batch.stream()
+                        .filter(carried -> untold.contains(carried.shelf()))
+                        .forEach(carried -> leftOut(carried, now));
             }
             case SLOW_DOWN -> {
-                breaker.slowDown(now);
+                calls.throttled(answer.retryAfter(), System.nanoTime());
                 trouble = Optional.of(answer.reason());
                 batch.forEach(carried -> shelves.mark(carried.shelf(), carried.dirty()));
             }
@@ -289,23 +284,55 @@ final class NewsLane {
         }
     }
 
+    /** Shelves of which the call carried a name that the channel did not take, though it took others. */
+    private Set<Shelf> untold(List<Shelves.Carried> batch, StockCall.Said said) {
+        var untold = new HashSet<Shelf>();
+        for (var carried : batch) {
+            Optional.ofNullable(said.notTaken().get(carried.channelSku())).ifPresent(reason -> {
+                untold.add(carried.shelf());
+                count(new PlatformCall.Answer(
+                        PlatformCall.Outcome.REFUSED, "%s: %s".formatted(carried.channelSku(), reason)));
+            });
+        }
+        return untold;
+    }
+
+    private void told(Shelves.Carried carried, Instant now) {
+        told.incrementAndGet();
+        shelves.told(carried);
+        ages.told(carried.dirty().since(), now);
+        remember(carried.shelf(), carried.figure());
+    }
+
+    /** It is known to be in trouble by itself, so it goes on sharing calls with others. */
+    private void leftOut(Shelves.Carried carried, Instant now) {
+        shelves.mark(
+                carried.shelf(),
+                carried.dirty().failed(now.plus(Pause.after(carried.dirty().failures() + 1))));
+    }
+
     private void count(PlatformCall.Answer answer) {
         failed.incrementAndGet();
         trouble = Optional.of(answer.reason());
     }
 
     StockNews.Lane shown(Instant now) {
+        var budget = ages.budget(now);
         return new StockNews.Lane(
                 account.channel(),
                 breaker.health(),
                 shelves.waiting(),
                 shelves.keptBack(),
                 shelves.oldest(now),
-                percentile(0),
-                percentile(1),
+                ages.median(),
+                ages.percentile99(),
+                ages.due(),
+                new StockNews.Budget(budget.told(), budget.late(), budget.left()),
                 told.get(),
                 failed.get(),
-                budget.perSecond(),
+                calls.full(),
+                calls.perSecond(System.nanoTime()),
+                calls.throttled(),
                 stock.budget().skusPerCall(),
                 trouble);
     }

@@ -251,6 +251,13 @@ final class Shelves {
         return dirty.size() + inFlight.size();
     }
 
+    /** How many wait for longer than since then. */
+    long waitingSince(Instant moment) {
+        return dirty.values().stream()
+                .filter(entry -> entry.since().isBefore(moment))
+                .count();
+    }
+
     Duration oldest(Instant now) {
         return dirty.values().stream()
                 .map(Dirty::since)

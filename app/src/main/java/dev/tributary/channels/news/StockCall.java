@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MessageJson;
+import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.channels.lane.PlatformCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -22,10 +24,31 @@ class StockCall {
 
     record Told(String channelSku, long available) {}
 
-    PlatformCall.Answer tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures)
+    /** @param notTaken of a call that was told: which of its SKUs the channel left out, and why */
+    record Said(PlatformCall.Answer answer, Map<String, String> notTaken) {
+
+        static Said of(PlatformCall.Outcome outcome, String reason) {
+            return new Said(new PlatformCall.Answer(outcome, reason), Map.of());
+        }
+    }
+
+    Said tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures)
             throws InterruptedException {
-        return call.make(
-                account, stock.request(), stock.answer(), Map.of("store", store), asked(account, store, figures));
+        try {
+            var said = call.ask(
+                    account, stock.request(), stock.answer(), Map.of("store", store), asked(account, store, figures));
+            return new Said(said.answer(), notTaken(said.said()));
+        } catch (CallFailure failure) {
+            return Said.of(PlatformCall.Outcome.FAILED, failure.reason());
+        }
+    }
+
+    private static Map<String, String> notTaken(JsonNode said) {
+        var reasons = new HashMap<String, String>();
+        said.path("notTaken")
+                .forEach(sku -> reasons.put(
+                        sku.path("channelSku").asText(), sku.path("reason").asText("refused")));
+        return reasons;
     }
 
     private static JsonNode asked(OpenAccount account, String store, List<Told> figures) {

@@ -7,6 +7,7 @@ import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.buffer.Buffers;
 import dev.tributary.channels.inbox.Pauses;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Phases;
@@ -91,6 +92,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             Suspensions suspensions,
             Buffers buffers,
             StockCall call,
+            CallRates rates,
             JsonMapper json,
             Clock clock,
             MeterRegistry meters,
@@ -109,6 +111,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 catalog,
                 nodes,
                 call,
+                rates,
                 clock,
                 meters,
                 suspensions,

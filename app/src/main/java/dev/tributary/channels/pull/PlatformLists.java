@@ -90,7 +90,7 @@ final class PlatformLists {
                 var said = call.ask(account, request, answer, variables, MessageJson.tree(seen), next);
                 return switch (said.outcome()) {
                     case "listed", "found" -> said;
-                    case "slow-down" -> throw new PullFailure(PullFailure.Kind.SLOW_DOWN, said.reason());
+                    case "slow-down" -> throw PullFailure.slowDown(said.reason(), said.retryAfter());
                     case "refused" -> throw refused(said.reason());
                     default -> throw new PullFailure(PullFailure.Kind.FAILED, said.reason());
                 };

@@ -4,6 +4,7 @@ import dev.tributary.channels.Pulls;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.certificate.DayCount;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.ChannelLane;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.kernel.RetrySchedule;
@@ -40,6 +41,7 @@ final class PullLane implements ChannelLane {
             PulledMessages messages,
             DayCount days,
             PlatformCall call,
+            CallRates rates,
             PullMetrics metrics,
             Clock clock) {}
 
@@ -60,7 +62,7 @@ final class PullLane implements ChannelLane {
         this.parts = parts;
         var pull = account.adapter().pull().orElseThrow();
         this.lists = pull.lists();
-        this.platform = new PlatformLists(account, parts.call(), new CallBudget(account, pull.budget()));
+        this.platform = new PlatformLists(account, parts.call(), new CallBudget(account, pull.budget(), parts.rates()));
         this.days = account.adapter()
                 .certificate()
                 .map(it -> new DayReader(account, it, platform, parts.days(), parts.wanted()));

@@ -3,6 +3,7 @@ package dev.tributary.channels.pull;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.certificate.DayCount;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.ChannelLanes;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
@@ -26,11 +27,12 @@ class PullLanes extends ChannelLanes<PullLane> {
             PulledMessages messages,
             DayCount days,
             PlatformCall call,
+            CallRates rates,
             PullMetrics metrics,
             Clock clock,
             NodeRoles roles) {
         super("pulls", accounts, leases, LaneLeases.Lane.PULL, roles.plays(Role.DELIVERY));
-        this.parts = new PullLane.Parts(marks, wanted, ranges, messages, days, call, metrics, clock);
+        this.parts = new PullLane.Parts(marks, wanted, ranges, messages, days, call, rates, metrics, clock);
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.inbox.Pauses;
+import dev.tributary.channels.lane.CallRate;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.ChannelLane;
+import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.channels.lane.PlatformCall.Outcome;
-import dev.tributary.channels.lane.TokenBucket;
 import dev.tributary.channels.telling.Tellings.Failed;
 import dev.tributary.channels.telling.Tellings.Told;
 import dev.tributary.journal.Signal;
@@ -34,25 +36,23 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
     private static final Logger LOG = LoggerFactory.getLogger(TellingLane.class);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration SLOWED = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     /** Longer than a call may take. */
     private static final Duration FINISH_MAX = Duration.ofSeconds(8);
 
     /** What the lanes of one kind share on a node. */
-    record Parts<T extends Telling>(Tellings<T> tellings, Signal signal, TellingMetrics metrics, Clock clock) {}
+    record Parts<T extends Telling>(Tellings<T> tellings, Signal signal, TellingMetrics metrics, CallRates rates, LaneLeases.Lane kind, Clock clock) {}
 
     private final OpenAccount account;
     private final Parts<T> parts;
     private final Tellings<T> tellings;
     private final Adapter.Budget budget;
-    private final TokenBucket calls;
+    private final CallRate calls;
     private final Circuit circuit = new Circuit();
     /** Numbers of orders whose call is under way, or whose result is not written yet. */
     private final Set<String> active = new HashSet<>();
 
     private int calling;
-    private Instant slowedUntil = Instant.MIN;
     private List<Told<T>> told = new ArrayList<>();
     private List<Failed<T>> failed = new ArrayList<>();
     private final Thread thread;
@@ -63,7 +63,7 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
         this.parts = parts;
         this.tellings = parts.tellings();
         this.budget = tellings.budget(account);
-        this.calls = new TokenBucket(budget.callsPerSecond(), budget.burst(), System.nanoTime());
+        this.calls = parts.rates().of(account, parts.kind(), budget);
         this.thread = Thread.ofVirtual()
                 .name(tellings.name() + "-" + account.channel())
                 .unstarted(this::run);
@@ -119,22 +119,21 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
                 park(telling, obstacle.get());
                 continue;
             }
-            var wait = calls.untilNext(System.nanoTime());
+            var wait = calls.take(System.nanoTime());
             if (!wait.isZero()) {
                 // What is decided while this waits for its turn is read anew.
                 TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), POLL.toNanos()));
                 return true;
             }
-            if (begin(telling)) {
-                calls.take();
+            if (!begin(telling)) {
+                calls.giveBack();
             }
         }
         return !due.isEmpty();
     }
 
     private synchronized int room() {
-        var now = parts.clock().instant();
-        return now.isBefore(slowedUntil) ? 0 : circuit.allowed(now, budget.parallel()) - calling;
+        return circuit.allowed(parts.clock().instant(), budget.parallel()) - calling;
     }
 
     private synchronized List<String> activeNumbers() {
@@ -185,7 +184,7 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
                 told.add(new Told<>(telling, note));
             }
             case SLOW_DOWN -> {
-                slowedUntil = now.plus(SLOWED);
+                calls.throttled(answer.retryAfter(), System.nanoTime());
                 active.remove(telling.number());
             }
             case FAILED -> {

@@ -2,6 +2,7 @@ package dev.tributary.channels.telling;
 
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.ChannelLanes;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.journal.Signal;
@@ -26,10 +27,11 @@ public abstract class TellingLanes<T extends Telling> extends ChannelLanes<Telli
             Tellings<T> tellings,
             Signal signal,
             TellingMetrics metrics,
+            CallRates rates,
             Clock clock,
             boolean playing) {
         super(tellings.name(), accounts, leases, kind, playing);
-        this.parts = new TellingLane.Parts<>(tellings, signal, metrics, clock);
+        this.parts = new TellingLane.Parts<>(tellings, signal, metrics, rates, kind, clock);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,36 @@ class AdapterFilesTest {
                         "youzan");
         assertThat(files.of("app").facts()).isFalse();
         assertThat(files.of("shopify").facts()).isTrue();
+    }
+
+    @Test
+    void limitsAreSharedByASettingThatEveryAccountHas() {
+        var head = "adapter: x\nintent: fact\nrests-on: {}\naccount:\n  app: {required: true}\n  key: {required: true, secret: true}\n  shop: {}\n";
+        var budget = "answers:\n  budget: {calls-per-second: 1, burst: 1, parallel: 1, within: [%s]}\n"
+                + "  wait-seconds-max: 1\n  tells: {}\n  answer: .\n";
+        var limits = "limits:\n  all: {calls-per-second: 5, burst: 2}\n  one: {per: %s, calls-per-second: 5, burst: 2}\n";
+
+        var read = AdapterReader.read(
+                "x.yaml", new StringReader(head + limits.formatted("app") + budget.formatted("one, all, one")));
+
+        assertThat(read.answers().orElseThrow().budget().within())
+                .containsExactly(
+                        new Adapter.Limit("one", Optional.of("app"), 5, 2),
+                        new Adapter.Limit("all", Optional.empty(), 5, 2));
+        Map.of(
+                        limits.formatted("app") + budget.formatted("two"),
+                        "x.yaml line 12: 'two' is not declared under limits",
+                        limits.formatted("key"),
+                        "x.yaml line 10: 'key' must be required and no secret",
+                        limits.formatted("shop"),
+                        "x.yaml line 10: 'shop' must be required and no secret",
+                        limits.formatted("zzz"),
+                        "x.yaml line 10: 'zzz' is not declared under account",
+                        "limits: {all: {calls-per-second: 0, burst: 1}}",
+                        "x.yaml line 8: expected more than 0 and at most 10000")
+                .forEach((content, complaint) -> assertThatThrownBy(
+                                () -> AdapterReader.read("x.yaml", new StringReader(head + content)))
+                        .hasMessageContaining(complaint));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tributary.catalog.Sku;
 import dev.tributary.channels.Eventually;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.buffer.Buffers;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.LaneLeases;
 import dev.tributary.database.NodeRoles;
 import dev.tributary.database.Role;
@@ -97,6 +98,7 @@ class BeginningLaneTest {
                 hub.bean(Suspensions.class),
                 hub.bean(Buffers.class),
                 hub.bean(StockCall.class),
+                hub.bean(CallRates.class),
                 hub.bean(JsonMapper.class),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),

@@ -65,10 +65,15 @@ public final class Platform {
         }
         var store = form.replaceAll("(?s).*app_poi_code=([^&]+).*", "$1");
         var sku = MEITUAN.matcher(form);
+        var leftOut = "";
         while (sku.find()) {
-            figures.put(store + "/" + sku.group(1), Long.parseLong(sku.group(2)));
+            if (sku.group(1).startsWith("gone-")) {
+                leftOut = "[{\\\"app_food_code\\\":\\\"%s\\\",\\\"error_msg\\\":\\\"no such goods\\\"}]".formatted(sku.group(1));
+            } else {
+                figures.put(store + "/" + sku.group(1), Long.parseLong(sku.group(2)));
+            }
         }
-        return "{\"data\":\"ok\"}";
+        return leftOut.isEmpty() ? "{\"data\":\"ok\"}" : "{\"data\":\"ok\",\"msg\":\"%s\"}".formatted(leftOut);
     }
 
     /** A shop of Shopify whose calls come here. */

@@ -9,6 +9,7 @@ import dev.tributary.channels.StockBuffers;
 import dev.tributary.channels.StockNews;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.buffer.Buffers;
+import dev.tributary.channels.lane.CallRates;
 import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.ChannelView;
@@ -239,6 +240,7 @@ class StockNewsTest {
                 hub.bean(Catalog.class),
                 hub.bean(Nodes.class),
                 hub.bean(StockCall.class),
+                new CallRates(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),
                 hub.bean(Suspensions.class),
@@ -285,5 +287,24 @@ class StockNewsTest {
         shop.list("good-1", "BREAD");
         Eventually.yes("the good one is told", () -> platform.heard("poi-3/good-1", 10));
         Eventually.yes("the bad one is shown", () -> lane(shop).trouble().isPresent());
+    }
+
+    @Test
+    void ofACallThatWasTakenInPartTheRestIsTold() {
+        var shop = meituan();
+        shop.list("gone-1", "MILK");
+        shop.list("here-1", "BREAD");
+        Eventually.yes("the rest is told", () -> platform.heard("poi-3/here-1", 10));
+        Eventually.yes("what was left out is shown", () -> lane(shop)
+                .trouble()
+                .equals(Optional.of("gone-1: no such goods")));
+        assertThat(lane(shop).health()).isEqualTo(StockNews.Health.WELL);
+        assertThat(lane(shop).waiting()).isEqualTo(1);
+        Eventually.yes("only what was told is remembered", () -> hub.bean(JdbcClient.class)
+                .sql("select sku_id from channels.told where channel_id = ?")
+                .param(shop.channel.value())
+                .query(Long.class)
+                .list()
+                .equals(List.of(shop.sku("BREAD").value())));
     }
 }
