@@ -64,8 +64,7 @@ final class LaneBench {
             Shop selling;
             Shop sudden;
             try (LocalHub hub = LocalHub.start(place)) {
-                selling = Shop.open(
-                        hub.context(), "selling", SKUS_SELLING, ShopOpener.UNITS_EACH, ShopOpener.HOLD);
+                selling = Shop.open(hub.context(), "selling", SKUS_SELLING, ShopOpener.UNITS_EACH, ShopOpener.HOLD);
                 sudden = Shop.open(hub.context(), "sudden", skusAtOnce, UNITS_AT_ONCE, ShopOpener.HOLD);
             }
             try (HubProcess hub = HubProcess.start(place)) {
@@ -94,7 +93,8 @@ final class LaneBench {
             open(office, shop, slow);
             leases.keep(TROUBLED);
             for (var dialect : StockDialect.values()) {
-                healthy.add(new Healthy(StockDoor.open(office, dialect, codes(listed(shop, dialect))), listed(shop, dialect)));
+                healthy.add(new Healthy(
+                        StockDoor.open(office, dialect, codes(listed(shop, dialect))), listed(shop, dialect)));
             }
             load.open(ORDERS_PER_SECOND, Duration.ZERO, lengths.firstWarmUp());
             for (int i = 0; i < lengths.snapshotPairs(); i++) {
@@ -148,7 +148,9 @@ final class LaneBench {
         Map<StockDialect, Arrivals> found = new EnumMap<>(StockDialect.class);
         for (var channel : healthy) {
             var changes = journal.of(shop.merchant().value(), channel.listed);
-            Retry.until(ARRIVAL_MAX, () -> Arrivals.of(changes, channel.door.calls()).missing() == 0);
+            Retry.until(
+                    ARRIVAL_MAX,
+                    () -> Arrivals.of(changes, channel.door.calls()).missing() == 0);
             found.put(channel.door.dialect(), Arrivals.of(changes, channel.door.calls()));
         }
         return found;
@@ -164,7 +166,8 @@ final class LaneBench {
 
         Healthy(StockDoor door, List<Sku> listed) {
             this.door = door;
-            this.listed = listed.stream().collect(Collectors.toMap(sku -> sku.id().value(), Sku::code));
+            this.listed =
+                    listed.stream().collect(Collectors.toMap(sku -> sku.id().value(), Sku::code));
         }
 
         void add(Map<StockDialect, Arrivals> without, Map<StockDialect, Arrivals> with) {
@@ -189,8 +192,8 @@ final class LaneBench {
         }
 
         Row row() {
-            var row = medians.in(
-                    Row.of(TROUBLE + door.dialect().adapter()), "p50Millis", "p50MillisWithout", "p50Ratio");
+            var row =
+                    medians.in(Row.of(TROUBLE + door.dialect().adapter()), "p50Millis", "p50MillisWithout", "p50Ratio");
             highs.in(row, "p99Millis", "p99MillisWithout", "p99Ratio")
                     .with("skusListed", listed.size())
                     .with("changes", changes)
@@ -215,7 +218,8 @@ final class LaneBench {
             receive(office, codes);
             var changes = journal.of(
                     shop.merchant().value(),
-                    shop.skus().stream().collect(Collectors.toMap(sku -> sku.id().value(), Sku::code)));
+                    shop.skus().stream()
+                            .collect(Collectors.toMap(sku -> sku.id().value(), Sku::code)));
             for (var door : doors) {
                 rows.add(row(door, changes));
             }
@@ -342,7 +346,8 @@ final class LaneBench {
 
         void end() throws IOException, InterruptedException {
             for (String lease : open) {
-                office.post("/v1/leases/%s/end".formatted(lease), Map.of("drift", "APPLY", "reason", "measured with it"));
+                office.post(
+                        "/v1/leases/%s/end".formatted(lease), Map.of("drift", "APPLY", "reason", "measured with it"));
             }
             open.clear();
         }

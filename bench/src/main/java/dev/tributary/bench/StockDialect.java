@@ -112,9 +112,7 @@ enum StockDialect {
     Map<String, Long> read(String body) {
         String text = body.startsWith("{") ? body : URLDecoder.decode(body, StandardCharsets.UTF_8);
         Map<String, Long> figures = new HashMap<>();
-        figure.matcher(text)
-                .results()
-                .forEach(found -> figures.put(found.group(1), Long.parseLong(found.group(2))));
+        figure.matcher(text).results().forEach(found -> figures.put(found.group(1), Long.parseLong(found.group(2))));
         return figures;
     }
 }

@@ -41,9 +41,7 @@ final class PullReader {
             }
             lists.put(name, list(list));
         });
-        return new Adapter.Pull(
-                requests.budget(node.required("budget")),
-                Map.copyOf(lists));
+        return new Adapter.Pull(requests.budget(node.required("budget")), Map.copyOf(lists));
     }
 
     private Adapter.PulledList list(FileNode node) {

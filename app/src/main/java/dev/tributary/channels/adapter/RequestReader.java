@@ -145,7 +145,10 @@ final class RequestReader {
                 skusPerCall,
                 node.required("parallel").whole(1, 64),
                 node.child("within")
-                        .map(within -> within.list().stream().map(this::limit).distinct().toList())
+                        .map(within -> within.list().stream()
+                                .map(this::limit)
+                                .distinct()
+                                .toList())
                         .orElse(List.of()));
     }
 
@@ -181,7 +184,8 @@ final class RequestReader {
     private String shared(FileNode node) {
         var setting = setting(node);
         if (!setting.required() || setting.secret()) {
-            throw node.wrong("'%s' must be required and no secret: accounts share the limit by it".formatted(node.text()));
+            throw node.wrong(
+                    "'%s' must be required and no secret: accounts share the limit by it".formatted(node.text()));
         }
         return setting.name();
     }

@@ -80,7 +80,9 @@ public class PlatformCall {
         /** By the file's expression, which may have read it in the body, else by the header of HTTP. */
         public Optional<Duration> retryAfter() {
             double seconds = said.path("retryAfterSeconds").asDouble(-1);
-            return seconds >= 0 ? Optional.of(Duration.ofMillis(Math.round(Math.min(seconds, 86_400) * 1_000))) : reply.retryAfter();
+            return seconds >= 0
+                    ? Optional.of(Duration.ofMillis(Math.round(Math.min(seconds, 86_400) * 1_000)))
+                    : reply.retryAfter();
         }
     }
 

@@ -100,7 +100,8 @@ final class NewsLane {
         this.parts = parts;
         double perSecond =
                 account.number(OpenAccount.CALLS_PER_SECOND, stock.budget().callsPerSecond());
-        this.calls = parts.rates().of(account, LaneLeases.Lane.STOCK, stock.budget().at(perSecond));
+        this.calls =
+                parts.rates().of(account, LaneLeases.Lane.STOCK, stock.budget().at(perSecond));
         this.parallel = new Semaphore(stock.budget().parallel());
         this.ages = new ToldAges(account.channel(), stock.due(), shelves, parts.meters(), parts.clock());
     }
@@ -229,8 +230,7 @@ final class NewsLane {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("channel {} could not be told", account.channel(), e);
-            answer = StockCall.Said.of(
-                    PlatformCall.Outcome.FAILED, e.getClass().getSimpleName());
+            answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, e.getClass().getSimpleName());
         } finally {
             settle(batch, answer);
             shelves.landed(batch);

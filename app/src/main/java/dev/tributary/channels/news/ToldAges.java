@@ -31,7 +31,8 @@ final class ToldAges {
         // The lane before it, with other settings, is not shown any more.
         meters.find(ERROR_BUDGET).tags(tags).meters().forEach(meters::remove);
         Gauge.builder(ERROR_BUDGET, this, ages -> ages.budget(clock.instant()).left())
-                .description("of the one change in a hundred that may be told later than is due, what is left of an hour")
+                .description(
+                        "of the one change in a hundred that may be told later than is due, what is left of an hour")
                 .tags(tags)
                 .register(meters);
     }

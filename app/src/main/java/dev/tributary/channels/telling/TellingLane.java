@@ -41,7 +41,13 @@ public final class TellingLane<T extends Telling> implements ChannelLane {
     private static final Duration FINISH_MAX = Duration.ofSeconds(8);
 
     /** What the lanes of one kind share on a node. */
-    record Parts<T extends Telling>(Tellings<T> tellings, Signal signal, TellingMetrics metrics, CallRates rates, LaneLeases.Lane kind, Clock clock) {}
+    record Parts<T extends Telling>(
+            Tellings<T> tellings,
+            Signal signal,
+            TellingMetrics metrics,
+            CallRates rates,
+            LaneLeases.Lane kind,
+            Clock clock) {}
 
     private final OpenAccount account;
     private final Parts<T> parts;

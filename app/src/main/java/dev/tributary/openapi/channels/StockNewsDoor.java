@@ -73,8 +73,9 @@ class StockNewsDoor {
 
     @Contract(
             id = "showStockNews",
-            says = "How fresh the channel's picture of the stock is: one entry, or none when the channel is not told stock or"
-                    + " another node tells it.",
+            says =
+                    "How fresh the channel's picture of the stock is: one entry, or none when the channel is not told stock or"
+                            + " another node tells it.",
             refusals = Problem.NOT_FOUND)
     @GetMapping("/v1/channels/{code}/stock-news")
     @Needs(Scope.SETUP_READ)

@@ -17,6 +17,7 @@ class AdapterFilesTest {
     void everyFileOfTheHubLoads() {
         assertThat(files.all())
                 .containsOnlyKeys(
+                        "amazon",
                         "app",
                         "douyin",
                         "eleme",
@@ -38,10 +39,12 @@ class AdapterFilesTest {
 
     @Test
     void limitsAreSharedByASettingThatEveryAccountHas() {
-        var head = "adapter: x\nintent: fact\nrests-on: {}\naccount:\n  app: {required: true}\n  key: {required: true, secret: true}\n  shop: {}\n";
+        var head =
+                "adapter: x\nintent: fact\nrests-on: {}\naccount:\n  app: {required: true}\n  key: {required: true, secret: true}\n  shop: {}\n";
         var budget = "answers:\n  budget: {calls-per-second: 1, burst: 1, parallel: 1, within: [%s]}\n"
                 + "  wait-seconds-max: 1\n  tells: {}\n  answer: .\n";
-        var limits = "limits:\n  all: {calls-per-second: 5, burst: 2}\n  one: {per: %s, calls-per-second: 5, burst: 2}\n";
+        var limits =
+                "limits:\n  all: {calls-per-second: 5, burst: 2}\n  one: {per: %s, calls-per-second: 5, burst: 2}\n";
 
         var read = AdapterReader.read(
                 "x.yaml", new StringReader(head + limits.formatted("app") + budget.formatted("one, all, one")));

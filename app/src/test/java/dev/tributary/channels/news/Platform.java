@@ -68,7 +68,8 @@ public final class Platform {
         var leftOut = "";
         while (sku.find()) {
             if (sku.group(1).startsWith("gone-")) {
-                leftOut = "[{\\\"app_food_code\\\":\\\"%s\\\",\\\"error_msg\\\":\\\"no such goods\\\"}]".formatted(sku.group(1));
+                leftOut = "[{\\\"app_food_code\\\":\\\"%s\\\",\\\"error_msg\\\":\\\"no such goods\\\"}]"
+                        .formatted(sku.group(1));
             } else {
                 figures.put(store + "/" + sku.group(1), Long.parseLong(sku.group(2)));
             }

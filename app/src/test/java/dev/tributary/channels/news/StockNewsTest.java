@@ -295,16 +295,17 @@ class StockNewsTest {
         shop.list("gone-1", "MILK");
         shop.list("here-1", "BREAD");
         Eventually.yes("the rest is told", () -> platform.heard("poi-3/here-1", 10));
-        Eventually.yes("what was left out is shown", () -> lane(shop)
-                .trouble()
-                .equals(Optional.of("gone-1: no such goods")));
+        Eventually.yes(
+                "what was left out is shown", () -> lane(shop).trouble().equals(Optional.of("gone-1: no such goods")));
         assertThat(lane(shop).health()).isEqualTo(StockNews.Health.WELL);
         assertThat(lane(shop).waiting()).isEqualTo(1);
-        Eventually.yes("only what was told is remembered", () -> hub.bean(JdbcClient.class)
-                .sql("select sku_id from channels.told where channel_id = ?")
-                .param(shop.channel.value())
-                .query(Long.class)
-                .list()
-                .equals(List.of(shop.sku("BREAD").value())));
+        Eventually.yes(
+                "only what was told is remembered",
+                () -> hub.bean(JdbcClient.class)
+                        .sql("select sku_id from channels.told where channel_id = ?")
+                        .param(shop.channel.value())
+                        .query(Long.class)
+                        .list()
+                        .equals(List.of(shop.sku("BREAD").value())));
     }
 }
