@@ -3,6 +3,7 @@ package dev.tributary.channels;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ public interface StockNews {
      * @param oldestWaiting how long the longest of them has been waiting
      * @param ageMedian from the change's commit to the channel's acknowledgement, over the last minutes
      * @param due how old a change may be when the channel hears of it
+     * @param lastTold when the channel took news last, since this node began to tell it
+     * @param callsLeft how many calls it could be told by at once now
      * @param callsPerSecond the budget
      * @param callsPerSecondNow less than the budget for a while after the channel has had enough
      * @param throttled how often it has
@@ -35,6 +38,8 @@ public interface StockNews {
             Budget budget,
             long told,
             long failed,
+            Optional<Instant> lastTold,
+            double callsLeft,
             double callsPerSecond,
             double callsPerSecondNow,
             long throttled,

@@ -14,7 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Repository;
 class JdbcOrderBook implements OrderBook {
 
     private static final int PAGE_MAX = 200;
+    private static final int LAST_PLACED_MAX = 5_000;
     private static final int TIMELINE_MAX = 1_000;
     private static final Instant BEFORE_ALL = Instant.EPOCH;
 
@@ -74,6 +77,17 @@ class JdbcOrderBook implements OrderBook {
               from orders.intake_key
              where merchant_id = :merchant and kind = 1 and key = :number
              limit 1
+            """;
+
+    /** Ids grow as orders come in, so that the newest are found without an index of their own. */
+    private static final String LAST_PLACED = """
+            select channel_id, max(placed_at) as placed_at
+              from (select channel_id, placed_at
+                      from orders.sales_order
+                     where merchant_id = :merchant
+                     order by id desc
+                     limit :limit) as latest
+             group by channel_id
             """;
 
     private static final String OF_RECIPIENTS = """
@@ -199,6 +213,20 @@ class JdbcOrderBook implements OrderBook {
                 .query(views::head)
                 .list();
         return withLines(merchant, heads);
+    }
+
+    @Override
+    public Map<ChannelId, Instant> lastPlaced(MerchantId merchant) {
+        var last = new HashMap<ChannelId, Instant>();
+        jdbc.sql(LAST_PLACED)
+                .param("merchant", merchant.value())
+                .param("limit", LAST_PLACED_MAX)
+                .query(row -> {
+                    last.put(
+                            new ChannelId(row.getLong("channel_id")),
+                            row.getTimestamp("placed_at").toInstant());
+                });
+        return last;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tributary.kernel.Page;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads orders; never locks. */
@@ -27,6 +28,9 @@ public interface OrderBook {
 
     /** Newest first, for screens; {@code recipientRecords} empty means no such condition. At most 200. */
     List<OrderView> search(MerchantId merchant, Search search, int limit);
+
+    /** When each channel's newest order was placed, of the merchant's latest 5,000 orders. */
+    Map<ChannelId, Instant> lastPlaced(MerchantId merchant);
 
     /** The orders whose recipient's data, or those of one before, are in one of the records, however many. */
     List<OrderId> ofRecipients(MerchantId merchant, Collection<Long> records);

@@ -97,6 +97,17 @@ public final class CallRate {
         return all;
     }
 
+    /** How many calls it could make at once now. */
+    public synchronized double left(long nowNanos) {
+        climb(nowNanos);
+        return nowNanos - closedUntilNanos < 0
+                ? 0
+                : all().stream()
+                        .mapToDouble(bucket -> bucket.left(nowNanos))
+                        .min()
+                        .orElse(0);
+    }
+
     /** Without throttling. */
     public double full() {
         return full;

@@ -49,4 +49,10 @@ public final class TokenBucket {
         tokens = Math.min(burst, tokens + Math.max(0, nowNanos - filledAtNanos) * 1e-9 * perSecond);
         filledAtNanos = Math.max(filledAtNanos, nowNanos);
     }
+
+    /** How many calls could be made at once now. */
+    synchronized double left(long nowNanos) {
+        fill(nowNanos);
+        return Math.max(0, tokens);
+    }
 }

@@ -64,6 +64,7 @@ final class NewsLane {
     private final AtomicLong told = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<Instant> lastTold = Optional.empty();
     private volatile boolean running = true;
     /** Of the lane's own thread. */
     private Instant resumeNext = Instant.EPOCH;
@@ -299,6 +300,7 @@ final class NewsLane {
 
     private void told(Shelves.Carried carried, Instant now) {
         told.incrementAndGet();
+        lastTold = Optional.of(now);
         shelves.told(carried);
         ages.told(carried.dirty().since(), now);
         remember(carried.shelf(), carried.figure());
@@ -330,6 +332,8 @@ final class NewsLane {
                 new StockNews.Budget(budget.told(), budget.late(), budget.left()),
                 told.get(),
                 failed.get(),
+                lastTold,
+                calls.left(System.nanoTime()),
                 calls.full(),
                 calls.perSecond(System.nanoTime()),
                 calls.throttled(),

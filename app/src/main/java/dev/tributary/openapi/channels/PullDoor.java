@@ -161,7 +161,7 @@ class PullDoor {
         return Times.optional(fields, name);
     }
 
-    private static ShownList shown(Pulls.PulledList list) {
+    static ShownList shown(Pulls.PulledList list) {
         return new ShownList(
                 list.name(),
                 list.through(),
