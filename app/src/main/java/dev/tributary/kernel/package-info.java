@@ -1,6 +1,6 @@
 /**
- * Values everyone shares: ids, money, places, pages, problems, what doors promise, and when to try a receiver again.
- * Imports nothing of ours.
+ * Values everyone shares: ids, money, places, pages, tables of people, problems, what doors promise, and when to try a
+ * receiver again. Imports nothing of ours.
  */
 @NullMarked
 @ApplicationModule(

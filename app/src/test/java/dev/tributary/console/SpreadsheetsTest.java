@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.access.Scope;
 import dev.tributary.catalog.CatalogLists;
+import dev.tributary.kernel.Sheet;
 import dev.tributary.openapi.Doors;
-import dev.tributary.openapi.Sheet;
 import dev.tributary.testing.Api;
 import dev.tributary.testing.ConsoleSession;
 import dev.tributary.testing.HubUnderTest;

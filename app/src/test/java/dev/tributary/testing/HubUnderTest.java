@@ -83,6 +83,7 @@ public final class HubUnderTest implements AutoCloseable {
         return Stream.of(
                 "tributary.database.url=" + url,
                 "tributary.vault.keys=" + FILES + "/test-keys",
+                "tributary.drop=" + FILES + "/drop",
                 "tributary.access.first-operator-file=" + FILES + "/first-operator-link-" + database.getDatabaseName(),
                 // The slow hash of secrets would be half of the work of all tests.
                 "tributary.access.hash-strength=4");

@@ -188,6 +188,8 @@ public class JdbcChannelAccounts implements ChannelAccounts {
                 adapter.name(),
                 Map.copyOf(settings),
                 Set.copyOf(secrets),
-                adapter.door().map(door -> "/doors/%s/%s".formatted(adapter.name(), channel)));
+                Optional.of("/doors/%s/%s".formatted(adapter.name(), channel))
+                        .filter(any ->
+                                adapter.door().isPresent() || adapter.drop().isPresent()));
     }
 }

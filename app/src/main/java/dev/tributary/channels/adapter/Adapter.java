@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,7 @@ public record Adapter(
         Optional<Token> token,
         Optional<Door> door,
         Optional<Socket> socket,
+        Optional<Drop> drop,
         Map<String, Mapping> messages,
         Optional<Pull> pull,
         Optional<Certificate> certificate,
@@ -148,6 +150,22 @@ public record Adapter(
 
         /** @param body what is said beside a ping */
         public record Heartbeat(Duration every, Optional<Mapping> body) {}
+    }
+
+    /**
+     * Files of rows that people bring, CSV or Excel. Rows of one order are one message.
+     *
+     * @param key the setting that holds what who brings a file must know
+     * @param gathers the column that names a row's order
+     * @param columns by what the mapping calls them, in the order of the template
+     */
+    public record Drop(String key, String gathers, SequencedMap<String, Column> columns) {
+
+        /** Every message of a file is of this kind. */
+        public static final String KIND = "rows";
+
+        /** @param names by which the first row of a file may call it, the template's first */
+        public record Column(List<String> names, boolean required) {}
     }
 
     public enum Transport {
@@ -297,7 +315,7 @@ public record Adapter(
 
     /** False when nothing comes in by it: then its orders come through {@code /v1}. */
     public boolean brings() {
-        return door.isPresent() || pull.isPresent();
+        return door.isPresent() || pull.isPresent() || drop.isPresent();
     }
 
     /** True for messages of this kind that are fetched, which are JSON whatever the door takes. */

@@ -57,6 +57,7 @@ public final class AdapterReader {
                 "token",
                 "door",
                 "socket",
+                "drop",
                 "states",
                 "definitions",
                 "messages",
@@ -75,6 +76,10 @@ public final class AdapterReader {
             throw socket.wrong("what comes over a socket is JSON, and this file's door takes something else");
         });
         var messages = messages();
+        var drop = root.child("drop").map(it -> new DropReader(requests).drop(it, messages.keySet()));
+        root.child("drop").filter(any -> door.isPresent()).ifPresent(given -> {
+            throw given.wrong("a file has a door or a drop: files come where its door would be");
+        });
         var pulls = new PullReader(requests, mappings);
         var pull = root.child("pull").map(it -> pulls.pull(it, messages.keySet()));
         return new Adapter(
@@ -87,6 +92,7 @@ public final class AdapterReader {
                 root.child("token").map(pulls::token),
                 door,
                 root.child("socket").map(new SocketReader(requests, mappings)::socket),
+                drop,
                 messages,
                 pull,
                 root.child("certificate").map(it -> pulls.certificate(it, pull)),

@@ -55,7 +55,9 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     /** What of a file can be tried by samples. */
     static Set<String> partsOf(Adapter adapter) {
         var parts = new LinkedHashSet<String>();
-        adapter.door().ifPresent(door -> parts.add("door"));
+        if (adapter.door().isPresent() || adapter.drop().isPresent()) {
+            parts.add("door");
+        }
         adapter.socket().ifPresent(socket -> parts.add("socket"));
         adapter.pull().ifPresent(pull -> parts.add("pull"));
         adapter.token().ifPresent(token -> parts.add("token"));

@@ -12,6 +12,7 @@ import dev.tributary.channels.adapter.Names;
 import dev.tributary.channels.inbox.Bodies;
 import dev.tributary.channels.inbox.DoorCall;
 import dev.tributary.channels.inbox.DoorRequest;
+import dev.tributary.channels.inbox.DropDoor;
 import dev.tributary.channels.inbox.NewMessage;
 import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.channels.lane.Outgoing;
@@ -62,6 +63,9 @@ final class SampleRun {
     }
 
     private JsonNode received(Sample.Deed.Receives call) {
+        if (samples.account().adapter().drop().isPresent()) {
+            return array(DropDoor.messages(samples.account(), call.body(), samples.now()));
+        }
         var request = new DoorRequest(call.url(), call.query(), call.headers(), call.body());
         var read = DoorCall.read(samples.account(), request);
         var messages = (call.signed() ? DoorCall.read(samples.account(), read.signed()) : read)

@@ -163,7 +163,7 @@ final class SamplesReader {
     private Sample.Deed receives(FileNode sample) {
         var node = sample.required("receives");
         node.only("path", "url", "headers", "query", "form", "json", "body", "sign");
-        if (adapter.door().isEmpty()) {
+        if (adapter.door().isEmpty() && adapter.drop().isEmpty()) {
             throw node.wrong("%s has no door".formatted(adapter.name()));
         }
         var kind = node.text("path", "");

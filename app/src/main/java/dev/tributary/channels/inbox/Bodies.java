@@ -17,12 +17,31 @@ public final class Bodies {
 
     /** What the adapter's file makes of a message. */
     public static JsonNode told(Adapter adapter, String kind, byte[] body) {
-        return adapter.message(kind)
+        var mapping = adapter.message(kind)
                 .orElseThrow(() -> new MappingFailure(
                         "unknown_kind",
                         "the adapter %s has no mapping for '%s'".formatted(adapter.name(), kind),
-                        "add a mapping to the adapter file, or stop the platform from sending it"))
-                .apply(tree(adapter, kind, body));
+                        "add a mapping to the adapter file, or stop the platform from sending it"));
+        var message = tree(adapter, kind, body);
+        if (adapter.drop().isPresent()) {
+            checkRows(message.path("rows"));
+        }
+        return mapping.apply(message);
+    }
+
+    /** An order of which a row cannot be read would be too small. */
+    private static void checkRows(JsonNode rows) {
+        for (var row : rows) {
+            if (row.has("wrong")) {
+                throw new MappingFailure(
+                        "row",
+                        "row %s: %s"
+                                .formatted(
+                                        row.path("line").asText(),
+                                        row.path("wrong").asText()),
+                        "correct the row in the file and drop it again, then drop this message; or correct the body, take 'wrong' out of it, and replay");
+            }
+        }
     }
 
     /** @param kind of the message: what was fetched is JSON, what was brought is as the door takes it, under one name too */

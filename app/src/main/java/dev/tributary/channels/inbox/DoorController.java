@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,15 +28,18 @@ class DoorController {
 
     private static final int BODY_BYTES_MAX = 1 << 20;
     private static final int PING_BYTES_MAX = 200;
+    private static final MediaType CSV = new MediaType("text", "csv", UTF_8);
 
     private final JdbcChannelAccounts accounts;
     private final InboxWriter inbox;
+    private final DropDoor drops;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    DoorController(JdbcChannelAccounts accounts, InboxWriter inbox, Clock clock, MeterRegistry meters) {
+    DoorController(JdbcChannelAccounts accounts, InboxWriter inbox, DropDoor drops, Clock clock, MeterRegistry meters) {
         this.accounts = accounts;
         this.inbox = inbox;
+        this.drops = drops;
         this.clock = clock;
         this.meters = meters;
     }
@@ -65,8 +70,11 @@ class DoorController {
             HttpServletRequest request)
             throws IOException {
         var open = account(adapter, account);
+        if (DropDoor.isOf(open.adapter())) {
+            return dropped(open, request);
+        }
         try {
-            var call = DoorRequest.of(request, body(request));
+            var call = DoorRequest.of(request, body(request, BODY_BYTES_MAX));
             if (pings(open, call)) {
                 count(adapter, "ping");
             } else {
@@ -83,6 +91,22 @@ class DoorController {
                 .body(acknowledgement.body().getBytes(UTF_8));
     }
 
+    private ResponseEntity<byte[]> dropped(OpenAccount account, HttpServletRequest request) {
+        var adapter = account.adapter().name();
+        try {
+            var receipt = drops.received(account, DoorRequest.of(request, body(request, DropDoor.BYTES_MAX)));
+            count(adapter, "stored");
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body("{\"orders\":%d,\"before\":%d}"
+                            .formatted(receipt.orders(), receipt.before())
+                            .getBytes(UTF_8));
+        } catch (ProblemException e) {
+            count(adapter, e.problem().name().toLowerCase(java.util.Locale.ROOT));
+            throw e;
+        }
+    }
+
     @Contract(
             id = "shakeHandsAsPlatform",
             says =
@@ -93,6 +117,18 @@ class DoorController {
     ResponseEntity<byte[]> handshake(
             @PathVariable String adapter, @PathVariable String account, HttpServletRequest request) {
         var open = account(adapter, account);
+        var template = DropDoor.template(open);
+        if (template.isPresent()) {
+            return ResponseEntity.ok()
+                    .contentType(CSV)
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            ContentDisposition.attachment()
+                                    .filename(adapter + ".csv")
+                                    .build()
+                                    .toString())
+                    .body(template.get().getBytes(UTF_8));
+        }
         var handshake = open.adapter()
                 .door()
                 .flatMap(Adapter.Door::handshake)
@@ -122,7 +158,7 @@ class DoorController {
         if (account.matches("[1-9]\\d{0,17}")) {
             var open = accounts.open(new ChannelId(Long.parseLong(account)))
                     .filter(it -> it.adapter().name().equals(adapter))
-                    .filter(it -> it.adapter().door().isPresent());
+                    .filter(it -> it.adapter().door().isPresent() || DropDoor.isOf(it.adapter()));
             if (open.isPresent()) {
                 return open.get();
             }
@@ -130,14 +166,14 @@ class DoorController {
         throw ProblemException.notFound("there is no such door");
     }
 
-    private static byte[] body(HttpServletRequest request) {
-        if (request.getContentLengthLong() > BODY_BYTES_MAX) {
-            throw tooLarge();
+    private static byte[] body(HttpServletRequest request, int bytesMax) {
+        if (request.getContentLengthLong() > bytesMax) {
+            throw tooLarge(bytesMax);
         }
         try {
-            var body = request.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
-            if (body.length > BODY_BYTES_MAX) {
-                throw tooLarge();
+            var body = request.getInputStream().readNBytes(bytesMax + 1);
+            if (body.length > bytesMax) {
+                throw tooLarge(bytesMax);
             }
             return body;
         } catch (IOException e) {
@@ -146,8 +182,8 @@ class DoorController {
         }
     }
 
-    private static ProblemException tooLarge() {
-        return new ProblemException(Problem.BODY_TOO_LARGE, "a message has at most %d bytes".formatted(BODY_BYTES_MAX));
+    private static ProblemException tooLarge(int bytesMax) {
+        return new ProblemException(Problem.BODY_TOO_LARGE, "a message has at most %d bytes".formatted(bytesMax));
     }
 
     private void count(String adapter, String verdict) {

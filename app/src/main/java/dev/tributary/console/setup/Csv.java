@@ -1,11 +1,7 @@
 package dev.tributary.console.setup;
 
 import dev.tributary.kernel.ProblemException;
-import dev.tributary.openapi.Sheet;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.kernel.Sheet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +19,7 @@ record Csv(List<Map<String, String>> rows) {
     static Csv read(byte[] bytes, List<String> columns, int rowsMax) {
         // One more than allowed, and the header.
         int linesMax = rowsMax + 2;
-        var lines = (Sheet.isExcel(bytes) ? Sheet.excel(bytes, linesMax) : Sheet.csv(text(bytes), linesMax)).lines();
+        var lines = Sheet.read(bytes, linesMax).lines();
         if (lines.isEmpty()) {
             throw wrong("The file is empty.");
         }
@@ -48,19 +44,6 @@ record Csv(List<Map<String, String>> rows) {
         }
         row.put(LINE, Integer.toString(line.number()));
         return row;
-    }
-
-    private static String text(byte[] bytes) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            text = new String(bytes, Charset.forName("GB18030"));
-        }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static ProblemException wrong(String detail) {

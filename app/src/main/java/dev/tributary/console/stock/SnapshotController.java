@@ -8,7 +8,7 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockSnapshot.Scope;
 import dev.tributary.kernel.ProblemException;
-import dev.tributary.openapi.Sheet;
+import dev.tributary.kernel.Sheet;
 import dev.tributary.openapi.StockSnapshots;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.inventory.StockLevel;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
-import dev.tributary.openapi.Sheet;
+import dev.tributary.kernel.Sheet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package dev.tributary.openapi.body;
 
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import dev.tributary.kernel.Sheet;
 import dev.tributary.kernel.Violation;
-import dev.tributary.openapi.Sheet;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,7 +2,7 @@ package dev.tributary.openapi.document;
 
 import dev.tributary.access.BodyBytes;
 import dev.tributary.kernel.Member;
-import dev.tributary.openapi.Sheet;
+import dev.tributary.kernel.Sheet;
 import dev.tributary.openapi.body.Csv;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import dev.tributary.access.Needs;
 import dev.tributary.access.Scope;
 import dev.tributary.kernel.Contract;
 import dev.tributary.kernel.Problem;
-import dev.tributary.openapi.Sheet;
+import dev.tributary.kernel.Sheet;
 import dev.tributary.openapi.body.Csv;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;

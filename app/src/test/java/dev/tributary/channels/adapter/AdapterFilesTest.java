@@ -24,6 +24,7 @@ class AdapterFilesTest {
                         "jd",
                         "kuaishou",
                         "meituan",
+                        "order-sheet",
                         "pinduoduo",
                         "shopify",
                         "square",

@@ -36,6 +36,7 @@ class ChannelPagesTest {
             String fact,
             String request,
             String yes,
+            String files,
             String direct,
             String restsOn,
             String area,
@@ -54,6 +55,7 @@ class ChannelPagesTest {
             "facts",
             "requests",
             "yes",
+            "as files",
             "`/v1`",
             "## What each rests on",
             "| area | rests on | note |",
@@ -77,6 +79,7 @@ class ChannelPagesTest {
             "事实",
             "请求",
             "有",
+            "文件",
             "`/v1`",
             "## 各项依据",
             "| 范围 | 依据 | 说明（取自文件） |",
@@ -111,7 +114,9 @@ class ChannelPagesTest {
         return Stream.of(
                         "`" + adapter.name() + "`",
                         adapter.facts() ? words.fact() : words.request(),
-                        adapter.brings() ? mark(words, adapter.door().isPresent()) : words.direct(),
+                        adapter.drop().isPresent()
+                                ? words.files()
+                                : adapter.brings() ? mark(words, adapter.door().isPresent()) : words.direct(),
                         adapter.pull()
                                 .map(pull -> pull.lists().keySet().stream()
                                         .sorted()

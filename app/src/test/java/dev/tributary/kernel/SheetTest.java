@@ -1,10 +1,8 @@
-package dev.tributary.openapi;
+package dev.tributary.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.kernel.ProblemException;
-import dev.tributary.kernel.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,12 @@
-package dev.tributary.openapi;
+package dev.tributary.kernel;
 
-import dev.tributary.kernel.Problem;
-import dev.tributary.kernel.ProblemException;
-import dev.tributary.kernel.Violation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -41,6 +42,30 @@ public record Sheet(List<Line> lines) {
     /** Whether these bytes are a workbook; CSV never begins as a ZIP file does. */
     public static boolean isExcel(byte[] file) {
         return file.length > 3 && file[0] == 'P' && file[1] == 'K' && file[2] == 3 && file[3] == 4;
+    }
+
+    /** Whichever of both it is; CSV in UTF-8 or UTF-16, or GB18030 as Chinese spreadsheets write it. */
+    public static Sheet read(byte[] file, int linesMax) {
+        return isExcel(file) ? excel(file, linesMax) : csv(text(file), linesMax);
+    }
+
+    private static String text(byte[] file) {
+        boolean wide = file.length > 1
+                && ((file[0] == (byte) 0xFE && file[1] == (byte) 0xFF)
+                        || (file[0] == (byte) 0xFF && file[1] == (byte) 0xFE));
+        if (wide) {
+            return new String(file, StandardCharsets.UTF_16);
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            text = new String(file, Charset.forName("GB18030"));
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** @throws ProblemException MALFORMED_BODY, naming the line, also for more than {@code linesMax} */

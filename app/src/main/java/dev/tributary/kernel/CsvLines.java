@@ -1,4 +1,4 @@
-package dev.tributary.openapi;
+package dev.tributary.kernel;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,92 @@
+package dev.tributary.channels.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.kernel.Problem;
+import dev.tributary.kernel.ProblemException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Where files of rows come in, sent to a door or found in a directory: their orders are stored before they are understood. */
+@Component
+public class DropDoor {
+
+    public static final int BYTES_MAX = DropFile.BYTES_MAX;
+
+    private static final String KEY = "X-Drop-Key";
+    private static final String FILE = "X-File-Name";
+    /** So that one file does not fill the queue of those who wait to be stored. */
+    private static final int STORED_AT_ONCE = 500;
+
+    private final InboxWriter inbox;
+    private final Clock clock;
+
+    DropDoor(InboxWriter inbox, Clock clock) {
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    /** @param before orders that had come with the same rows */
+    public record Receipt(int orders, int before) {}
+
+    Receipt received(OpenAccount account, DoorRequest call) {
+        var key = account.text(account.adapter().drop().orElseThrow().key());
+        var given = call.header(KEY).orElse("");
+        if (!MessageDigest.isEqual(key.getBytes(UTF_8), given.getBytes(UTF_8))) {
+            throw new ProblemException(
+                    Problem.BAD_SIGNATURE, "the header %s does not hold the channel's key".formatted(KEY));
+        }
+        return take(account, call.body(), call.header(FILE).orElse(""), "key of the file drop");
+    }
+
+    /**
+     * Returns when every order is stored. When one is not the others may be: the same file again stores the rest.
+     *
+     * @throws ProblemException MALFORMED_BODY when the file is no table, OVERLOADED or UNAVAILABLE when it may come again
+     */
+    public Receipt take(OpenAccount account, byte[] file, String name, String verdict) {
+        if (file.length > BYTES_MAX) {
+            throw new ProblemException(Problem.BODY_TOO_LARGE, "a file has at most %d bytes".formatted(BYTES_MAX));
+        }
+        var messages = new DropFile(account, name).messages(file, verdict, clock.instant());
+        int before = 0;
+        for (int from = 0; from < messages.size(); from += STORED_AT_ONCE) {
+            var some = messages.subList(from, Math.min(messages.size(), from + STORED_AT_ONCE));
+            var known = inbox.known(
+                    account.channel(), some.stream().map(NewMessage::naturalKey).toList());
+            var fresh = some.stream()
+                    .filter(message -> !known.contains(ByteBuffer.wrap(message.naturalKey())))
+                    .toList();
+            before += some.size() - fresh.size();
+            store(fresh);
+        }
+        return new Receipt(messages.size(), before);
+    }
+
+    /** The file's orders as they would be stored. */
+    public static List<NewMessage> messages(OpenAccount account, byte[] file, Instant now) {
+        return new DropFile(account, "").messages(file, "", now);
+    }
+
+    private void store(List<NewMessage> messages) {
+        if (!messages.isEmpty()) {
+            inbox.store(messages);
+        }
+    }
+
+    /** What a person may fill in; it holds no secret. */
+    static Optional<String> template(OpenAccount account) {
+        return account.adapter().drop().map(DropFile::template);
+    }
+
+    static boolean isOf(Adapter adapter) {
+        return adapter.drop().isPresent();
+    }
+}
