@@ -8,24 +8,49 @@ import java.time.Instant;
 final class Breaker {
 
     private static final int FAILURES_UNTIL_BROKEN = 3;
+    /** While that one call is under way. */
+    private static final Duration FINDING_OUT = Duration.ofMillis(100);
 
     private int failures;
+    private int pauses;
+    private boolean findingOut;
+    private Instant openedAt = Instant.MIN;
     private Instant until = Instant.EPOCH;
+
+    synchronized void began() {
+        findingOut = failures >= FAILURES_UNTIL_BROKEN;
+    }
 
     synchronized void worked() {
         failures = 0;
+        pauses = 0;
+        findingOut = false;
         until = Instant.EPOCH;
     }
 
-    synchronized void failed(Instant now) {
+    /**
+     * Calls that were under way when the pause began say nothing new: each of them would make the next pause longer.
+     *
+     * @param began when the call did
+     */
+    synchronized void failed(Instant began, Instant now) {
+        if (began.isBefore(openedAt)) {
+            return;
+        }
+        findingOut = false;
         failures++;
-        if (failures >= FAILURES_UNTIL_BROKEN && !until.isAfter(now)) {
-            until = now.plus(Pause.after(failures - FAILURES_UNTIL_BROKEN + 1));
+        if (failures >= FAILURES_UNTIL_BROKEN) {
+            pauses++;
+            openedAt = now;
+            until = now.plus(Pause.after(pauses));
         }
     }
 
     synchronized Duration pause(Instant now) {
-        return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+        if (until.isAfter(now)) {
+            return Duration.between(now, until);
+        }
+        return findingOut ? FINDING_OUT : Duration.ZERO;
     }
 
     synchronized Health health() {

@@ -182,7 +182,8 @@ final class NewsLane {
             await(shelves.allTold() ? IDLE : SOON);
             return;
         }
-        Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch));
+        breaker.began();
+        Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch, now));
     }
 
     private void resume(Instant now) {
@@ -219,7 +220,7 @@ final class NewsLane {
                         parts.clock().instant()));
     }
 
-    private void carry(List<Shelves.Carried> batch) {
+    private void carry(List<Shelves.Carried> batch, Instant began) {
         var answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, "interrupted");
         shelves.sent(batch);
         try {
@@ -233,14 +234,14 @@ final class NewsLane {
             LOG.error("channel {} could not be told", account.channel(), e);
             answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, e.getClass().getSimpleName());
         } finally {
-            settle(batch, answer);
+            settle(batch, answer, began);
             shelves.landed(batch);
             parallel.release();
             wake();
         }
     }
 
-    private void settle(List<Shelves.Carried> batch, StockCall.Said said) {
+    private void settle(List<Shelves.Carried> batch, StockCall.Said said, Instant began) {
         var now = parts.clock().instant();
         var answer = said.answer();
         switch (answer.outcome()) {
@@ -256,12 +257,14 @@ final class NewsLane {
                         .forEach(carried -> leftOut(carried, now));
             }
             case SLOW_DOWN -> {
+                // The channel is there, and wants fewer calls.
+                breaker.worked();
                 calls.throttled(answer.retryAfter(), System.nanoTime());
                 trouble = Optional.of(answer.reason());
                 batch.forEach(carried -> shelves.mark(carried.shelf(), carried.dirty()));
             }
             case FAILED -> {
-                breaker.failed(now);
+                breaker.failed(began, now);
                 count(answer);
                 batch.forEach(carried -> shelves.mark(
                         carried.shelf(),

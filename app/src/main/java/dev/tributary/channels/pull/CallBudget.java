@@ -5,19 +5,33 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.lane.CallRate;
 import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.LaneLeases;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** What one channel may be asked: so many calls a second, so many at once. */
 final class CallBudget {
 
+    /** A platform may ask for a quarter of an hour; who ends meanwhile does not wait for it. */
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
+
     private final CallRate calls;
     private final Semaphore atOnce;
+    private volatile boolean ended;
 
-    CallBudget(OpenAccount account, Adapter.Budget budget, CallRates rates) {
+    CallBudget(CallRate calls, int parallel) {
+        this.calls = calls;
+        this.atOnce = new Semaphore(parallel);
+    }
+
+    static CallBudget of(OpenAccount account, Adapter.Budget budget, CallRates rates) {
         double perSecond = account.number(OpenAccount.PULLS_PER_SECOND, budget.callsPerSecond());
-        this.calls = rates.of(account, LaneLeases.Lane.PULL, budget.at(perSecond));
-        this.atOnce = new Semaphore(budget.parallel());
+        return new CallBudget(rates.of(account, LaneLeases.Lane.PULL, budget.at(perSecond)), budget.parallel());
+    }
+
+    /** Nobody waits for a turn any longer. */
+    void end() {
+        ended = true;
     }
 
     /** A call to the platform. */
@@ -25,12 +39,19 @@ final class CallBudget {
         T make() throws PullFailure, InterruptedException;
     }
 
-    /** Waits for its turn, then makes the call. */
+    /**
+     * Waits for its turn, then makes the call.
+     *
+     * @throws InterruptedException also when the budget ends meanwhile
+     */
     <T> T spend(Call<T> call) throws PullFailure, InterruptedException {
         atOnce.acquire();
         try {
             for (var wait = calls.take(System.nanoTime()); !wait.isZero(); wait = calls.take(System.nanoTime())) {
-                TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+                if (ended) {
+                    throw new InterruptedException("the lane ends");
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), LOOKS_EVERY.toNanos()));
             }
             return call.make();
         } catch (PullFailure failure) {

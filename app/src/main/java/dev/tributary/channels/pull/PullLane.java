@@ -48,6 +48,7 @@ final class PullLane implements ChannelLane {
     private final OpenAccount account;
     private final Map<String, Adapter.PulledList> lists;
     private final Parts parts;
+    private final CallBudget budget;
     private final PlatformLists platform;
     private final Optional<DayReader> days;
     /** Of lists, by name; of ranges and of days. */
@@ -62,7 +63,8 @@ final class PullLane implements ChannelLane {
         this.parts = parts;
         var pull = account.adapter().pull().orElseThrow();
         this.lists = pull.lists();
-        this.platform = new PlatformLists(account, parts.call(), new CallBudget(account, pull.budget(), parts.rates()));
+        this.budget = CallBudget.of(account, pull.budget(), parts.rates());
+        this.platform = new PlatformLists(account, parts.call(), budget);
         this.days = account.adapter()
                 .certificate()
                 .map(it -> new DayReader(account, it, platform, parts.days(), parts.wanted()));
@@ -77,6 +79,7 @@ final class PullLane implements ChannelLane {
     @Override
     public void end() {
         running = false;
+        budget.end();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /** Hears stock as Shopify and Meituan do, and fails where the path says so. */
@@ -27,6 +28,9 @@ public final class Platform {
     final List<String> bodies = new CopyOnWriteArrayList<>();
     final List<String> tokens = new CopyOnWriteArrayList<>();
     final AtomicInteger badSignatures = new AtomicInteger();
+    /** When the one call was that came too soon. */
+    final AtomicLong throttledAt = new AtomicLong();
+
     final AtomicInteger hiccups = new AtomicInteger();
 
     public Platform() throws IOException {
@@ -38,6 +42,9 @@ public final class Platform {
             var answer = "{}";
             if (path.startsWith("/down") || (path.startsWith("/hiccup") && hiccups.getAndIncrement() == 0)) {
                 status = 500;
+            } else if (path.startsWith("/throttled") && throttledAt.compareAndSet(0, System.nanoTime())) {
+                status = 429;
+                exchange.getResponseHeaders().set("Retry-After", "1");
             } else if (path.startsWith("/meituan")) {
                 answer = meituan(body, exchange.getRequestURI().getQuery());
             } else {

@@ -2,6 +2,7 @@ package dev.tributary.channels.news;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.access.Scope;
 import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.Eventually;
 import dev.tributary.channels.Shop;
@@ -18,6 +19,7 @@ import dev.tributary.inventory.QuotaDraft;
 import dev.tributary.inventory.Quotas;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.leases.Suspensions;
+import dev.tributary.testing.Api;
 import dev.tributary.testing.HubUnderTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -307,5 +309,26 @@ class StockNewsTest {
                         .query(Long.class)
                         .list()
                         .equals(List.of(shop.sku("BREAD").value())));
+    }
+
+    @Test
+    void aChannelThatHasHadEnoughIsLeftAloneAsLongAsItSaysAndThenCalledLess() {
+        var shop = platform.shopify(hub, "/throttled");
+        shop.list("9311", "MILK");
+        Eventually.yes("told after a while", () -> platform.heard("9311", 10));
+        assertThat(System.nanoTime() - platform.throttledAt.get()).isGreaterThan(1_000_000_000L);
+        Eventually.yes("thanks", () -> lane(shop).told() == 1);
+        assertThat(lane(shop).callsPerSecond()).isEqualTo(200);
+        assertThat(lane(shop).callsPerSecondNow()).isGreaterThanOrEqualTo(100);
+
+        var shown = Api.of(hub, shop.merchant, Scope.SETUP_READ).get("/v1/channels/shopify/stock-news");
+
+        assertThat(shown.status()).isEqualTo(200);
+        var lane = shown.json().at("/items/0");
+        assertThat(lane.path("throttled").asInt()).isEqualTo(1);
+        assertThat(lane.path("health").asString()).isEqualTo("WELL");
+        assertThat(lane.path("dueMillis").asInt()).isEqualTo(60_000);
+        assertThat(lane.path("changesOfTheHour").asInt()).isEqualTo(1);
+        assertThat(lane.path("errorBudgetLeft").asDouble()).isEqualTo(1);
     }
 }
