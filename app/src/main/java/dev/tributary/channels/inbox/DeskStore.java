@@ -140,7 +140,7 @@ class DeskStore {
                 .update();
     }
 
-    private static MessageDesk.Summary summary(ResultSet row) throws SQLException {
+    static MessageDesk.Summary summary(ResultSet row) throws SQLException {
         long order = row.getLong("order_id");
         return new MessageDesk.Summary(
                 row.getLong("id"),

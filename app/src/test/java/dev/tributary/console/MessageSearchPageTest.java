@@ -1,0 +1,130 @@
+package dev.tributary.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.catalog.CatalogLists;
+import dev.tributary.channels.Eventually;
+import dev.tributary.channels.MessageDesk.State;
+import dev.tributary.channels.MessageDesk.Summary;
+import dev.tributary.channels.MessageSearch;
+import dev.tributary.channels.Shop;
+import dev.tributary.testing.Api;
+import dev.tributary.testing.ConsoleSession;
+import dev.tributary.testing.HubUnderTest;
+import dev.tributary.testing.MeituanPush;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class MessageSearchPageTest {
+
+    private static HubUnderTest hub;
+    private static Shop shop;
+
+    @BeforeAll
+    static void start() {
+        hub = HubUnderTest.shared();
+        shop = Shop.open(
+                hub,
+                "meituan",
+                Map.of(
+                        "appId",
+                        MeituanPush.APP_ID,
+                        "appSecret",
+                        "hush",
+                        "apiBaseUrl",
+                        "http://localhost:9/api",
+                        "stores",
+                        Map.of("poi-3", "store-3")));
+        push("810170017001", "MILK", "2");
+        push("810170017002", "HONEY-77", "not a state");
+        Eventually.yes(
+                "both are looked at",
+                () -> shop.messages().stream().noneMatch(it -> it.state() == State.WAITING)
+                        && shop.messages().size() == 2);
+    }
+
+    @Test
+    void aMessageIsFoundByItsOrderItsSkuItsStateAndNotByWhatIsPersonal() {
+        assertThat(found("810170017001")).hasSize(1).allMatch(it -> it.order().isPresent());
+        assertThat(found("honey-77")).extracting(Summary::state).containsExactly(State.PARKED);
+        assertThat(found("")).hasSize(2);
+        assertThat(found("李雷")).isEmpty();
+        assertThat(found("13512342210")).isEmpty();
+        var wanted = new MessageSearch.Wanted(
+                Optional.of(shop.channel),
+                Optional.of(State.PARKED),
+                Instant.now().minus(Duration.ofDays(30)),
+                Instant.now().plusSeconds(1),
+                "");
+        var all = hub.bean(MessageSearch.class).find(shop.merchant, wanted);
+        assertThat(all.messages()).hasSize(1);
+        assertThat(all.cutAt()).isEmpty();
+    }
+
+    @Test
+    void theBytesAreShownAsTheyCameWithoutWhatIsPersonalAndWhoLookedIsKnown() {
+        var console = ConsoleSession.administrator(hub, "li-search");
+        var page = console.get(path() + "/search?go=1&text=honey-77").body();
+        assertThat(page).contains("/bytes").doesNotContain("cut short");
+        long id = found("honey-77").getFirst().id();
+
+        var text = console.get(path() + "/" + id + "/bytes").body();
+        assertThat(text).contains("order_id=810170017002", "recipient_phone=****", "HONEY-77");
+        assertThat(text).doesNotContain("13512342210", "%E6%9D%8E%E9%9B%B7", "李雷");
+        var hex = console.get(path() + "/" + id + "/bytes?as=hex").body();
+        assertThat(hex).contains("000000  61 70 70 5f 69 64 3d").contains("app_id=5873");
+
+        var kinds = hub.bean(JdbcClient.class)
+                .sql("select distinct kind from access.audit where merchant_id = ?")
+                .param(shop.merchant.value())
+                .query(String.class)
+                .list();
+        assertThat(kinds).contains("messages-searched", "message-bytes-seen");
+    }
+
+    private static List<Summary> found(String text) {
+        var now = Instant.now();
+        return hub.bean(MessageSearch.class)
+                .find(
+                        shop.merchant,
+                        new MessageSearch.Wanted(
+                                Optional.empty(),
+                                Optional.empty(),
+                                now.minus(Duration.ofDays(1)),
+                                now.plusSeconds(1),
+                                text))
+                .messages();
+    }
+
+    private static void push(String number, String sku, String state) {
+        var form = Map.of(
+                "order_id", number,
+                "app_poi_code", "poi-3",
+                "recipient_name", "李雷",
+                "recipient_phone", "13512342210",
+                "total", "10.00",
+                "status", state,
+                "ctime", "1795312800",
+                "detail", "[{\"sku_id\":\"%s\",\"food_name\":\"milk\",\"quantity\":1,\"price\":10}]".formatted(sku));
+        var call = MeituanPush.signed(
+                hub.url("/doors/meituan/" + shop.channel + "/order"),
+                MeituanPush.encoded(form),
+                "hush",
+                Instant.now().getEpochSecond());
+        assertThat(Api.send(call).status()).isEqualTo(200);
+    }
+
+    private static String path() {
+        var merchant = hub.bean(CatalogLists.class).merchants().stream()
+                .filter(known -> known.id().equals(shop.merchant))
+                .findFirst()
+                .orElseThrow();
+        return "/console/m/" + merchant.code() + "/parked";
+    }
+}
