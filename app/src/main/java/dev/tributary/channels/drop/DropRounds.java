@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Looks into the directory of each channel that takes files, every two seconds, on each node that has a door. */
+/** Looks into the directory of each channel that takes files, every five seconds, on each node that has a door. */
 @Component
 final class DropRounds extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropRounds.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final Path root;
     private final JdbcChannelAccounts accounts;
