@@ -315,7 +315,7 @@ public record Adapter(
 
     /** False when nothing comes in by it: then its orders come through {@code /v1}. */
     public boolean brings() {
-        return door.isPresent() || pull.isPresent() || drop.isPresent();
+        return door.isPresent() || socket.isPresent() || pull.isPresent() || drop.isPresent();
     }
 
     /** True for messages of this kind that are fetched, which are JSON whatever the door takes. */

@@ -114,9 +114,7 @@ class ChannelPagesTest {
         return Stream.of(
                         "`" + adapter.name() + "`",
                         adapter.facts() ? words.fact() : words.request(),
-                        adapter.drop().isPresent()
-                                ? words.files()
-                                : adapter.brings() ? mark(words, adapter.door().isPresent()) : words.direct(),
+                        adapter.brings() ? pushed(words, adapter) : words.direct(),
                         adapter.pull()
                                 .map(pull -> pull.lists().keySet().stream()
                                         .sorted()
@@ -139,6 +137,15 @@ class ChannelPagesTest {
                                 .map(samples -> Integer.toString(samples.all().size()))
                                 .orElse(""))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String pushed(Words words, Adapter adapter) {
+        if (adapter.drop().isPresent()) {
+            return words.files();
+        }
+        return adapter.socket().isPresent()
+                ? "WebSocket"
+                : mark(words, adapter.door().isPresent());
     }
 
     private static String mark(Words words, boolean has) {
