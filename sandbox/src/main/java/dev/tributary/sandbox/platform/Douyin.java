@@ -65,11 +65,6 @@ final class Douyin extends Platform {
         return true;
     }
 
-    @Override
-    boolean counts() {
-        return false;
-    }
-
     /** Paid ones are closed by after-sales, which have a list of their own. */
     @Override
     boolean cancels(Sale sale) {
@@ -125,12 +120,21 @@ final class Douyin extends Platform {
     }
 
     private Map<String, Object> list(JsonNode asked) {
-        var page = pages().changed(
-                        Instant.ofEpochSecond(asked.path("update_time_start").asLong(0)),
-                        Instant.ofEpochSecond(asked.path("update_time_end").asLong(0)),
-                        Gateway.NEWEST_FIRST,
-                        asked.path("page").asInt(0),
-                        asked.path("size").asInt(10));
+        int number = asked.path("page").asInt(0);
+        int size = asked.path("size").asInt(10);
+        var page = asked.has("create_time_start")
+                ? pages().placed(
+                                moment(asked, "create_time_start"),
+                                moment(asked, "create_time_end"),
+                                Pages.LAST_PLACED_FIRST,
+                                number,
+                                size)
+                : pages().changed(
+                                moment(asked, "update_time_start"),
+                                moment(asked, "update_time_end"),
+                                Pages.LAST_CHANGED_FIRST,
+                                number,
+                                size);
         return Json.object(
                 "shop_order_list",
                 page.sales().stream().map(this::order).toList(),
@@ -140,6 +144,10 @@ final class Douyin extends Platform {
                 asked.path("page").asInt(0),
                 "size",
                 asked.path("size").asInt(10));
+    }
+
+    private static Instant moment(JsonNode asked, String name) {
+        return Instant.ofEpochSecond(asked.path(name).asLong(0));
     }
 
     private Map<String, Object> order(Sale sale) {

@@ -2,7 +2,6 @@ package dev.tributary.sandbox.platform;
 
 import dev.tributary.sandbox.wire.Call;
 import dev.tributary.sandbox.wire.Forms;
-import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
@@ -11,8 +10,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +18,6 @@ import java.util.Optional;
 abstract class Gateway extends Platform {
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    /** From the newest on, so that what changes moves to the front. */
-    static final Comparator<Sale> NEWEST_FIRST = Collections.reverseOrder(Pages.BY_CHANGE);
-
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final String methodParameter;
@@ -44,24 +38,21 @@ abstract class Gateway extends Platform {
     }
 
     @Override
-    boolean counts() {
-        return false;
-    }
-
-    @Override
     Optional<Message> message(URI door, Sale sale, String delivery, String secret) {
         return Optional.empty();
     }
 
     @Override
     String channelSku(Article article) {
-        return "61%04d:62%04d".formatted(article.index(), article.index());
+        return goods(article) + ":" + sku(article);
     }
 
-    static Map<String, Object> goods(Article article) {
-        String[] parts =
-                "61%04d:62%04d".formatted(article.index(), article.index()).split(":");
-        return Json.object("goods", Long.parseLong(parts[0]), "sku", Long.parseLong(parts[1]));
+    static long goods(Article article) {
+        return 610_000 + article.index();
+    }
+
+    static long sku(Article article) {
+        return 620_000 + article.index();
     }
 
     static String china(Instant moment) {

@@ -22,6 +22,7 @@ final class Kuaishou extends Platform {
     private static final String APP = "ks-proof";
     private static final String SIGN_SECRET = "kuaishou-proof-sign-secret";
     private static final int GOOD = 1;
+    private static final int BY_PLACING = 1;
     private static final String NO_MORE = "nomore";
 
     Kuaishou(Ground ground) {
@@ -74,11 +75,6 @@ final class Kuaishou extends Platform {
     @Override
     boolean names() {
         return true;
-    }
-
-    @Override
-    boolean counts() {
-        return false;
     }
 
     @Override
@@ -157,16 +153,20 @@ final class Kuaishou extends Platform {
     private Map<String, Object> list(JsonNode asked) {
         String cursor = asked.path("cursor").asString("");
         int size = asked.path("pageSize").asInt(50);
-        List<Sale> rest = pages().after(
-                        Instant.ofEpochMilli(asked.path("beginTime").asLong(0)),
-                        Instant.ofEpochMilli(asked.path("endTime").asLong(0)),
-                        cursor,
-                        size);
+        var from = Instant.ofEpochMilli(asked.path("beginTime").asLong(0));
+        var to = Instant.ofEpochMilli(asked.path("endTime").asLong(0));
+        boolean byPlacing = asked.path("queryType").asInt(0) == BY_PLACING;
+        List<Sale> rest =
+                byPlacing ? pages().placedAfter(from, to, cursor, size) : pages().changedAfter(from, to, cursor, size);
         return Json.object(
                 "orderList",
                 rest.stream().map(this::order).toList(),
                 "cursor",
-                rest.size() < size ? NO_MORE : Pages.cursor(rest.getLast()));
+                rest.size() < size ? NO_MORE : cursor(rest.getLast(), byPlacing));
+    }
+
+    private static String cursor(Sale last, boolean byPlacing) {
+        return Pages.cursor(byPlacing ? last.placedAt() : last.changedAt(), last);
     }
 
     private Map<String, Object> order(Sale sale) {

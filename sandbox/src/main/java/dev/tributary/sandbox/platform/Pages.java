@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 
 /** A platform's lists by pages, made anew from its book for each page that is asked for. */
 final class Pages {
@@ -14,6 +13,11 @@ final class Pages {
             Comparator.comparing(Sale::changedAt).thenComparing(Sale::number);
     static final Comparator<Sale> BY_PLACING =
             Comparator.comparing(Sale::placedAt).thenComparing(Sale::number);
+
+    /** From the newest on, so that what changes moves to the front. */
+    static final Comparator<Sale> LAST_CHANGED_FIRST = BY_CHANGE.reversed();
+
+    static final Comparator<Sale> LAST_PLACED_FIRST = BY_PLACING.reversed();
 
     /** @param total of all pages */
     record Page(List<Sale> sales, int total, int size) {
@@ -25,14 +29,11 @@ final class Pages {
 
     private final SalesBook book;
     private final Troubles troubles;
-    private final BooleanSupplier names;
     private final LongAdder listed = new LongAdder();
 
-    /** @param names whether the hub fetches each order that a page names, as it is by then */
-    Pages(SalesBook book, Troubles troubles, BooleanSupplier names) {
+    Pages(SalesBook book, Troubles troubles) {
         this.book = book;
         this.troubles = troubles;
-        this.names = names;
     }
 
     /** From a moment on, up to another; without what is not shown. @param number of the page, from 0 */
@@ -45,7 +46,7 @@ final class Pages {
         }
         var all = book.list(sale -> sale.shown() && within(sale.changedAt(), from, to), order);
         var page = page(all, number, size);
-        shown(page.sales());
+        listed.add(page.sales().size());
         return page;
     }
 
@@ -63,13 +64,25 @@ final class Pages {
         return new Page(all.subList(from, Math.min(all.size(), from + size)), all.size(), size);
     }
 
+    /** The same behind the order that a cursor names. */
+    List<Sale> placedAfter(Instant from, Instant to, String cursor, int size) {
+        return book
+                .list(
+                        sale -> within(sale.placedAt(), from, to)
+                                && cursor(sale.placedAt(), sale).compareTo(cursor) > 0,
+                        BY_PLACING)
+                .stream()
+                .limit(size)
+                .toList();
+    }
+
     /** A page behind the order that a cursor names. */
-    List<Sale> after(Instant from, Instant to, String cursor, int size) {
+    List<Sale> changedAfter(Instant from, Instant to, String cursor, int size) {
         var page = book
                 .list(
                         sale -> sale.shown()
                                 && within(sale.changedAt(), from, to)
-                                && cursor(sale).compareTo(cursor) > 0,
+                                && cursor(sale.changedAt(), sale).compareTo(cursor) > 0,
                         BY_CHANGE)
                 .stream()
                 .limit(size)
@@ -77,17 +90,12 @@ final class Pages {
         if (!cursor.isEmpty() && !page.isEmpty() && troubles.happens(Trouble.MOVED)) {
             book.touch(troubles.oneOf(page).number());
         }
-        shown(page);
+        listed.add(page.size());
         return page;
     }
 
-    static String cursor(Sale sale) {
-        return "%d-%s".formatted(sale.changedAt().getEpochSecond(), sale.number());
-    }
-
-    private void shown(List<Sale> sales) {
-        listed.add(sales.size());
-        if (!names.getAsBoolean()) {}
+    static String cursor(Instant at, Sale sale) {
+        return "%d-%s".formatted(at.getEpochSecond(), sale.number());
     }
 
     /** How many orders it showed. */

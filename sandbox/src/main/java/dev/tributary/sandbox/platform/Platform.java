@@ -45,7 +45,7 @@ abstract class Platform implements AutoCloseable {
         this.adapter = adapter;
         this.ground = ground;
         this.book = new SalesBook(ground.clock());
-        this.pages = new Pages(book, ground.troubles(), this::names);
+        this.pages = new Pages(book, ground.troubles());
         this.server = Server.start(this::troubled);
     }
 

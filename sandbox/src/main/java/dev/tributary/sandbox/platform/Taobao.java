@@ -46,7 +46,9 @@ final class Taobao extends Gateway {
     @Override
     Map<String, Object> answer(String method, Map<String, String> asked) {
         return switch (method) {
-            case "taobao.trades.sold.increment.get" -> Json.object("trades_sold_increment_get_response", list(asked));
+            case "taobao.trades.sold.increment.get" ->
+                Json.object("trades_sold_increment_get_response", list(changed(asked)));
+            case "taobao.trades.sold.get" -> Json.object("trades_sold_get_response", list(placed(asked)));
             case "taobao.trade.fullinfo.get" ->
                 book().give(asked.getOrDefault("tid", ""))
                         .map(sale -> Json.object("trade_fullinfo_get_response", Json.object("trade", trade(sale))))
@@ -60,13 +62,33 @@ final class Taobao extends Gateway {
         };
     }
 
-    private Map<String, Object> list(Map<String, String> asked) {
-        var page = pages().changed(
+    private Pages.Page changed(Map<String, String> asked) {
+        return pages().changed(
                         ofChina(asked.getOrDefault("start_modified", "")),
                         ofChina(asked.getOrDefault("end_modified", "")),
-                        NEWEST_FIRST,
-                        Integer.parseInt(asked.getOrDefault("page_no", "1")) - 1,
-                        Integer.parseInt(asked.getOrDefault("page_size", "40")));
+                        Pages.LAST_CHANGED_FIRST,
+                        number(asked),
+                        size(asked));
+    }
+
+    private Pages.Page placed(Map<String, String> asked) {
+        return pages().placed(
+                        ofChina(asked.getOrDefault("start_created", "")),
+                        ofChina(asked.getOrDefault("end_created", "")),
+                        Pages.LAST_PLACED_FIRST,
+                        number(asked),
+                        size(asked));
+    }
+
+    private static int number(Map<String, String> asked) {
+        return Integer.parseInt(asked.getOrDefault("page_no", "1")) - 1;
+    }
+
+    private static int size(Map<String, String> asked) {
+        return Integer.parseInt(asked.getOrDefault("page_size", "40"));
+    }
+
+    private static Map<String, Object> list(Pages.Page page) {
         return Json.object(
                 "trades",
                 Json.object(
@@ -77,6 +99,8 @@ final class Taobao extends Gateway {
                                         Long.parseLong(sale.number()),
                                         "status",
                                         status(sale),
+                                        "payment",
+                                        decimal(sale.total()),
                                         "modified",
                                         china(sale.changedAt())))
                                 .toList()),
@@ -121,12 +145,11 @@ final class Taobao extends Gateway {
     }
 
     private static Map<String, Object> line(Sale.Piece piece) {
-        Map<String, Object> goods = goods(piece.article());
         return Json.object(
                 "num_iid",
-                goods.get("goods"),
+                goods(piece.article()),
                 "sku_id",
-                goods.get("sku"),
+                sku(piece.article()),
                 "outer_sku_id",
                 piece.article().code(),
                 "title",
