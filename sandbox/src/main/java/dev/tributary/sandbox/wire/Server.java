@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.wire;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,8 +77,11 @@ public final class Server implements AutoCloseable {
         response.setStatus(reply.status());
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length + reply.missing());
-        // What was announced and does not come ends the connection.
-        response.write(reply.missing() == 0, ByteBuffer.wrap(reply.body()), callback);
+        boolean whole = reply.missing() == 0;
+        // What was announced and does not come ends the connection, once the rest is out.
+        Callback hangUp =
+                Callback.from(() -> callback.failed(new EOFException("cut off on purpose")), callback::failed);
+        response.write(whole, ByteBuffer.wrap(reply.body()), whole ? callback : hangUp);
     }
 
     private static byte[] read(Request request) throws IOException {

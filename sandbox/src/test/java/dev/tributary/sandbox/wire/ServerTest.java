@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,7 @@ class ServerTest {
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(address)
+                        .timeout(Duration.ofSeconds(10))
                         .header("X-Sign", "s")
                         .POST(HttpRequest.BodyPublishers.ofString("body"))
                         .build(),
@@ -66,7 +69,9 @@ class ServerTest {
     @Test
     void whatIsCutIsNoAnswer() {
         var address = says(Reply.json(200, Map.of("a", "0123456789")).cut());
-        assertThatThrownBy(() -> get(address)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get(address))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(HttpTimeoutException.class);
     }
 
     @Test
