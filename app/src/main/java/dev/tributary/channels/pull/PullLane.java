@@ -7,22 +7,27 @@ import dev.tributary.channels.certificate.DayCount;
 import dev.tributary.channels.lane.CallRates;
 import dev.tributary.channels.lane.ChannelLane;
 import dev.tributary.channels.lane.PlatformCall;
+import dev.tributary.database.Threads;
 import dev.tributary.kernel.RetrySchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches for one channel: first what is new in its lists, then single items that were named, then what people asked to
- * have read again, then what is counted for certificates. A mark moves only when all of its window is stored; a node
- * that dies before reads the window again.
+ * Fetches for one channel: what is new in its lists, then what people asked to have read again, then what is counted for
+ * certificates; beside these, single items that were named. A mark moves only when all of its window is stored; a node that
+ * dies before reads the window again.
  */
 final class PullLane implements ChannelLane {
 
@@ -92,10 +97,24 @@ final class PullLane implements ChannelLane {
         return account.equals(other);
     }
 
+    /** A page that is long in coming holds up no item that was named, and no item a page. */
     private void run() {
+        var items = Thread.ofVirtual()
+                .name("items-" + account.channel())
+                .start(() -> repeat(this::fetchWanted));
+        repeat(this::step);
+        Threads.join(List.of(items));
+    }
+
+    /** True when there may be more to do at once. */
+    private interface Step {
+        boolean take() throws InterruptedException;
+    }
+
+    private void repeat(Step step) {
         try {
             while (running) {
-                if (!stepOrPause()) {
+                if (!takeOrPause(step)) {
                     TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
                 }
             }
@@ -104,9 +123,9 @@ final class PullLane implements ChannelLane {
         }
     }
 
-    private boolean stepOrPause() throws InterruptedException {
+    private boolean takeOrPause(Step step) throws InterruptedException {
         try {
-            return step();
+            return step.take();
         } catch (RuntimeException failure) {
             LOG.warn("fetching for channel {} pauses", account.channel(), failure);
             TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
@@ -114,13 +133,11 @@ final class PullLane implements ChannelLane {
         }
     }
 
-    /** True when there may be more to do at once. */
     private boolean step() throws InterruptedException {
         boolean worked = false;
         for (var list : lists.entrySet()) {
             worked |= look(list.getKey(), list.getValue());
         }
-        worked |= fetchWanted();
         return worked || asked();
     }
 
@@ -232,7 +249,18 @@ final class PullLane implements ChannelLane {
 
     private boolean fetchWanted() throws InterruptedException {
         var due = parts.wanted().due(account, parts.clock().instant(), WANTED_AT_ONCE_MAX);
-        for (var wanted : due) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var fetched : threads.invokeAll(due.stream().map(this::fetching).toList())) {
+                fetched.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return due.size() == WANTED_AT_ONCE_MAX;
+    }
+
+    private Callable<Void> fetching(WantedItems.Wanted wanted) {
+        return () -> {
             try {
                 messages(wanted.list()).fetch(wanted.number());
                 parts.wanted().fetched(wanted);
@@ -241,8 +269,8 @@ final class PullLane implements ChannelLane {
                         RetrySchedule.next(wanted.tries() + 1, Duration.ZERO).orElseThrow();
                 parts.wanted().failed(wanted, parts.clock().instant().plus(pause), failure.reason());
             }
-        }
-        return due.size() == WANTED_AT_ONCE_MAX;
+            return null;
+        };
     }
 
     private PulledMessages.OfList messages(String list) {
