@@ -99,9 +99,7 @@ final class PullLane implements ChannelLane {
 
     /** A page that is long in coming holds up no item that was named, and no item a page. */
     private void run() {
-        var items = Thread.ofVirtual()
-                .name("items-" + account.channel())
-                .start(() -> repeat(this::fetchWanted));
+        var items = Thread.ofVirtual().name("items-" + account.channel()).start(() -> repeat(this::fetchWanted));
         repeat(this::step);
         Threads.join(List.of(items));
     }
@@ -250,7 +248,8 @@ final class PullLane implements ChannelLane {
     private boolean fetchWanted() throws InterruptedException {
         var due = parts.wanted().due(account, parts.clock().instant(), WANTED_AT_ONCE_MAX);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var fetched : threads.invokeAll(due.stream().map(this::fetching).toList())) {
+            for (var fetched :
+                    threads.invokeAll(due.stream().map(this::fetching).toList())) {
                 fetched.get();
             }
         } catch (ExecutionException e) {
