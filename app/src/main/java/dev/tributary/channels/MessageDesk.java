@@ -12,6 +12,7 @@ import java.util.Optional;
 public interface MessageDesk {
 
     int REPLAY_MAX = 1_000;
+    int REPLAY_ALL_MAX = 20_000;
 
     /** Newest first, at most 200 a page. */
     Page<Summary> list(MerchantId merchant, Filter filter, Optional<String> cursor, int limit);
@@ -30,6 +31,12 @@ public interface MessageDesk {
 
     /** Processes parked messages again; those not parked are left alone. Returns how many will be. */
     int replay(MerchantId merchant, List<Long> messages, String actor);
+
+    /**
+     * Processes all parked messages again, of one channel or of all, each once, the first {@value #REPLAY_ALL_MAX} by when
+     * they came. Returns how many will be.
+     */
+    int replayAll(MerchantId merchant, Optional<ChannelId> channel, String actor);
 
     /** Gives parked messages up for good. Returns how many were. */
     int drop(MerchantId merchant, List<Long> messages, String reason, String actor);

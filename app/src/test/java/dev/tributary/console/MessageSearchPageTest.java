@@ -88,6 +88,18 @@ class MessageSearchPageTest {
         assertThat(kinds).contains("messages-searched", "message-bytes-seen");
     }
 
+    @Test
+    void allParkedMessagesOfAChannelAreReplayedOnce() {
+        var console = ConsoleSession.administrator(hub, "li-replay");
+        assertThat(console.get(path() + "?channel=meituan").body()).contains("Replay all of meituan");
+        assertThat(console.post(path() + "/replay-all", Map.of("channel", "meituan")).body())
+                .contains("1 messages are processed again now");
+        Eventually.yes(
+                "it is parked again",
+                () -> shop.messages().stream().filter(it -> it.state() == State.PARKED).count() == 1);
+        assertThat(console.post(path() + "/replay-all", Map.of("channel", "none")).statusCode()).isEqualTo(404);
+    }
+
     private static List<Summary> found(String text) {
         var now = Instant.now();
         return hub.bean(MessageSearch.class)

@@ -34,6 +34,13 @@ class DeskStore {
              group by channel_id
              order by channel_id
             """;
+    private static final String PARKED_IDS = """
+            select id
+              from channels.message
+             where merchant_id = :merchant and state = 4 and (:channel = 0 or channel_id = :channel) and id > :after
+             order by id
+             limit :limit
+            """;
     private static final String SHOW = """
             select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts, headers,
                    body, corrected_body
@@ -86,6 +93,16 @@ class DeskStore {
                 .param("merchant", merchant.value())
                 .query((row, number) ->
                         new MessageDesk.Parked(new ChannelId(row.getLong("channel_id")), row.getLong("messages")))
+                .list();
+    }
+
+    List<Long> parked(MerchantId merchant, Optional<ChannelId> channel, long after, int limit) {
+        return jdbc.sql(PARKED_IDS)
+                .param("merchant", merchant.value())
+                .param("channel", channel.map(ChannelId::value).orElse(0L))
+                .param("after", after)
+                .param("limit", limit)
+                .query(Long.class)
                 .list();
     }
 

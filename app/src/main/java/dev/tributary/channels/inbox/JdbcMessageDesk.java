@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.channels.MessageDesk;
 import dev.tributary.channels.adapter.AdapterFiles;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.Page;
 import dev.tributary.kernel.Problem;
@@ -121,6 +122,22 @@ class JdbcMessageDesk implements MessageDesk {
         int moved = move(merchant, messages, State.WAITING, actor, "replayed", "");
         signal.give();
         return moved;
+    }
+
+    @Override
+    public int replayAll(MerchantId merchant, Optional<ChannelId> channel, String actor) {
+        int replayed = 0;
+        long after = 0;
+        // By id, so that one that is parked again meanwhile is not met again.
+        while (replayed < REPLAY_ALL_MAX) {
+            var ids = store.parked(merchant, channel, after, REPLAY_MAX);
+            if (ids.isEmpty()) {
+                break;
+            }
+            replayed += replay(merchant, ids, actor);
+            after = ids.getLast();
+        }
+        return replayed;
     }
 
     @Override

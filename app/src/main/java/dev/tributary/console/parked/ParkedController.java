@@ -71,6 +71,22 @@ class ParkedController {
         return back(desk, message);
     }
 
+    /** Of the channel that the list shows, or of all. */
+    @PostMapping("/replay-all")
+    String replayAll(Desk desk, @RequestParam(defaultValue = "") String channel, RedirectAttributes redirect) {
+        var wanted = catalog.channels(desk.id()).stream()
+                .filter(known -> known.code().equals(channel))
+                .map(SalesChannel::id)
+                .findFirst();
+        if (wanted.isEmpty() && !channel.isEmpty()) {
+            throw ProblemException.notFound("there is no such channel");
+        }
+        int count = messages.replayAll(desk.id(), wanted, desk.actor());
+        Flash.good(redirect, "parked.flash.replayed", Integer.toString(count));
+        redirect.addAttribute("channel", channel);
+        return "redirect:" + desk.path("/parked");
+    }
+
     @PostMapping("/drop")
     String drop(
             Desk desk,
