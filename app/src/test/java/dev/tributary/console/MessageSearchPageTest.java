@@ -92,12 +92,18 @@ class MessageSearchPageTest {
     void allParkedMessagesOfAChannelAreReplayedOnce() {
         var console = ConsoleSession.administrator(hub, "li-replay");
         assertThat(console.get(path() + "?channel=meituan").body()).contains("Replay all of meituan");
-        assertThat(console.post(path() + "/replay-all", Map.of("channel", "meituan")).body())
+        assertThat(console.post(path() + "/replay-all", Map.of("channel", "meituan"))
+                        .body())
                 .contains("1 messages are processed again now");
         Eventually.yes(
                 "it is parked again",
-                () -> shop.messages().stream().filter(it -> it.state() == State.PARKED).count() == 1);
-        assertThat(console.post(path() + "/replay-all", Map.of("channel", "none")).statusCode()).isEqualTo(404);
+                () -> shop.messages().stream()
+                                .filter(it -> it.state() == State.PARKED)
+                                .count()
+                        == 1);
+        assertThat(console.post(path() + "/replay-all", Map.of("channel", "none"))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private static List<Summary> found(String text) {

@@ -30,12 +30,17 @@ final class MaskedBytes {
             return Optional.of(Masking.masked(adapter, kind, body).getBytes(UTF_8));
         }
         try {
-            var values = new HashSet<String>();
-            collect(Bodies.tree(adapter, kind, body), adapter.personal(), false, values);
-            return starred(Forms.text(body), values).map(text -> text.getBytes(UTF_8));
+            return starred(Forms.text(body), personal(adapter, kind, body)).map(text -> text.getBytes(UTF_8));
         } catch (MappingFailure | CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /** Every value of the message that its adapter's file calls personal. */
+    static Set<String> personal(Adapter adapter, String kind, byte[] body) {
+        var values = new HashSet<String>();
+        collect(Bodies.tree(adapter, kind, body), adapter.personal(), false, values);
+        return values;
     }
 
     private static void collect(JsonNode node, Set<String> personal, boolean hide, Set<String> values) {
