@@ -69,6 +69,7 @@ class MerchantWallsTest {
                 "{\"units\": 1, \"reason\": \"x\"}",
                 404);
         probe("GET /v1/channels/health", "/v1/channels/health", "", 200);
+        probe("GET /v1/channels/{code}/stock-news", "/v1/channels/only-a/stock-news", "", 404);
         probe("GET /v1/channels/{code}/unlisted", "/v1/channels/only-a/unlisted", "", 404);
         probe("GET /v1/channels/{code}/pulls", "/v1/channels/only-a/pulls", "", 404);
         probe("GET /v1/channels/{code}/pulls/ranges", "/v1/channels/only-a/pulls/ranges", "", 404);
