@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,23 +50,18 @@ public final class Check {
         this.say = say;
     }
 
-    /** What is not the same yet, in one line; empty when orders and stock are the same everywhere. */
-    String open() throws InterruptedException {
-        List<String> open = new ArrayList<>();
+    /** What is not the same yet, by channel, and "stock"; nothing when orders and stock are the same everywhere. */
+    Map<String, List<String>> open() throws InterruptedException {
+        Map<String, List<String>> open = new LinkedHashMap<>();
         for (Stand stand : stands) {
+            List<String> wrong = new ArrayList<>(compared(stand).wrong());
             if (!stand.idle()) {
-                open.add(stand.channel() + " still sends");
+                wrong.add("it still sends");
             }
-            some(stand.channel(), compared(stand).wrong()).ifPresent(open::add);
+            open.put(stand.channel(), wrong);
         }
-        some("stock", stockWrong()).ifPresent(open::add);
-        return String.join("; ", open);
-    }
-
-    private static Optional<String> some(String name, List<String> wrong) {
-        return wrong.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%s %,d (%s)".formatted(name, wrong.size(), wrong.getFirst()));
+        open.put("stock", stockWrong());
+        return open;
     }
 
     private Comparison compared(Stand stand) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.platform.Troubles.Trouble;
 import dev.tributary.sandbox.wire.Http;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -132,21 +133,23 @@ public final class Marketplaces implements AutoCloseable {
         }
     }
 
-    /** Waits until every book agrees, or the time is over; answers whether it came to that. */
+    /** Waits until every book agrees, or the time is over, and says what does not agree then; answers whether it came to that. */
     public boolean awaitQuiet(Duration most) throws InterruptedException {
         long since = System.nanoTime();
         var check = check();
+        var open = new StillOpen();
         for (int looks = 1; ; looks++) {
-            String open = check.open();
+            open.see(check.open(), Instant.now());
             long waited = System.nanoTime() - since;
-            if (open.isEmpty()) {
+            if (open.quiet()) {
                 say.accept("quiet after %d s".formatted(waited / 1_000_000_000));
                 return true;
             }
             if (looks % SAID_EVERY == 0) {
-                say.accept("after %d s still open: %s".formatted(waited / 1_000_000_000, open));
+                say.accept("after %d s still open: %s".formatted(waited / 1_000_000_000, open.brief()));
             }
             if (waited > most.toNanos()) {
+                open.named().forEach(say);
                 return false;
             }
             TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
