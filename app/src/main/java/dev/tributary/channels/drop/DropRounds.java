@@ -53,8 +53,8 @@ final class DropRounds extends Worker {
         var path = root.resolve(account.channel().toString());
         try {
             directories.computeIfAbsent(path, DropDirectory::new).look(account, door);
-        } catch (IOException e) {
-            LOG.warn("files of channel {} cannot be taken from {}: {}", account.channel(), path, e.toString());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("files of channel {} cannot be taken from {}", account.channel(), path, e);
         }
     }
 }
