@@ -8,6 +8,7 @@ import dev.tributary.database.Role;
 import dev.tributary.database.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,17 +27,20 @@ final class DropRounds extends Worker {
     private final Path root;
     private final JdbcChannelAccounts accounts;
     private final DropDoor door;
+    private final Clock clock;
     private final Map<Path, DropDirectory> directories = new HashMap<>();
 
     DropRounds(
             @Value("${tributary.drop:var/drop}") Path root,
             JdbcChannelAccounts accounts,
             DropDoor door,
+            Clock clock,
             NodeRoles roles) {
         super("drops", LOOK_EVERY, LOOK_EVERY, roles.plays(Role.DOORS));
         this.root = root;
         this.accounts = accounts;
         this.door = door;
+        this.clock = clock;
     }
 
     @Override
@@ -52,7 +56,7 @@ final class DropRounds extends Worker {
     private void look(OpenAccount account) {
         var path = root.resolve(account.channel().toString());
         try {
-            directories.computeIfAbsent(path, DropDirectory::new).look(account, door);
+            directories.computeIfAbsent(path, DropDirectory::new).look(account, door, clock.instant());
         } catch (IOException | RuntimeException e) {
             LOG.warn("files of channel {} cannot be taken from {}", account.channel(), path, e);
         }

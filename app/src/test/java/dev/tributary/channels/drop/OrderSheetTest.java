@@ -18,7 +18,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OrderSheetTest {
 
     private static final String KEY = "made-up-key";
+    private static final Instant MORNING = Instant.parse("2026-11-22T00:00:00Z");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String FILE = """
             订单号,商品编码,数量,单价,收货人
@@ -93,23 +98,24 @@ class OrderSheetTest {
     @Test
     void aFileInTheDirectoryIsTakenWhenItGrowsNoMoreAndOneThatIsNoneStaysWithTheReason(@TempDir Path root)
             throws IOException {
-        var account =
-                shop.hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
-        var door = shop.hub.bean(DropDoor.class);
         var directory = new DropDirectory(root);
         var file = root.resolve("团购 11-22.xlsx");
         Files.write(file, workbook());
         Files.writeString(root.resolve("wrong.csv"), "a,b\n1,2\n");
         Files.writeString(root.resolve("notes.md"), "nothing of ours");
 
-        directory.look(account, door);
+        look(directory, 0);
         assertThat(file).exists();
         Files.write(file, new byte[0]);
         Files.write(file, workbook());
         Files.setLastModifiedTime(file, FileTime.fromMillis(1));
-        directory.look(account, door);
+        look(directory, 5);
+        assertThat(shop.messages()).isEmpty();
+        look(directory, 10);
+        assertThat(shop.messages()).hasSize(1);
+        look(directory, 69);
         assertThat(file).exists();
-        directory.look(account, door);
+        look(directory, 70);
 
         assertThat(file).doesNotExist();
         assertThat(root.resolve("notes.md")).exists();
@@ -119,6 +125,80 @@ class OrderSheetTest {
         var order = shop.order("G-9").orElseThrow();
         assertThat(order.placedAt()).hasToString("2026-11-22T01:30:00Z");
         assertThat(order.payable().amount()).isEqualTo(2460);
+    }
+
+    @Test
+    void whatIsWrittenWhileAFileIsTakenOrAfterwardsIsTakenToo(@TempDir Path root) throws IOException {
+        var directory = new DropDirectory(root);
+        var file = root.resolve("orders.csv");
+        Files.writeString(file, table("G-21,S-MILK,1,10"));
+        look(directory, 0);
+        look(directory, 5);
+        assertThat(shop.messages()).hasSize(1);
+
+        // Who wrote it had only paused.
+        Files.writeString(file, "G-22,S-MILK,1,10\n", StandardOpenOption.APPEND);
+        look(directory, 65);
+        assertThat(file).exists();
+        look(directory, 70);
+        assertThat(shop.messages()).hasSize(2);
+
+        // An export is put in its place whose size and time are those of the one before.
+        var next = root.resolve("next.tmp");
+        Files.writeString(next, table("G-23,S-MILK,1,10", "G-24,S-MILK,1,10"));
+        Files.setLastModifiedTime(next, Files.getLastModifiedTime(file));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        look(directory, 130);
+        assertThat(file).exists();
+        look(directory, 135);
+        assertThat(shop.messages()).hasSize(4);
+        look(directory, 195);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void anOrderIsAsTheNewestOfItsFilesSays(@TempDir Path root) throws IOException {
+        var directory = new DropDirectory(root);
+        for (int hour : List.of(13, 9, 16, 11, 15, 10, 14, 12)) {
+            var file = root.resolve("orders-%02d.csv".formatted(hour));
+            Files.writeString(file, table("G-31,S-MILK,%d,10".formatted(hour - 8)));
+            Files.setLastModifiedTime(file, FileTime.from(MORNING.plus(Duration.ofHours(hour))));
+        }
+        look(directory, 0);
+        look(directory, 5);
+
+        assertThat(shop.messages()).hasSize(8);
+        Eventually.yes("nothing waits", this::nothingWaits);
+        assertThat(shop.order("G-31").orElseThrow().payable().amount()).isEqualTo(8_000);
+    }
+
+    @Test
+    void aFileThatCannotBeMovedAwayHoldsNoOtherUp(@TempDir Path root) throws IOException {
+        var directory = new DropDirectory(root);
+        Files.writeString(root.resolve("refused"), "where a directory is wanted");
+        for (int i = 0; i < 25; i++) {
+            var wrong = root.resolve("wrong-%d.csv".formatted(i));
+            Files.writeString(wrong, "a,b\n1,2\n");
+            Files.setLastModifiedTime(wrong, FileTime.from(MORNING));
+        }
+        look(directory, 0);
+        look(directory, 5);
+        Files.writeString(root.resolve("orders.csv"), table("G-41,S-MILK,1,10"));
+        look(directory, 10);
+        look(directory, 15);
+        look(directory, 20);
+
+        assertThat(shop.messages()).hasSize(1);
+    }
+
+    private void look(DropDirectory directory, int second) throws IOException {
+        var account =
+                shop.hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
+        directory.look(account, shop.hub.bean(DropDoor.class), MORNING.plusSeconds(second));
+    }
+
+    private static String table(String... rows) {
+        return "订单号,商品编码,数量,单价\n" + String.join("\n", rows) + "\n";
     }
 
     private static byte[] workbook() throws IOException {
