@@ -3,8 +3,12 @@ package dev.tributary.journal;
 import dev.tributary.kernel.MerchantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +56,15 @@ class EventStore {
              limit :limit
             """;
 
+    private static final String READ_WHOLE = """
+            select transaction_id::text::bigint as transaction, position, hashtextextended(key, 0) as key_hash, id, appended_at, type, key, merchant_id, version,
+                   payload, seen_before::text::bigint as seen_before
+              from journal.event
+             where era = :era and transaction_id >= :from::text::xid8 and transaction_id < :to::text::xid8
+               and (cardinality(:types::text[]) = 0 or type = any(:types::text[]))
+             limit :limit
+            """;
+
     private final JdbcClient jdbc;
 
     EventStore(JdbcClient jdbc) {
@@ -67,7 +80,19 @@ class EventStore {
     record Bounds(OptionalLong first, OptionalLong beyond) {}
 
     /** An event and where it stands. */
-    record Placed(long transaction, long position, long keyHash, Event event) {}
+    record Placed(long transaction, long position, long keyHash, Event event) {
+
+        Window.Place place() {
+            return new Window.Place(transaction, position, event.key());
+        }
+    }
+
+    /**
+     * All of a window's events of some types, in the order to be told.
+     *
+     * @param seenBefore what precedes them lies below this transaction id; 0 when there are none
+     */
+    record Whole(List<Placed> events, long seenBefore) {}
 
     Horizon horizon() {
         return horizon(HORIZON);
@@ -121,6 +146,32 @@ class EventStore {
                 .param("limit", limit)
                 .query((row, number) -> placed(row))
                 .list();
+    }
+
+    /**
+     * A whole window by one statement, whatever the keys hash to; empty when it holds more events than the limit. Nothing
+     * is sorted by the database, whose processor the writers need.
+     */
+    Optional<Whole> readWhole(Window window, Set<String> types, int limit) {
+        var seenBefore = new LongAccumulator(Math::max, 0);
+        var found = jdbc.sql(READ_WHOLE)
+                .param("era", window.era())
+                .param("from", window.from())
+                .param("to", window.to())
+                .param("types", types.toArray(String[]::new))
+                .param("limit", limit + 1)
+                .query((row, number) -> {
+                    seenBefore.accumulate(row.getLong("seen_before"));
+                    return placed(row);
+                })
+                .list();
+        if (found.size() > limit) {
+            return Optional.empty();
+        }
+        var inOrder = found.stream()
+                .sorted(Comparator.comparingLong(Placed::position))
+                .toList();
+        return Optional.of(new Whole(inOrder, seenBefore.get()));
     }
 
     private JdbcClient.StatementSpec inWindow(String sql, Window window, Interest interest) {

@@ -2,7 +2,6 @@ package dev.tributary.journal;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JournalTail {
 
-    private static final int CHUNK = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(JournalTail.class);
 
     private final EventStore events;
@@ -35,7 +33,7 @@ class JournalTail {
     private volatile Instant heardUntil = Instant.EPOCH;
     private List<JournalListener> listeners = List.of();
     private List<Waiting> waiting = List.of();
-    private Interest interest = Interest.inAll(Set.of());
+    private Set<String> types = Set.of();
     private Mark mark = new Mark(0, Instant.EPOCH);
 
     JournalTail(
@@ -74,7 +72,7 @@ class JournalTail {
         var all = new HashSet<String>();
         listeners.forEach(listener -> all.addAll(listener.types()));
         consumers.forEach(consumer -> all.addAll(consumer.interest().types()));
-        interest = Interest.inAll(all);
+        types = Set.copyOf(all);
     }
 
     RecentWindows recent() {
@@ -107,30 +105,9 @@ class JournalTail {
 
     private Reading read() {
         var horizon = events.horizonAndPlanOnce();
-        var next = windows.next(era.current(), from, horizon.oldestOpen(), interest);
-        if (next.isPresent()) {
-            return new Reading(horizon, next.get(), whole(next.get()));
-        }
-        long to = nothingUpTo(horizon.oldestOpen()) ? horizon.oldestOpen() : from;
-        return new Reading(horizon, new Window(era.current(), from, to), List.of());
-    }
-
-    private boolean nothingUpTo(long end) {
-        return from < end
-                && events.bounds(new Window(era.current(), from, end), 1)
-                        .first()
-                        .isEmpty();
-    }
-
-    private List<EventStore.Placed> whole(Window window) {
-        var whole = new ArrayList<EventStore.Placed>();
-        List<EventStore.Placed> chunk;
-        do {
-            long position = whole.isEmpty() ? 0 : whole.getLast().position();
-            chunk = events.read(window, position, interest, CHUNK);
-            whole.addAll(chunk);
-        } while (chunk.size() == CHUNK);
-        return whole;
+        return windows.read(era.current(), from, horizon.oldestOpen(), types)
+                .map(read -> new Reading(horizon, read.window(), read.events()))
+                .orElseGet(() -> new Reading(horizon, new Window(era.current(), from, from), List.of()));
     }
 
     /** Consumers are woken last: they find the whole window in memory. */

@@ -1,6 +1,9 @@
 package dev.tributary.journal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Chooses what to read next: as many whole transactions as fit, and never an event before one that precedes it. */
@@ -11,6 +14,7 @@ class Windows {
     static final int EVENTS_MAX = 4_000;
 
     private static final int GROWTH = 4;
+    private static final int CHUNK = 2_000;
 
     private final EventStore events;
 
@@ -39,6 +43,53 @@ class Windows {
         }
         return next(window.era(), window.to(), end, interest)
                 .map(next -> new Reading(cursor.reading(next), !over && next.to() == end));
+    }
+
+    /** A window read whole, its events in the order to be told. */
+    record Read(Window window, List<EventStore.Placed> events) {}
+
+    /**
+     * The next window as {@link #next} finds it, with all its events of some types. One statement does while it has no more
+     * than {@link #EVENTS_MAX} and no open transaction may precede any of them; so it is with nearly all that are read as
+     * soon as they are written.
+     */
+    Optional<Read> read(int era, long from, long horizon, Set<String> types) {
+        if (from >= horizon) {
+            return Optional.empty();
+        }
+        var all = new Window(era, from, horizon);
+        var interest = Interest.inAll(types);
+        return events.readWhole(all, types, EVENTS_MAX)
+                .map(whole -> inOrder(all, whole, interest))
+                .or(() -> next(era, from, horizon, interest)
+                        .map(window -> new Read(window, readByChunks(window, interest))))
+                .filter(read -> !read.window().empty());
+    }
+
+    private Read inOrder(Window all, EventStore.Whole whole, Interest interest) {
+        if (whole.seenBefore() <= all.to()) {
+            return new Read(all, whole.events());
+        }
+        var places = new ArrayList<Window.Place>();
+        whole.events().forEach(placed -> places.add(placed.place()));
+        places.addAll(events.places(new Window(all.era(), all.to(), whole.seenBefore()), interest));
+        var window = all.withoutOvertaking(places);
+        return new Read(
+                window,
+                whole.events().stream()
+                        .filter(placed -> placed.transaction() < window.to())
+                        .toList());
+    }
+
+    private List<EventStore.Placed> readByChunks(Window window, Interest interest) {
+        var whole = new ArrayList<EventStore.Placed>();
+        List<EventStore.Placed> chunk;
+        do {
+            long position = whole.isEmpty() ? 0 : whole.getLast().position();
+            chunk = events.read(window, position, interest, CHUNK);
+            whole.addAll(chunk);
+        } while (chunk.size() == CHUNK);
+        return whole;
     }
 
     /**
