@@ -403,7 +403,7 @@ public final class StockBatch {
             }
         }
         cause = new Cause(0, snapshot.cause(), OptionalLong.empty());
-        var known = snapshots.known(snapshot, lines);
+        var known = snapshots.knownLocked(snapshot, lines, this::row);
         var results = new ArrayList<StockSnapshot.Row>(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             results.add(apply(snapshot, lines.get(i), known.get(i)));
