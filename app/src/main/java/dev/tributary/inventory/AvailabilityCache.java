@@ -120,6 +120,16 @@ class AvailabilityCache implements Availability, JournalListener {
         return levels.getOrDefault(new SkuOf(merchant, sku), NONE);
     }
 
+    /** Whether the row exists: no row ever goes. */
+    boolean knows(StockKey key) {
+        for (var level : kept(key.merchant(), key.sku())) {
+            if (level.node().equals(key.node())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public Duration age() {
         var age = Duration.between(progress.getObject().heardUntil(), clock.instant());

@@ -13,7 +13,10 @@ import dev.tributary.inventory.quotas.QuotaLocks;
 import dev.tributary.inventory.waiting.BatchQueue;
 import dev.tributary.inventory.waiting.QueueStore;
 import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.MerchantId;
+import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.OrderId;
+import dev.tributary.kernel.SkuId;
 import dev.tributary.leases.Leases;
 import dev.tributary.leases.Suspensions;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -120,6 +125,7 @@ class StockStore implements StockDesk {
             """;
 
     private final JdbcTemplate jdbc;
+    private final AvailabilityCache memory;
     private final SnapshotStore snapshots;
     private final LotStore lots;
     private final QueueStore queues;
@@ -130,6 +136,7 @@ class StockStore implements StockDesk {
 
     StockStore(
             JdbcTemplate jdbc,
+            AvailabilityCache memory,
             SnapshotStore snapshots,
             LotStore lots,
             QueueStore queues,
@@ -138,6 +145,7 @@ class StockStore implements StockDesk {
             HeldStore held,
             QuotaLocks quotas) {
         this.jdbc = jdbc;
+        this.memory = memory;
         this.snapshots = snapshots;
         this.lots = lots;
         this.queues = queues;
@@ -153,33 +161,50 @@ class StockStore implements StockDesk {
             Collection<StockKey> created,
             Set<OrderId> orders,
             Function<OrderId, ChannelId> channelOf) {
-        if (!created.isEmpty()) {
-            jdbc.update(CREATE, bindKeys(new TreeSet<>(created))::bind);
-        }
+        create(select(created, key -> !memory.knows(key)));
         var rows = HashMap.<StockKey, StockRow>newHashMap(keys.size());
         var traits = new Traits(keys.size());
-        if (!keys.isEmpty()) {
-            var byIds = HashMap.<StockKey, StockKey>newHashMap(keys.size());
-            keys.forEach(key -> byIds.put(key, key));
-            jdbc.query(LOCK, bindKeys(keys)::bind, found -> {
-                var key = new StockKey(
-                        new dev.tributary.kernel.MerchantId(found.getLong(1)),
-                        new dev.tributary.kernel.SkuId(found.getLong(2)),
-                        new dev.tributary.kernel.NodeId(found.getLong(3)));
-                traits.add(rows.size(), found.getInt(10));
-                rows.put(
-                        byIds.getOrDefault(key, key),
-                        new StockRow(
-                                rows.size(),
-                                found.getLong(4),
-                                found.getLong(5),
-                                found.getLong(6),
-                                found.getLong(7),
-                                found.getLong(8),
-                                found.getLong(9)));
-            });
+        lock(keys, rows, traits);
+        var lost = select(created, key -> !rows.containsKey(key));
+        if (!lost.isEmpty()) {
+            // A database that was set back under a running hub has not got all rows that its memory knows.
+            create(lost);
+            lock(lost, rows, traits);
         }
         return batch(rows, traits, orders, limits(rows, traits, channelOf));
+    }
+
+    private static SortedSet<StockKey> select(Collection<StockKey> keys, Predicate<StockKey> condition) {
+        return keys.stream().filter(condition).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void create(SortedSet<StockKey> keys) {
+        if (!keys.isEmpty()) {
+            jdbc.update(CREATE, bindKeys(keys)::bind);
+        }
+    }
+
+    private void lock(SortedSet<StockKey> keys, Map<StockKey, StockRow> rows, Traits traits) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        var byIds = HashMap.<StockKey, StockKey>newHashMap(keys.size());
+        keys.forEach(key -> byIds.put(key, key));
+        jdbc.query(LOCK, bindKeys(keys)::bind, found -> {
+            var key = new StockKey(
+                    new MerchantId(found.getLong(1)), new SkuId(found.getLong(2)), new NodeId(found.getLong(3)));
+            traits.add(rows.size(), found.getInt(10));
+            rows.put(
+                    byIds.getOrDefault(key, key),
+                    new StockRow(
+                            rows.size(),
+                            found.getLong(4),
+                            found.getLong(5),
+                            found.getLong(6),
+                            found.getLong(7),
+                            found.getLong(8),
+                            found.getLong(9)));
+        });
     }
 
     private BatchQuotas limits(Map<StockKey, StockRow> rows, Traits traits, Function<OrderId, ChannelId> channelOf) {
