@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,8 +96,8 @@ class JdbcSnapshots implements Snapshots {
     }
 
     @Override
-    public Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> told) {
-        return telling.add(merchant, id, told);
+    public void add(MerchantId merchant, long id, List<StockSnapshot.Line> told) {
+        telling.add(merchant, id, told);
     }
 
     @Override
@@ -178,8 +177,8 @@ class JdbcSnapshots implements Snapshots {
     }
 
     @Override
-    public List<StockSnapshot.Line> next(StockSnapshot snapshot, int limit) {
-        return lines.next(snapshot, limit);
+    public List<StockSnapshot.Line> next(StockSnapshot snapshot) {
+        return lines.next(snapshot);
     }
 
     @Override

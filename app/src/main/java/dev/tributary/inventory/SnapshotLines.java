@@ -27,7 +27,7 @@ import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What snapshots said, line by line, and what each line came to. Statements take a slice, however long the snapshot. */
+/** What snapshots said, and what each line came to. Statements take a part or a page, however long the snapshot. */
 @Repository
 class SnapshotLines {
 
@@ -36,39 +36,52 @@ class SnapshotLines {
     private static final Duration BATCH_MAX = Duration.ofMinutes(1);
 
     private static final String NEXT = """
-            select place, sku_id, node_id, said, through_version
-              from inventory.snapshot_line
-             where merchant_id = :merchant and snapshot_id = :snapshot
-               and place > coalesce((
-                   select max(place)
-                     from inventory.snapshot_result
-                    where merchant_id = :merchant and snapshot_id = :snapshot), 0)
+            select place, sku_id, node_id, line.said, nullif(through_version, -1) as through_version
+              from (select places, sku_ids, node_ids, said, through_versions
+                      from inventory.snapshot_part
+                     where merchant_id = :merchant and snapshot_id = :snapshot
+                       and through_place > coalesce((
+                           select max(through_place)
+                             from inventory.snapshot_part_result
+                            where merchant_id = :merchant and snapshot_id = :snapshot), 0)
+                     order by through_place
+                     limit 1) as part
+             cross join unnest(places, sku_ids, node_ids, part.said, through_versions)
+                   as line (place, sku_id, node_id, said, through_version)
              order by place
-             limit :limit
             """;
 
     private static final String TALLY = """
-            select count(*) filter (where verdict = 5) as changed, count(*) filter (where verdict = 4) as unchanged,
-                   count(*) filter (where verdict not in (4, 5)) as ignored
-              from inventory.snapshot_result
+            select coalesce(sum(changed), 0) as changed, coalesce(sum(unchanged), 0) as unchanged,
+                   coalesce(sum(ignored), 0) as ignored
+              from inventory.snapshot_part_result
              where merchant_id = :merchant and snapshot_id = :snapshot
             """;
 
     private static final String PAGE = """
-            select line.place, sku_id, node_id, said, through_version, held, since, result, verdict
-              from inventory.snapshot_line as line
-              left join inventory.snapshot_result using (merchant_id, snapshot_id, place)
-             where line.merchant_id = :merchant and line.snapshot_id = :snapshot and line.place > :after
-             order by line.place
+            select place, sku_id, node_id, line.said, nullif(through_version, -1) as through_version, line.held,
+                   line.since, result, verdict
+              from inventory.snapshot_part as part
+              left join inventory.snapshot_part_result as came using (merchant_id, snapshot_id, through_place)
+             cross join unnest(places, sku_ids, node_ids, part.said, through_versions, came.held, came.since, results,
+                               verdicts)
+                   as line (place, sku_id, node_id, said, through_version, held, since, result, verdict)
+             where part.merchant_id = :merchant and part.snapshot_id = :snapshot and through_place > :after
+               and place > :after
+             order by through_place, place
              limit :limit
             """;
 
     private static final String WITH_VERDICT = """
-            select place, sku_id, node_id, said, through_version, held, since, result, verdict
-              from inventory.snapshot_result
-              join inventory.snapshot_line using (merchant_id, snapshot_id, place)
-             where merchant_id = :merchant and snapshot_id = :snapshot and verdict = any(:verdicts::smallint[])
-             order by place
+            select place, sku_id, node_id, line.said, nullif(through_version, -1) as through_version, line.held,
+                   line.since, result, verdict
+              from inventory.snapshot_part_result as came
+              join inventory.snapshot_part as part using (merchant_id, snapshot_id, through_place)
+             cross join unnest(places, sku_ids, node_ids, part.said, through_versions, came.held, came.since, results,
+                               verdicts)
+                   as line (place, sku_id, node_id, said, through_version, held, since, result, verdict)
+             where came.merchant_id = :merchant and came.snapshot_id = :snapshot and verdict = any(:verdicts::smallint[])
+             order by through_place, place
              limit :limit
             """;
 
@@ -109,11 +122,10 @@ class SnapshotLines {
                 .map(OffsetDateTime::toInstant);
     }
 
-    List<StockSnapshot.Line> next(StockSnapshot snapshot, int limit) {
+    List<StockSnapshot.Line> next(StockSnapshot snapshot) {
         return jdbc.sql(NEXT)
                 .param("merchant", snapshot.merchant().value())
                 .param("snapshot", snapshot.id())
-                .param("limit", limit)
                 .query((row, number) -> line(snapshot.merchant(), row))
                 .list();
     }

@@ -187,10 +187,16 @@ class SnapshotStore {
             """;
 
     private static final String RESULTS = """
-            insert into inventory.snapshot_result (merchant_id, snapshot_id, place, held, since, result, verdict)
-            select merchant_id, snapshot_id, place, held, since, result, verdict
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[])
-                   as came (merchant_id, snapshot_id, place, held, since, result, verdict)
+            insert into inventory.snapshot_part_result
+                   (merchant_id, snapshot_id, through_place, held, since, results, verdicts, changed, unchanged, ignored)
+            select merchant_id, snapshot_id, through_place, array_agg(held order by place),
+                   array_agg(since order by place), array_agg(result order by place), array_agg(verdict order by place),
+                   count(*) filter (where verdict = 5), count(*) filter (where verdict = 4),
+                   count(*) filter (where verdict not in (4, 5))
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::smallint[])
+                   as came (merchant_id, snapshot_id, through_place, place, held, since, result, verdict)
+             group by merchant_id, snapshot_id, through_place
             """;
 
     private final JdbcClient jdbc;

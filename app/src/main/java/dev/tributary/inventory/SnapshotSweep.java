@@ -41,25 +41,25 @@ class SnapshotSweep {
              limit :limit
             """;
 
-    private static final String DELETE_LINES = """
-            delete from inventory.snapshot_line
+    private static final String DELETE_PARTS = """
+            delete from inventory.snapshot_part
              where merchant_id = :merchant and snapshot_id = :snapshot
-               and place in (
-                   select place
-                     from inventory.snapshot_line
+               and through_place in (
+                   select through_place
+                     from inventory.snapshot_part
                     where merchant_id = :merchant and snapshot_id = :snapshot
-                    order by place
+                    order by through_place
                     limit :limit)
             """;
 
     private static final String DELETE_RESULTS = """
-            delete from inventory.snapshot_result
+            delete from inventory.snapshot_part_result
              where merchant_id = :merchant and snapshot_id = :snapshot
-               and place in (
-                   select place
-                     from inventory.snapshot_result
+               and through_place in (
+                   select through_place
+                     from inventory.snapshot_part_result
                     where merchant_id = :merchant and snapshot_id = :snapshot
-                    order by place
+                    order by through_place
                     limit :limit)
             """;
 
@@ -113,10 +113,10 @@ class SnapshotSweep {
                 .query(Over.class)
                 .list();
         for (var one : over) {
-            Sweep.inPieces(limit -> delete(DELETE_LINES, one, limit));
+            Sweep.inPieces(limit -> delete(DELETE_PARTS, one, limit));
             Sweep.inPieces(limit -> delete(DELETE_RESULTS, one, limit));
             update(DELETE_WRONG, one);
-            if (delete(DELETE_LINES, one, 1) == 0 && delete(DELETE_RESULTS, one, 1) == 0) {
+            if (delete(DELETE_PARTS, one, 1) == 0 && delete(DELETE_RESULTS, one, 1) == 0) {
                 update(FORGET, one);
                 update(DELETE_HEAD, one);
             }

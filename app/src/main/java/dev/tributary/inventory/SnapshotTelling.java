@@ -10,12 +10,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +27,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SnapshotTelling {
 
     private static final long NONE = 0;
+    /** In the place of a version that a line does not name. */
+    static final long NO_VERSION = -1;
     /** Rows looked through at once for those that a full snapshot left out. */
-    private static final int SLICE = 5_000;
+    private static final int SLICE = 20_000;
 
     /**
      * What their clock says beyond this moment is taken as this moment: nothing later can be in the numbers. It is the
@@ -52,13 +53,10 @@ class SnapshotTelling {
             """;
 
     private static final String ADD = """
-            insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
-            select merchant_id, snapshot_id, place, sku_id, node_id, said, nullif(through_version, -1)
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                   as told (merchant_id, snapshot_id, place, sku_id, node_id, said, through_version)
-             order by place
-                on conflict (merchant_id, snapshot_id, sku_id, node_id) do nothing
-            returning place
+            insert into inventory.snapshot_part
+                   (merchant_id, snapshot_id, through_place, places, sku_ids, node_ids, said, through_versions)
+            values (:merchant, :snapshot, :through, :places::int[], :skus::bigint[], :nodes::bigint[], :said::bigint[],
+                    :versions::bigint[])
             """;
 
     private static final String ADD_WRONG = """
@@ -75,17 +73,27 @@ class SnapshotTelling {
                  where merchant_id = :merchant and (sku_id, node_id) > (:sku, :node)
                  order by sku_id, node_id
                  limit :limit),
+            listed as materialized (
+                select line.sku_id, line.node_id
+                  from inventory.snapshot_part as part
+                 cross join unnest(part.sku_ids, part.node_ids) as line (sku_id, node_id)
+                 where part.merchant_id = :merchant and part.snapshot_id = :snapshot and through_place <= :lines),
             unlisted as (
-                insert into inventory.snapshot_line (merchant_id, snapshot_id, place, sku_id, node_id, said)
-                select :merchant, :snapshot, :told + row_number() over (order by nth), sku_id, node_id, 0
+                select sku_id, node_id, row_number() over (order by nth) as place
                   from slice
                  where node_id = any(:nodes::bigint[])
                    and not exists (
-                       select from inventory.snapshot_line as line
-                        where line.merchant_id = :merchant and line.snapshot_id = :snapshot
-                          and line.sku_id = slice.sku_id and line.node_id = slice.node_id)
-                returning 1)
-            select (select count(*) from unlisted) as added, (select count(*) from slice) as seen, sku_id, node_id
+                       select from listed where listed.sku_id = slice.sku_id and listed.node_id = slice.node_id)),
+            parts as (
+                insert into inventory.snapshot_part
+                       (merchant_id, snapshot_id, through_place, places, sku_ids, node_ids, said)
+                select :merchant, :snapshot, :told + max(place), array_agg(:told + place order by place),
+                       array_agg(sku_id order by place), array_agg(node_id order by place),
+                       array_agg(0 order by place)
+                  from unlisted
+                 group by (place - 1) / :partLines
+                returning cardinality(places) as lines)
+            select (select coalesce(sum(lines), 0) from parts) as added, (select count(*) from slice) as seen, sku_id, node_id
               from slice
              order by nth desc
              limit 1
@@ -150,25 +158,30 @@ class SnapshotTelling {
                 .single();
     }
 
-    Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
-        var columns = new Columns();
-        var merchants = columns.longs();
-        var snapshot = columns.longs();
-        var place = columns.longs();
-        var sku = columns.longs();
-        var node = columns.longs();
-        var said = columns.longs();
-        var version = columns.longs();
-        for (var line : lines) {
-            merchants.add(merchant.value());
-            snapshot.add(id);
-            place.add(line.place());
-            sku.add(line.key().sku().value());
-            node.add(line.key().node().value());
-            said.add(line.onHand());
-            version.add(line.throughVersion().orElse(-1));
+    /** @param lines one part, by place, of rows of which no earlier line speaks */
+    void add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
+        if (lines.isEmpty()) {
+            return;
         }
-        return new HashSet<>(template.query(ADD, columns::bind, (row, number) -> row.getInt(1)));
+        jdbc.sql(ADD)
+                .param("merchant", merchant.value())
+                .param("snapshot", id)
+                .param("through", lines.getLast().place())
+                .param(
+                        "places",
+                        (Object) lines.stream().mapToInt(StockSnapshot.Line::place).toArray())
+                .param("skus", array(lines.stream().map(line -> line.key().sku().value())))
+                .param("nodes", array(lines.stream().map(line -> line.key().node().value())))
+                .param("said", array(lines.stream().map(StockSnapshot.Line::onHand)))
+                .param("versions", versions(lines))
+                .update();
+    }
+
+    /** Null where no line has one, as in most snapshots. */
+    private static @Nullable Object versions(List<StockSnapshot.Line> lines) {
+        return lines.stream().allMatch(line -> line.throughVersion().isEmpty())
+                ? null
+                : array(lines.stream().map(line -> line.throughVersion().orElse(NO_VERSION)));
     }
 
     void addWrong(MerchantId merchant, long id, List<Snapshots.Wrong> lines) {
@@ -206,6 +219,8 @@ class SnapshotTelling {
                     .param("sku", slice.get().skuId)
                     .param("node", slice.get().nodeId)
                     .param("limit", SLICE)
+                    .param("partLines", StockSnapshot.PART_LINES)
+                    .param("lines", told)
                     .param("told", told + added)
                     .param("nodes", nodes(snapshot))
                     .query(Slice.class)

@@ -14,20 +14,23 @@ final class SnapshotWrites {
     private final Columns.Longs snapshotId = spoken.longs();
     private final Columns.Longs asOf = spoken.longs();
 
-    /** Columns of {@code inventory.snapshot_result}. */
+    /** Columns of {@code inventory.snapshot_part_result}, a row for each line. */
     final Columns results = new Columns();
 
     private final Columns.Longs resultMerchant = results.longs();
     private final Columns.Longs resultSnapshot = results.longs();
+    private final Columns.Longs throughPlace = results.longs();
     private final Columns.Longs place = results.longs();
     private final Columns.Longs held = results.longs();
     private final Columns.Longs since = results.longs();
     private final Columns.Longs result = results.longs();
     private final Columns.Shorts verdict = results.shorts();
 
-    void told(StockSnapshot snapshot, StockSnapshot.Row row) {
+    /** @param through the last place of the line's part */
+    void told(StockSnapshot snapshot, int through, StockSnapshot.Row row) {
         resultMerchant.add(row.key().merchant().value());
         resultSnapshot.add(snapshot.id());
+        throughPlace.add(through);
         place.add(row.place());
         held.add(row.held());
         since.add(row.since());

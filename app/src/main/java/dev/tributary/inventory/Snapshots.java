@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Numbers of other books. One is received line by line, which changes no stock; applying it is commands to the intake, part
@@ -79,8 +78,8 @@ public interface Snapshots {
     /** Opens one whose lines then come in. */
     long begin(Head head);
 
-    /** Answers the places of those it took: the others speak of a row of which an earlier one does. */
-    Set<Integer> add(MerchantId merchant, long id, List<StockSnapshot.Line> lines);
+    /** @param lines by place, no more than one part has, and of rows of which no earlier line speaks */
+    void add(MerchantId merchant, long id, List<StockSnapshot.Line> lines);
 
     /** Only the first {@code 1,000} of a snapshot are worth keeping. */
     void addWrong(MerchantId merchant, long id, List<Wrong> lines);
@@ -115,8 +114,8 @@ public interface Snapshots {
     /** @param contentHash of all its lines */
     record Applying(StockSnapshot snapshot, byte[] contentHash) {}
 
-    /** The first lines that no part has applied yet, by place. */
-    List<StockSnapshot.Line> next(StockSnapshot snapshot, int limit);
+    /** The lines of the first part that is not applied yet, by place; none when all are. */
+    List<StockSnapshot.Line> next(StockSnapshot snapshot);
 
     void finish(StockSnapshot snapshot);
 

@@ -406,7 +406,9 @@ public final class StockBatch {
         var known = snapshots.knownLocked(snapshot, lines, this::row);
         var results = new ArrayList<StockSnapshot.Row>(lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            results.add(apply(snapshot, lines.get(i), known.get(i)));
+            var result = apply(snapshot, lines.get(i), known.get(i));
+            snapshotWrites.told(snapshot, lines.getLast().place(), result);
+            results.add(result);
         }
         return Optional.of(results);
     }
@@ -427,7 +429,6 @@ public final class StockBatch {
             engine.snapshot(row, result.result());
         }
         told[row.index()] |= result.verdict().speaks();
-        snapshotWrites.told(snapshot, result);
         return result;
     }
 

@@ -28,8 +28,8 @@ public record StockSnapshot(
         Optional<Instant> ordersThrough,
         List<OrderId> deducted) {
 
-    /** In one part, and so in one transaction. */
-    public static final int PART_LINES_MAX = 1_000;
+    /** Lines are kept and applied so many at once; a part has a writer of its own, and an order that meets one of its rows waits for some 25 ms. */
+    public static final int PART_LINES = 500;
 
     /** Read of one row's ledger while the row is locked, and every order for it waits. */
     public static final int LEDGER_LINES_MAX = 20_000;

@@ -38,9 +38,9 @@ final class StockCheck {
     }
 
     static void check(Command.ApplySnapshot apply) {
-        if (apply.lines().isEmpty() || apply.lines().size() > StockSnapshot.PART_LINES_MAX) {
+        if (apply.lines().isEmpty() || apply.lines().size() > StockSnapshot.PART_LINES) {
             throw ProblemException.invalid(
-                    "/lines", "count", "Give 1 to %d lines.".formatted(StockSnapshot.PART_LINES_MAX));
+                    "/lines", "count", "Give 1 to %d lines.".formatted(StockSnapshot.PART_LINES));
         }
         for (var line : apply.lines()) {
             if (line.onHand() < 0 || line.onHand() > OrderDraft.UNITS_MAX) {

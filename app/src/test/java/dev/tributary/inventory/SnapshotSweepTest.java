@@ -103,8 +103,8 @@ class SnapshotSweepTest {
     private static String left(HubUnderTest hub) {
         return hub.bean(JdbcClient.class).sql("""
                         select (select count(*) from inventory.snapshot) || ' heads, '
-                               || (select count(*) from inventory.snapshot_line) || ' lines, '
-                               || (select count(*) from inventory.snapshot_result) || ' results, '
+                               || (select coalesce(sum(cardinality(places)), 0) from inventory.snapshot_part) || ' lines, '
+                               || (select coalesce(sum(cardinality(results)), 0) from inventory.snapshot_part_result) || ' results, '
                                || (select count(*) from inventory.snapshot_wrong) || ' wrong'
                         """).query(String.class).single();
     }

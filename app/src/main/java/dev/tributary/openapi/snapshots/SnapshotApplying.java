@@ -31,9 +31,6 @@ class SnapshotApplying {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotApplying.class);
 
-    /** A part has a writer of its own, and an order that meets one of its rows waits for some 25 ms. */
-    static final int PART_LINES = 500;
-
     private static final int TRIES_MAX = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int RESUMED_AT_ONCE = 10;
@@ -57,13 +54,13 @@ class SnapshotApplying {
         underWay.add(id);
         try {
             var snapshot = applying.snapshot();
-            var part = snapshots.next(snapshot, PART_LINES);
+            var part = snapshots.next(snapshot);
             while (!part.isEmpty()) {
                 if (!goesOn.getAsBoolean()) {
                     return;
                 }
                 apply(applying, part);
-                part = snapshots.next(snapshot, PART_LINES);
+                part = snapshots.next(snapshot);
             }
             snapshots.finish(snapshot);
         } finally {

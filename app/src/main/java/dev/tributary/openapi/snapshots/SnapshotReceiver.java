@@ -8,22 +8,24 @@ import dev.tributary.inventory.Snapshots;
 import dev.tributary.inventory.StockKey;
 import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.inventory.StockSnapshot.Scope;
+import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Sha256;
 import dev.tributary.kernel.Violation;
 import dev.tributary.openapi.body.Findings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Stores a snapshot's lines as they come, a thousand at a time, and says which of them cannot be taken. */
+/** Stores a snapshot's lines as they come, part by part, and says which of them cannot be taken. */
 @Component
 class SnapshotReceiver {
 
-    private static final int PIECE = 1_000;
     private static final int WRONG_KEPT_MAX = 1_000;
     private static final String UNKNOWN_SKU = "unknown_sku";
     private static final Violation REPEATED = new Violation("/sku", "duplicate", "an earlier line speaks of this row");
@@ -66,7 +68,10 @@ class SnapshotReceiver {
         private final Snapshots.Head head;
         private final long id;
         private final MessageDigest content = Sha256.begin();
-        private final List<SnapshotSource.Line> piece = new ArrayList<>(PIECE);
+        private final List<SnapshotSource.Line> piece = new ArrayList<>(StockSnapshot.PART_LINES);
+        /** Their SKUs; some 7 MB for as many lines as one may have. */
+        private final Map<NodeId, Set<Long>> listed = new HashMap<>();
+
         private final Findings unreadable = new Findings();
         private int lines;
         private long wrong;
@@ -89,7 +94,7 @@ class SnapshotReceiver {
             content.update(line.toString().getBytes(StandardCharsets.UTF_8));
             lines++;
             piece.add(line);
-            if (piece.size() == PIECE) {
+            if (piece.size() == StockSnapshot.PART_LINES) {
                 store();
             }
         }
@@ -129,24 +134,23 @@ class SnapshotReceiver {
                     found.add(new Violation("/node", "unknown_node", "the snapshot's nodes do not name it"));
                 }
                 if (found.isEmpty() && sku != null) {
-                    good.add(new StockSnapshot.Line(
-                            line.place(),
-                            new StockKey(
-                                    head.merchant(),
-                                    sku.id(),
-                                    node.orElseThrow().id()),
-                            line.onHand(),
-                            line.throughVersion()));
-                } else {
+                    var place = node.orElseThrow().id();
+                    if (listed.computeIfAbsent(place, its -> new HashSet<>())
+                            .add(sku.id().value())) {
+                        good.add(new StockSnapshot.Line(
+                                line.place(),
+                                new StockKey(head.merchant(), sku.id(), place),
+                                line.onHand(),
+                                line.throughVersion()));
+                    } else {
+                        found.add(REPEATED);
+                    }
+                }
+                if (!found.isEmpty()) {
                     blame(line, found, bad);
                 }
             }
-            var told = good.stream().map(StockSnapshot.Line::place).collect(Collectors.toSet());
-            var taken = snapshots.add(head.merchant(), id, good);
-            piece.stream()
-                    .filter(line -> told.contains(line.place()) && !taken.contains(line.place()))
-                    .forEach(line -> blame(line, List.of(REPEATED), bad));
-            bad.sort(Comparator.comparing(Snapshots.Wrong::place));
+            snapshots.add(head.merchant(), id, good);
             snapshots.addWrong(head.merchant(), id, bad);
             piece.clear();
         }

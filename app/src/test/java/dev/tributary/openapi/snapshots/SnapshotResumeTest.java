@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.access.Scope;
 import dev.tributary.inventory.Snapshots;
+import dev.tributary.inventory.StockSnapshot;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.openapi.Doors;
 import dev.tributary.openapi.StockSnapshots;
@@ -30,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What becomes of a snapshot whose hub stops while it is applied. */
 class SnapshotResumeTest {
 
-    private static final int LINES = 6 * SnapshotApplying.PART_LINES;
+    private static final int LINES = 6 * StockSnapshot.PART_LINES;
     private static final String LAST = "S" + (LINES - 1);
     private static final String DOOR = "/v1/stock/snapshots";
 
@@ -62,7 +63,7 @@ class SnapshotResumeTest {
             // As the worker does, until the hub is gone after the first part.
             var snapshots = hub.bean(Snapshots.class);
             var applying = snapshots.startApplying(merchant, Long.parseLong(id));
-            var part = snapshots.next(applying.snapshot(), SnapshotApplying.PART_LINES);
+            var part = snapshots.next(applying.snapshot());
             hub.bean(OrderIntake.class)
                     .decide(new Command.ApplySnapshot(applying.snapshot(), "1", applying.contentHash(), part));
             adjust(api, "S3", -2);
@@ -118,7 +119,7 @@ class SnapshotResumeTest {
         try (var hub = HubUnderTest.on(database)) {
             var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
             var left = api.get(DOOR + "/" + id).json();
-            assertThat(left.path("changed").asInt() % SnapshotApplying.PART_LINES)
+            assertThat(left.path("changed").asInt() % StockSnapshot.PART_LINES)
                     .isZero();
 
             hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> true);
