@@ -167,11 +167,12 @@ class SnapshotTelling {
                 .param("merchant", merchant.value())
                 .param("snapshot", id)
                 .param("through", lines.getLast().place())
-                .param(
-                        "places",
-                        (Object) lines.stream().mapToInt(StockSnapshot.Line::place).toArray())
+                .param("places", (Object)
+                        lines.stream().mapToInt(StockSnapshot.Line::place).toArray())
                 .param("skus", array(lines.stream().map(line -> line.key().sku().value())))
-                .param("nodes", array(lines.stream().map(line -> line.key().node().value())))
+                .param(
+                        "nodes",
+                        array(lines.stream().map(line -> line.key().node().value())))
                 .param("said", array(lines.stream().map(StockSnapshot.Line::onHand)))
                 .param("versions", versions(lines))
                 .update();

@@ -28,7 +28,10 @@ public record StockSnapshot(
         Optional<Instant> ordersThrough,
         List<OrderId> deducted) {
 
-    /** Lines are kept and applied so many at once; a part has a writer of its own, and an order that meets one of its rows waits for some 25 ms. */
+    /**
+     * Lines are kept and applied so many at once. A part has a writer of its own, and an order that meets one of its rows
+     * waits for some 25 ms.
+     */
     public static final int PART_LINES = 500;
 
     /** Read of one row's ledger while the row is locked, and every order for it waits. */

@@ -119,8 +119,7 @@ class SnapshotResumeTest {
         try (var hub = HubUnderTest.on(database)) {
             var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
             var left = api.get(DOOR + "/" + id).json();
-            assertThat(left.path("changed").asInt() % StockSnapshot.PART_LINES)
-                    .isZero();
+            assertThat(left.path("changed").asInt() % StockSnapshot.PART_LINES).isZero();
 
             hub.bean(SnapshotApplying.class).resume(now(hub).plusSeconds(1), () -> true);
 
