@@ -10,15 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -33,8 +30,10 @@ public record Sheet(List<Line> lines) {
     public static final String EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int CELLS_MAX = 50;
     private static final int CELL_MAX = 32_767;
-    /** Of a workbook unpacked: it is a ZIP file, and a small one may hold a thousand times its size. */
-    private static final long UNPACKED_MAX = 64L << 20;
+    /** Of all cells together: a workbook holds a text once, whatever number of cells show it. */
+    private static final long CHARACTERS_MAX = 16_000_000;
+    /** Excel's own numbers have at most 17 digits before or behind 308 noughts. */
+    private static final int DIGITS_MAX = 400;
 
     /** @param number where it begins in the file, the first being 1 */
     public record Line(int number, List<String> cells) {}
@@ -73,22 +72,33 @@ public record Sheet(List<Line> lines) {
         return new Sheet(new CsvLines(text, linesMax).all());
     }
 
-    /** @throws ProblemException MALFORMED_BODY when it is no workbook, too large unpacked or has more than {@code linesMax} */
+    /** @throws ProblemException MALFORMED_BODY when it is no workbook, too large or has more than {@code linesMax} */
     public static Sheet excel(byte[] file, int linesMax) {
-        checkUnpacked(file);
+        WorkbookBounds.check(file);
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false));
                 Stream<Row> rows = workbook.getFirstSheet().openStream()) {
             var lines = new ArrayList<Line>();
+            long characters = 0;
             for (var row : (Iterable<Row>) rows::iterator) {
                 if (row.getCellCount() > CELLS_MAX) {
                     throw malformed(
                             "wrong_columns", "line %d has more than %d cells".formatted(row.getRowNum(), CELLS_MAX));
                 }
-                add(lines, new Line(row.getRowNum(), cells(row)), linesMax);
+                var cells = cells(row);
+                characters += cells.stream().mapToInt(String::length).sum();
+                if (characters > CHARACTERS_MAX) {
+                    throw malformed(
+                            "too_large",
+                            "its cells hold more than %d million characters".formatted(CHARACTERS_MAX / 1_000_000));
+                }
+                add(lines, new Line(row.getRowNum(), cells), linesMax);
             }
             return new Sheet(widened(lines));
-        } catch (IOException | ExcelReaderException e) {
-            throw malformed("no_workbook", "the file is no Excel workbook (.xlsx) that can be read");
+        } catch (ProblemException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Its reader throws what the collections and numbers it is made of throw, whatever in the file is wrong.
+            throw WorkbookBounds.noWorkbook();
         }
     }
 
@@ -142,7 +152,8 @@ public record Sheet(List<Line> lines) {
 
     private static String text(Cell cell) {
         if (cell.getType() == CellType.NUMBER) {
-            return isDate(cell.getDataFormatString()) ? date(cell.asDate()) : number(cell.asNumber());
+            var number = number(cell.asNumber());
+            return isDate(cell.getDataFormatString()) ? date(cell.asDate()) : number;
         }
         String text = cell.getRawValue();
         return text == null ? "" : text.length() > CELL_MAX ? text.substring(0, CELL_MAX) : text;
@@ -161,26 +172,9 @@ public record Sheet(List<Line> lines) {
     }
 
     private static String number(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-    }
-
-    private static void checkUnpacked(byte[] file) {
-        byte[] buffer = new byte[8192];
-        long unpacked = 0;
-        try (var zip = ZipFile.builder().setByteArray(file).get()) {
-            for (var entry : Collections.list(zip.getEntries())) {
-                try (var content = zip.getInputStream(entry)) {
-                    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                        unpacked += read;
-                        if (unpacked > UNPACKED_MAX) {
-                            throw malformed(
-                                    "too_large", "unpacked it is more than %d MiB".formatted(UNPACKED_MAX >> 20));
-                        }
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw malformed("no_workbook", "the file is no Excel workbook (.xlsx) that can be read");
+        if (number.precision() > DIGITS_MAX || Math.abs((long) number.scale()) > DIGITS_MAX) {
+            throw WorkbookBounds.wrongNumber();
         }
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 }
