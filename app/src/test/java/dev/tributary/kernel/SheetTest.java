@@ -73,7 +73,10 @@ class SheetTest {
             no_workbook   | <c r="A1"><v>1</v>
             """)
     void refusesCellsThatWouldFillTheMemoryOrBreakTheReader(String code, String cell) throws IOException {
-        refused(code, changed(workbook(sheet -> sheet.value(0, 0, 1)), cell.replace("DIGITS", "7".repeat(1_000_000))), 9);
+        refused(
+                code,
+                changed(workbook(sheet -> sheet.value(0, 0, 1)), cell.replace("DIGITS", "7".repeat(1_000_000))),
+                9);
     }
 
     @Test

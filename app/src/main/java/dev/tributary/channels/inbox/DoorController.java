@@ -94,7 +94,8 @@ class DoorController {
     private ResponseEntity<byte[]> dropped(OpenAccount account, HttpServletRequest request) {
         var adapter = account.adapter().name();
         try {
-            var receipt = drops.received(account, DoorRequest.of(request, body(request, DropDoor.BYTES_MAX)));
+            var receipt = drops.received(
+                    account, DoorRequest.of(request, new byte[0]), () -> body(request, DropDoor.BYTES_MAX));
             count(adapter, "stored");
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Where files of rows come in, sent to a door or found in a directory: their orders are stored before they are understood. */
@@ -36,14 +37,15 @@ public class DropDoor {
     /** @param before orders that had come with the same rows */
     public record Receipt(int orders, int before) {}
 
-    Receipt received(OpenAccount account, DoorRequest call) {
+    /** @param file read only when the key is right, for whoever knows the address may call */
+    Receipt received(OpenAccount account, DoorRequest call, Supplier<byte[]> file) {
         var key = account.text(account.adapter().drop().orElseThrow().key());
         var given = call.header(KEY).orElse("");
         if (!MessageDigest.isEqual(key.getBytes(UTF_8), given.getBytes(UTF_8))) {
             throw new ProblemException(
                     Problem.BAD_SIGNATURE, "the header %s does not hold the channel's key".formatted(KEY));
         }
-        return take(account, call.body(), call.header(FILE).orElse(""), "key of the file drop");
+        return take(account, file.get(), call.header(FILE).orElse(""), "key of the file drop");
     }
 
     /**

@@ -9,8 +9,11 @@ import dev.tributary.channels.Shop;
 import dev.tributary.channels.account.JdbcChannelAccounts;
 import dev.tributary.channels.inbox.DropDoor;
 import dev.tributary.testing.HubUnderTest;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,7 +74,8 @@ class OrderSheetTest {
 
         assertThat(send(FILE.getBytes(Charset.forName("GB18030")), KEY).body())
                 .isEqualTo("{\"orders\":2,\"before\":2}");
-        assertThat(send(FILE.replace("一", "3").getBytes(UTF_8), KEY).body()).isEqualTo("{\"orders\":2,\"before\":1}");
+        var mended = FILE.replace("一", "3") + "\n".repeat(2 << 20);
+        assertThat(send(mended.getBytes(UTF_8), KEY).body()).isEqualTo("{\"orders\":2,\"before\":1}");
         Eventually.yes("the mended order is there", () -> shop.order("G-2").isPresent());
         assertThat(shop.messages()).hasSize(3);
         assertThat(shop.available("MILK")).isEqualTo(5);
@@ -84,6 +88,19 @@ class OrderSheetTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("the first row names no column 商品编码");
         assertThat(shop.messages()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotKnowTheKeyIsTurnedAwayBeforeTheFileIsRead() throws IOException {
+        try (var socket = new Socket(door().getHost(), door().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("POST %s HTTP/1.1\r\nHost: hub\r\nX-Drop-Key: another\r\nContent-Length: 8000000\r\n\r\n"
+                            .formatted(door().getPath())
+                            .getBytes(UTF_8));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 401");
+        }
     }
 
     @Test
