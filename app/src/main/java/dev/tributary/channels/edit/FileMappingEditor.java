@@ -101,12 +101,6 @@ class FileMappingEditor implements MappingEditor {
             return new Preview(version, Optional.empty(), Optional.of(told.masked()), refusal);
         } catch (MappingFailure parked) {
             return new Preview(version, Optional.empty(), Optional.empty(), Optional.of(refusal(parked)));
-        } catch (StackOverflowError e) {
-            return new Preview(
-                    version,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(new Refusal("mapping", "a function of the mapping calls itself without end", "")));
         }
     }
 

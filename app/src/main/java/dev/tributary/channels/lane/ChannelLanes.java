@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a lane of one kind for each channel whose adapter has it and whose lease is this node's. */
+/**
+ * Keeps a lane of one kind for each channel whose adapter has it and whose lease is this node's. One whose thread ended is
+ * begun anew.
+ */
 public abstract class ChannelLanes<L extends ChannelLane> extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelLanes.class);
@@ -50,6 +53,7 @@ public abstract class ChannelLanes<L extends ChannelLane> extends Worker {
         lanes.entrySet().removeIf(entry -> {
             boolean stays = Optional.ofNullable(mine.get(entry.getKey()))
                     .filter(entry.getValue()::speaksFor)
+                    .filter(account -> entry.getValue().thread().isAlive())
                     .isPresent();
             if (!stays) {
                 entry.getValue().end();
