@@ -64,7 +64,8 @@ final class Mappings {
         try {
             return expression.apply(message);
         } catch (StackOverflowError e) {
-            // Of this message alone: as an error it would end the thread of its lane, or come again with the inbox for ever.
+            // Of this message alone: as an error it would end the thread of its lane, or come again with the inbox for
+            // ever.
             throw new MappingFailure("mapping", "a function of the mapping calls itself without end", "");
         } catch (JsltException e) {
             // JSLT wraps what our functions throw; the reason inside is the one people need.

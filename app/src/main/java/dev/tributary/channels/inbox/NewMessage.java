@@ -21,9 +21,11 @@ public record NewMessage(
 
     static final int HEADERS_CHARACTERS_MAX = 8_192;
     private static final int KIND_CHARACTERS_MAX = 80;
+    private static final int VERDICT_CHARACTERS_MAX = 500;
 
     public NewMessage {
         kind = storable(kind, KIND_CHARACTERS_MAX);
+        verdict = storable(verdict, VERDICT_CHARACTERS_MAX);
         headers = storable(headers, HEADERS_CHARACTERS_MAX);
     }
 

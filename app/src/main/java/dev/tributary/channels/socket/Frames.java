@@ -8,7 +8,6 @@ import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.inbox.NewMessage;
-import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.kernel.Sha256;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,6 +18,8 @@ import java.util.Optional;
 public final class Frames {
 
     private static final String VERDICT = "over a socket of ours";
+    /** The kind of a frame that names none. */
+    private static final String UNKNOWN = "frame";
 
     private final OpenAccount account;
     private final Adapter.Mapping frame;
@@ -34,26 +35,38 @@ public final class Frames {
      */
     public record Told(Optional<NewMessage> message, Optional<String> answer) {}
 
-    /** @throws CallFailure when this is no talk that the file knows, which the connection is not worth holding for */
-    public Told told(String text, Instant now) throws CallFailure {
+    /** @throws MappingFailure when this is no talk that the file knows */
+    public Told told(String text, Instant now) {
+        JsonNode said;
         try {
-            var said = frame.apply(MessageJson.tree(
+            said = frame.apply(MessageJson.tree(
                     Map.of("frame", MessageJson.read(text.getBytes(UTF_8)), "now", now.toEpochMilli())));
-            var kind = said.path("kind").asText("");
-            return new Told(
-                    kind.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(message(kind, said.path("key").asText(""), text, now)),
-                    Optional.of(said.path("answer")).filter(JsonNode::isObject).map(MessageJson::write));
         } catch (IOException e) {
-            throw new CallFailure("a frame that is no JSON");
-        } catch (MappingFailure e) {
-            throw new CallFailure("a frame that the adapter file does not understand: " + e.getMessage());
+            throw new MappingFailure("malformed", "a frame that is no JSON", "");
+        }
+        var kind = said.path("kind").asText("");
+        return new Told(
+                kind.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(message(kind, said.path("key").asText(""), VERDICT, text, now)),
+                Optional.of(said.path("answer")).filter(JsonNode::isObject).map(MessageJson::write));
+    }
+
+    /**
+     * The same, but what the file does not know is a message too, which people find parked: it came over our own
+     * connection, and neither those that came with it nor the connection are to suffer from it.
+     */
+    Told kept(String text, Instant now) {
+        try {
+            return told(text, now);
+        } catch (MappingFailure unknown) {
+            var verdict = "%s, not understood: %s".formatted(VERDICT, unknown.getMessage());
+            return new Told(Optional.of(message(UNKNOWN, "", verdict, text, now)), Optional.empty());
         }
     }
 
-    private NewMessage message(String kind, String key, String text, Instant now) {
+    private NewMessage message(String kind, String key, String verdict, String text, Instant now) {
         var naturalKey = Sha256.of(kind + "\0" + (key.isBlank() ? text : key));
-        return new NewMessage(account, kind, naturalKey, now, VERDICT, "", text.getBytes(UTF_8));
+        return new NewMessage(account, kind, naturalKey, now, verdict, "", text.getBytes(UTF_8));
     }
 }

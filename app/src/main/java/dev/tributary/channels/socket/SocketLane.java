@@ -156,7 +156,7 @@ final class SocketLane implements ChannelLane {
         var answers = new ArrayList<String>();
         var now = parts.clock().instant();
         for (var text : came) {
-            var told = frames.told(text, now);
+            var told = frames.kept(text, now);
             told.message().ifPresent(messages::add);
             told.answer().ifPresent(answers::add);
         }

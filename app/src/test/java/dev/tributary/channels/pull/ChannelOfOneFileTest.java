@@ -7,6 +7,7 @@ import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.Certificates;
 import dev.tributary.channels.ChannelAccounts;
 import dev.tributary.channels.Eventually;
+import dev.tributary.channels.MessageDesk;
 import dev.tributary.channels.Pulls;
 import dev.tributary.channels.Shop;
 import dev.tributary.orders.OrderState;
@@ -124,10 +125,15 @@ class ChannelOfOneFileTest {
         assertThat(socket.opened()).isEqualTo(opened + 1);
 
         socket.say("no JSON");
-        Eventually.yes("opened anew", () -> socket.opened() == opened + 2);
+        Eventually.yes(
+                "parked",
+                () -> shop.messages().stream()
+                        .anyMatch(message ->
+                                message.kind().equals("frame") && message.state() == MessageDesk.State.PARKED));
         kiosk.putUnlisted("socket-3", "OPEN", "MILK", 1);
         socket.push("f-3", "socket-3");
         arrived("socket-3");
+        assertThat(socket.opened()).isEqualTo(opened + 1);
     }
 
     @Test
