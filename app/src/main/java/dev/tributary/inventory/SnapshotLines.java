@@ -80,7 +80,8 @@ class SnapshotLines {
              cross join unnest(places, sku_ids, node_ids, part.said, through_versions, came.held, came.since, results,
                                verdicts)
                    as line (place, sku_id, node_id, said, through_version, held, since, result, verdict)
-             where came.merchant_id = :merchant and came.snapshot_id = :snapshot and verdict = any(:verdicts::smallint[])
+             where came.merchant_id = :merchant and came.snapshot_id = :snapshot
+               and came.verdicts && :verdicts::smallint[] and verdict = any(:verdicts::smallint[])
              order by through_place, place
              limit :limit
             """;
