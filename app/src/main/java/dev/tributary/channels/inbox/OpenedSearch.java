@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
 /** Walks back through the inbox, stretch by stretch, and opens each message to look into it. */
@@ -107,17 +108,22 @@ class OpenedSearch implements MessageSearch {
             var stretch = FIRST_STRETCH;
             while (System.nanoTime() - endNanos < 0) {
                 var from = latest(before.at().minus(stretch), wanted.from());
-                var rows = store.stretch(merchant, wanted, from, before, AT_ONCE);
-                for (var row : rows) {
+                SearchStore.Part part;
+                try {
+                    part = store.stretch(merchant, wanted, from, before, AT_ONCE, secondsLeft());
+                } catch (QueryTimeoutException e) {
+                    return Optional.of(before.at());
+                }
+                for (var row : part.rows()) {
                     if (found.size() >= FOUND_MAX || opened >= OPENED_MAX || System.nanoTime() - endNanos >= 0) {
                         return Optional.of(row.summary().receivedAt());
                     }
                     if (text.isEmpty() || holds(row)) {
-                        add(row);
+                        add(row.summary());
                     }
                 }
-                if (rows.size() == AT_ONCE) {
-                    var last = rows.getLast().summary();
+                if (part.more()) {
+                    var last = part.rows().getLast().summary();
                     before = new SearchStore.Before(last.receivedAt(), last.id());
                     stretch = FIRST_STRETCH;
                 } else if (from.equals(wanted.from())) {
@@ -131,8 +137,12 @@ class OpenedSearch implements MessageSearch {
             return Optional.of(before.at());
         }
 
-        private void add(SearchStore.Row row) {
-            found.putIfAbsent(row.summary().id(), row.summary());
+        private int secondsLeft() {
+            return 1 + (int) Duration.ofNanos(endNanos - System.nanoTime()).toSeconds();
+        }
+
+        private void add(MessageDesk.Summary summary) {
+            found.putIfAbsent(summary.id(), summary);
         }
 
         private boolean holds(SearchStore.Row row) {

@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,20 +19,31 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SearchStore {
 
-    private static final String COLUMNS = """
-            select merchant_id, id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts,
-                   verdict, headers, body
+    private static final String SUMMARY = """
+            select message.id, channel_id, adapter, kind, message.received_at, state, reason, suggestion, order_id, attempts
+            """;
+    /** The end stands there twice: the index of when they came has no use for a comparison of rows. */
+    private static final String STRETCH = """
+            with newest as (
+                select id, received_at, count(*) over () as found,
+                       sum(length(body)) over (order by received_at desc, id desc) - length(body) as bytes_before
+                  from (select id, received_at, body
+                          from channels.message
+                         where merchant_id = :merchant
+                           and received_at >= :from and received_at <= :to
+                           and (received_at, id) < (:to, :beforeId)
+                           and (:channel = 0 or channel_id = :channel)
+                           and (:state = 0 or state = :state)
+                         order by received_at desc, id desc
+                         limit :limit) as stretch)
+            """ + SUMMARY + """
+                 , verdict, headers, body, newest.found
+              from newest join channels.message using (id)
+             where newest.bytes_before <= :bytes
+             order by newest.received_at desc, newest.id desc
+            """;
+    private static final String OF_ORDER = SUMMARY + """
               from channels.message
-            """;
-    private static final String STRETCH = COLUMNS + """
-             where merchant_id = :merchant
-               and received_at >= :from and (received_at, id) < (:to, :beforeId)
-               and (:channel = 0 or channel_id = :channel)
-               and (:state = 0 or state = :state)
-             order by received_at desc, id desc
-             limit :limit
-            """;
-    private static final String OF_ORDER = COLUMNS + """
              where merchant_id = :merchant and order_id = :order
                and received_at >= :from and received_at < :to
                and (:channel = 0 or channel_id = :channel)
@@ -39,7 +51,12 @@ class SearchStore {
              order by received_at desc, id desc
              limit :limit
             """;
-    private static final String ONE = COLUMNS + " where merchant_id = :merchant and id = :id";
+    private static final String ONE = SUMMARY + """
+                 , verdict, headers, body
+              from channels.message
+             where merchant_id = :merchant and id = :id
+            """;
+    private static final int BYTES_MAX = 8 << 20;
 
     private final JdbcClient jdbc;
 
@@ -52,19 +69,35 @@ class SearchStore {
 
     record Before(Instant at, long id) {}
 
-    List<Row> stretch(MerchantId merchant, MessageSearch.Wanted wanted, Instant from, Before before, int limit) {
-        return of(STRETCH, merchant, wanted, from, limit)
+    /** @param more of this stretch were found than these, whose bodies would be too much at once */
+    record Part(List<Row> rows, boolean more) {}
+
+    /**
+     * The newest of a stretch, at most {@code limit} and at most one message beyond 8 MiB of bodies.
+     *
+     * @throws org.springframework.dao.QueryTimeoutException when it takes longer than so many seconds
+     */
+    Part stretch(
+            MerchantId merchant, MessageSearch.Wanted wanted, Instant from, Before before, int limit, int secondsMax) {
+        var found = new AtomicInteger();
+        var rows = of(STRETCH, merchant, wanted, from, limit)
                 .param("to", Timestamp.from(before.at()))
                 .param("beforeId", before.id())
-                .query(SearchStore::row)
+                .param("bytes", BYTES_MAX)
+                .withQueryTimeout(secondsMax)
+                .query((row, number) -> {
+                    found.set(row.getInt("found"));
+                    return row(row, number);
+                })
                 .list();
+        return new Part(rows, found.get() == limit || rows.size() < found.get());
     }
 
-    List<Row> ofOrder(MerchantId merchant, MessageSearch.Wanted wanted, OrderId order, int limit) {
+    List<MessageDesk.Summary> ofOrder(MerchantId merchant, MessageSearch.Wanted wanted, OrderId order, int limit) {
         return of(OF_ORDER, merchant, wanted, wanted.from(), limit)
                 .param("to", Timestamp.from(wanted.to()))
                 .param("order", order.value())
-                .query(SearchStore::row)
+                .query((row, number) -> DeskStore.summary(row))
                 .list();
     }
 
