@@ -94,6 +94,14 @@ class MappingPageTest {
         assertThat(console.get(page).body()).contains("820170017001", "which the hub brings");
         var file = hub.bean(MappingEditor.class).file("meituan");
 
+        var tried = Map.of(
+                "version", file.version(),
+                "text", file.text(),
+                "message", String.valueOf(shop.messages().getFirst().id()));
+        assertThat(console.post(page + "/preview", tried).body())
+                .contains("820170017001")
+                .doesNotContain("<textarea");
+
         var wrong = file.text().replace("\"number\"", "\"nummer\"");
         assertThat(console.post(page, Map.of("version", file.version(), "text", wrong))
                         .body())

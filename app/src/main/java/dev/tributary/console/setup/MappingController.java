@@ -10,6 +10,7 @@ import dev.tributary.console.Desk;
 import dev.tributary.console.Flash;
 import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,7 +44,7 @@ class MappingController {
     String page(Desk desk, @PathVariable String code, @RequestParam Optional<Long> message, Model model) {
         var channel = channel(desk, code);
         var file = editor.file(channel.adapter());
-        show(desk, channel, file.version(), file.text(), message, model);
+        show(desk, channel, file.version(), file.text(), message, offered(desk, channel), model);
         return "console/mapping";
     }
 
@@ -58,8 +59,13 @@ class MappingController {
             @RequestParam(defaultValue = "") String whole,
             Model model) {
         var channel = channel(desk, code);
-        show(desk, channel, version, bounded(text), message, model);
-        return whole.isEmpty() ? "console/mapping :: preview" : "console/mapping";
+        if (whole.isEmpty()) {
+            // Asked for at each pause of typing, and its part of the page offers no messages.
+            show(desk, channel, version, bounded(text), message, List.of(), model);
+            return "console/mapping :: preview";
+        }
+        show(desk, channel, version, bounded(text), message, offered(desk, channel), model);
+        return "console/mapping";
     }
 
     @PostMapping
@@ -74,7 +80,7 @@ class MappingController {
         var channel = channel(desk, code);
         var saved = editor.save(channel.adapter(), version, bounded(text));
         if (saved.version().isEmpty()) {
-            show(desk, channel, version, text, message, model);
+            show(desk, channel, version, text, message, offered(desk, channel), model);
             model.addAttribute("faults", saved.faults());
             return "console/mapping";
         }
@@ -104,14 +110,23 @@ class MappingController {
         return text.replace("\r\n", "\n");
     }
 
-    private void show(
-            Desk desk, SalesChannel channel, String version, String text, Optional<Long> message, Model model) {
-        var offered = messages.list(
+    private List<MessageDesk.Summary> offered(Desk desk, SalesChannel channel) {
+        return messages.list(
                         desk.id(),
                         new MessageDesk.Filter(Optional.of(channel.id()), Optional.empty()),
                         Optional.empty(),
                         MESSAGES_OFFERED)
                 .items();
+    }
+
+    private void show(
+            Desk desk,
+            SalesChannel channel,
+            String version,
+            String text,
+            Optional<Long> message,
+            List<MessageDesk.Summary> offered,
+            Model model) {
         var tried = message.or(() -> offered.stream().findFirst().map(MessageDesk.Summary::id));
         tried.ifPresent(
                 id -> audit.changed("mapping-tried", desk.actor(), desk.id(), "message %d, masked".formatted(id)));
