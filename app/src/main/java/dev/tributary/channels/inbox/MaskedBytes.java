@@ -20,8 +20,12 @@ import java.util.Set;
 /**
  * The bytes of a message with what is personal starred out where it stands, in every way of writing that platforms use.
  * When one personal value is not found, none of the bytes are shown: it may be written in a way nobody here thought of.
+ * Nor are they when so many personal values stand in so long a text that to find them takes a processor away from others.
  */
 final class MaskedBytes {
+
+    /** Each personal value is looked for in all of the text some forty times: about a second of it is enough. */
+    private static final long WORK_MAX = 64L << 20;
 
     private MaskedBytes() {}
 
@@ -56,6 +60,9 @@ final class MaskedBytes {
     }
 
     private static Optional<String> starred(String text, Set<String> values) {
+        if ((long) text.length() * values.size() > WORK_MAX) {
+            return Optional.empty();
+        }
         var starred = text;
         // The longest first: a name may stand within an address.
         for (var value : values.stream()

@@ -42,6 +42,7 @@ class SearchStore {
              where newest.bytes_before <= :bytes
              order by newest.received_at desc, newest.id desc
             """;
+
     private static final String OF_ORDER = SUMMARY + """
               from channels.message
              where merchant_id = :merchant and order_id = :order

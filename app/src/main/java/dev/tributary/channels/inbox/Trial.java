@@ -21,6 +21,8 @@ public final class Trial {
     private static final String BUYER = "buyer";
     /** Shorter values would be starred out of prices and codes too. */
     private static final int VALUE_CHARACTERS_MIN = 2;
+    /** Where more would be needed to tell what is personal, every value is hidden. */
+    private static final long COMPARISONS_MAX = 10_000_000;
 
     private final DeskStore store;
     private final Vault vault;
@@ -48,7 +50,16 @@ public final class Trial {
         var body = vault.openBytes(inUse.merchant(), shown.current());
         var told = Bodies.told(tried.adapter(), kind, body);
         var personal = MaskedBytes.personal(inUse.adapter(), kind, body);
-        return new Told(told, MessageJson.pretty(masked(told, personal, false)));
+        boolean tooMany = texts(told) * personal.size() > COMPARISONS_MAX;
+        return new Told(told, MessageJson.pretty(masked(told, personal, tooMany)));
+    }
+
+    private static long texts(JsonNode node) {
+        long texts = node.isValueNode() ? 1 : 0;
+        for (var member : node) {
+            texts += texts(member);
+        }
+        return texts;
     }
 
     private static JsonNode masked(JsonNode node, Set<String> personal, boolean hide) {

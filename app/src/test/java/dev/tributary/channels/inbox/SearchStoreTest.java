@@ -21,8 +21,8 @@ class SearchStoreTest {
 
     private static final MerchantId MERCHANT = new MerchantId(7);
     private static final Instant BEGIN = Instant.parse("2026-11-22T00:00:00Z");
-    private static final MessageSearch.Wanted WANTED = new MessageSearch.Wanted(
-            Optional.empty(), Optional.empty(), BEGIN, BEGIN.plus(Duration.ofDays(1)), "");
+    private static final MessageSearch.Wanted WANTED =
+            new MessageSearch.Wanted(Optional.empty(), Optional.empty(), BEGIN, BEGIN.plus(Duration.ofDays(1)), "");
     private static final String INSERT = """
             insert into channels.message (id, merchant_id, channel_id, adapter, kind, natural_key, received_at, verdict,
                    headers, body)
