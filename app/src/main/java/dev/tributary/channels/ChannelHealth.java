@@ -28,6 +28,7 @@ public interface ChannelHealth {
     enum Trouble {
         /** Three calls of stock news have failed. */
         STOCK_BROKEN(Level.BAD),
+        /** And calls fail: a channel that makes none needs no token. */
         TOKEN_ENDED(Level.BAD),
         /** A list of the platform cannot be read. */
         LIST_FAILING(Level.BAD),

@@ -91,6 +91,28 @@ class HealthPageTest {
         assertThat(told.get(1).path("channel").asString()).isEqualTo("app");
     }
 
+    @Test
+    void whatIsLeftOfATimeWithCallsIsNoTrouble() {
+        var jdbc = hub.bean(JdbcClient.class);
+        jdbc.sql("""
+                        insert into channels.token (merchant_id, channel_id, sealed, settings, renew_at, ends_at)
+                        values (?, ?, '', '', now() - interval '9 hours', now() - interval '8 hours')
+                        """).params(shop.merchant.value(), shop.channel.value()).update();
+        jdbc.sql("""
+                        insert into channels.pull_mark (merchant_id, channel_id, list, through, failing_since)
+                        values (?, ?, 'a list of an earlier file', now() - interval '9 days', now() - interval '9 days')
+                        """).params(shop.merchant.value(), shop.channel.value()).update();
+
+        var standing = standings().stream()
+                .filter(it -> it.channel().equals(shop.channel))
+                .findFirst()
+                .orElseThrow();
+        assertThat(standing.troubles())
+                .doesNotContain(Trouble.TOKEN_ENDED, Trouble.LIST_FAILING, Trouble.LIST_BEHIND);
+        assertThat(standing.lists()).isEmpty();
+        assertThat(standing.tokenEnds()).isPresent();
+    }
+
     private static List<ChannelHealth.Standing> standings() {
         return hub.bean(ChannelHealth.class).of(shop.merchant);
     }

@@ -6,12 +6,14 @@ import dev.tributary.channels.Certificates;
 import dev.tributary.channels.ChannelHealth;
 import dev.tributary.channels.Pulls;
 import dev.tributary.channels.StockNews;
+import dev.tributary.channels.adapter.AdapterFiles;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.orders.OrderBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +31,9 @@ class StoredHealth implements ChannelHealth {
     private static final Duration LOST_SHOWN = Duration.ofDays(7);
     private static final Duration BEHIND = Duration.ofMinutes(30);
 
+    private static final Set<Trouble> FAILING =
+            Set.of(Trouble.LIST_FAILING, Trouble.STOCK_TRYING, Trouble.STOCK_BROKEN);
+
     private static final Comparator<Standing> WORST_FIRST = Comparator.comparing(
                     (Standing one) -> one.troubles().isEmpty()
                             ? Trouble.values().length
@@ -38,13 +43,21 @@ class StoredHealth implements ChannelHealth {
 
     private final HealthStore store;
     private final CatalogLists catalog;
+    private final AdapterFiles files;
     private final OrderBook orders;
     private final StockNews news;
     private final Clock clock;
 
-    StoredHealth(HealthStore store, CatalogLists catalog, OrderBook orders, StockNews news, Clock clock) {
+    StoredHealth(
+            HealthStore store,
+            CatalogLists catalog,
+            AdapterFiles files,
+            OrderBook orders,
+            StockNews news,
+            Clock clock) {
         this.store = store;
         this.catalog = catalog;
+        this.files = files;
         this.orders = orders;
         this.news = news;
         this.clock = clock;
@@ -84,14 +97,21 @@ class StoredHealth implements ChannelHealth {
         var counts = known.counts().getOrDefault(id, HealthStore.Counts.NONE);
         var heard = known.heard().getOrDefault(id, HealthStore.Heard.NOTHING);
         var lane = Optional.ofNullable(known.lanes().get(id));
-        var lists = known.lists().getOrDefault(id, List.of());
+        // Marks of lists that its file has no more stay where they were.
+        var adapter = files.find(channel.adapter());
+        var lists = known.lists().getOrDefault(id, List.of()).stream()
+                .filter(list -> adapter.filter(file -> file.pulls(list.name())).isPresent())
+                .toList();
         var tokenEnds = Optional.ofNullable(known.tokenEnds().get(id));
         var day = Optional.ofNullable(known.days().get(id));
         var troubles = EnumSet.noneOf(Trouble.class);
         lane.ifPresent(it -> ofStock(it, troubles));
         lists.forEach(it -> ofList(it, troubles));
         ofCounts(counts, troubles);
-        when(tokenEnds.filter(ends -> ends.isBefore(clock.instant())).isPresent(), Trouble.TOKEN_ENDED, troubles);
+        // A token is got when a call needs one: that it ended says something only where calls fail.
+        boolean ended =
+                tokenEnds.filter(ends -> ends.isBefore(clock.instant())).isPresent();
+        when(ended && !Collections.disjoint(troubles, FAILING), Trouble.TOKEN_ENDED, troubles);
         when(day.filter(it -> it.state() == Certificates.State.RED).isPresent(), Trouble.DAY_RED, troubles);
         return new Standing(
                 id,
