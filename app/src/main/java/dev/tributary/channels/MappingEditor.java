@@ -11,7 +11,8 @@ import java.util.Optional;
  */
 public interface MappingEditor {
 
-    int TEXT_CHARACTERS_MAX = 400_000;
+    /** As many as are read of any adapter file. */
+    int TEXT_CHARACTERS_MAX = 256 * 1024;
 
     /** As it is in use: the directory's own file, or the hub's. */
     File file(String adapter);

@@ -107,8 +107,7 @@ class HealthPageTest {
                 .filter(it -> it.channel().equals(shop.channel))
                 .findFirst()
                 .orElseThrow();
-        assertThat(standing.troubles())
-                .doesNotContain(Trouble.TOKEN_ENDED, Trouble.LIST_FAILING, Trouble.LIST_BEHIND);
+        assertThat(standing.troubles()).doesNotContain(Trouble.TOKEN_ENDED, Trouble.LIST_FAILING, Trouble.LIST_BEHIND);
         assertThat(standing.lists()).isEmpty();
         assertThat(standing.tokenEnds()).isPresent();
     }

@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -48,6 +49,9 @@ public final class FileNode {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new AdapterFileException(file, line, String.valueOf(e.getProblem()));
+        } catch (YAMLException e) {
+            // Too long, too deep or of characters that YAML has not: said without a place.
+            throw new AdapterFileException(file, 1, String.valueOf(e.getMessage()));
         }
     }
 

@@ -45,6 +45,8 @@ final class Mappings {
                     .withSource(root.file())
                     .withFunctions(functions.all())
                     .compile();
+        } catch (StackOverflowError e) {
+            throw new AdapterFileException(root.file(), node.line(), "the expression is nested too deeply");
         } catch (JsltException e) {
             throw new AdapterFileException(root.file(), lineInFile(node, e.getLine()), e.getMessageWithoutLocation());
         }

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +166,14 @@ class FileMappingEditor implements MappingEditor {
         try {
             Files.createDirectories(directory);
             var beside = directory.resolve("." + name + ".yaml.new");
-            Files.writeString(beside, text);
+            // Synchronously, because a file that is moved before it is on the disk may be empty after a power cut.
+            Files.writeString(
+                    beside,
+                    text,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
             if (Files.exists(path(name))) {
                 Files.copy(
                         path(name),

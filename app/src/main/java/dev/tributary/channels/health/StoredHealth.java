@@ -109,8 +109,7 @@ class StoredHealth implements ChannelHealth {
         lists.forEach(it -> ofList(it, troubles));
         ofCounts(counts, troubles);
         // A token is got when a call needs one: that it ended says something only where calls fail.
-        boolean ended =
-                tokenEnds.filter(ends -> ends.isBefore(clock.instant())).isPresent();
+        boolean ended = tokenEnds.filter(ends -> ends.isBefore(clock.instant())).isPresent();
         when(ended && !Collections.disjoint(troubles, FAILING), Trouble.TOKEN_ENDED, troubles);
         when(day.filter(it -> it.state() == Certificates.State.RED).isPresent(), Trouble.DAY_RED, troubles);
         return new Standing(

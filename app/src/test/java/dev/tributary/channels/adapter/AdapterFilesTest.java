@@ -91,6 +91,12 @@ class AdapterFilesTest {
                 "x.yaml line 8: 'sf' stands here twice: case makes no difference",
                 "adapter: x\nadapter: x\n",
                 "x.yaml line 2: 'adapter' stands here twice"));
+        cases.put("adapter: " + "[".repeat(30) + "]".repeat(30), "x.yaml line 1: Nesting Depth exceeded max 20");
+        cases.put("adapter: " + "x".repeat(300_000), "x.yaml line 1: The incoming YAML document exceeds the limit");
+        cases.put("adapter: x\u0007", "x.yaml line 1: ");
+        cases.put(
+                "adapter: x\nintent: fact\nrests-on: {}\nmessages:\n  order: |\n    " + "[".repeat(100_000),
+                "x.yaml line 5: the expression is nested too deeply");
         cases.forEach((content, complaint) -> assertThatThrownBy(
                         () -> AdapterReader.read("x.yaml", new StringReader(content)))
                 .isInstanceOf(AdapterFileException.class)
