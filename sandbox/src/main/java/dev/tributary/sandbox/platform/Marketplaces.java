@@ -56,6 +56,7 @@ public final class Marketplaces implements AutoCloseable {
         platforms.put("taobao", Taobao::new);
         platforms.put("douyin", Douyin::new);
         platforms.put("kuaishou", Kuaishou::new);
+        platforms.put("square", Square::new);
         return platforms;
     }
 
