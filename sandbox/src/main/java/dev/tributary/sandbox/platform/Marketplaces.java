@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class Marketplaces implements AutoCloseable {
         platforms.put("douyin", Douyin::new);
         platforms.put("kuaishou", Kuaishou::new);
         platforms.put("square", Square::new);
+        platforms.put("amazon", Amazon::new);
         return platforms;
     }
 
@@ -139,6 +141,7 @@ public final class Marketplaces implements AutoCloseable {
         long since = System.nanoTime();
         var check = check();
         var open = new StillOpen();
+        Duration limit = most.plus(slowestList());
         for (int looks = 1; ; looks++) {
             open.see(check.open(), Instant.now());
             long waited = System.nanoTime() - since;
@@ -149,12 +152,19 @@ public final class Marketplaces implements AutoCloseable {
             if (looks % SAID_EVERY == 0) {
                 say.accept("after %d s still open: %s".formatted(waited / 1_000_000_000, open.brief()));
             }
-            if (waited > most.toNanos()) {
+            if (waited > limit.toNanos()) {
                 open.named().forEach(say);
                 return false;
             }
             TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
         }
+    }
+
+    private Duration slowestList() {
+        return stands.stream()
+                .map(stand -> stand.platform().listedWithin())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     public Check check() {

@@ -108,6 +108,11 @@ abstract class Platform implements AutoCloseable {
         return false;
     }
 
+    /** How much later than by most platforms' lists the hub may hear of a change. */
+    Duration listedWithin() {
+        return Duration.ZERO;
+    }
+
     /** Whether the buyer may still think better of it there. */
     boolean cancels(Sale sale) {
         return true;
