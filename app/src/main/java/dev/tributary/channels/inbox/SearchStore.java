@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 class SearchStore {
 
     private static final String SUMMARY = """
-            select message.id, channel_id, adapter, kind, message.received_at, state, reason, suggestion, order_id, attempts
+            message.id, channel_id, adapter, kind, message.received_at, state, reason, suggestion, order_id, attempts
             """;
     /** The end stands there twice: the index of when they came has no use for a comparison of rows. */
     private static final String STRETCH = """
@@ -36,6 +36,7 @@ class SearchStore {
                            and (:state = 0 or state = :state)
                          order by received_at desc, id desc
                          limit :limit) as stretch)
+            select
             """ + SUMMARY + """
                  , verdict, headers, body, newest.found
               from newest join channels.message using (id)
@@ -43,7 +44,7 @@ class SearchStore {
              order by newest.received_at desc, newest.id desc
             """;
 
-    private static final String OF_ORDER = SUMMARY + """
+    private static final String OF_ORDER = "select " + SUMMARY + """
               from channels.message
              where merchant_id = :merchant and order_id = :order
                and received_at >= :from and received_at < :to
@@ -52,7 +53,7 @@ class SearchStore {
              order by received_at desc, id desc
              limit :limit
             """;
-    private static final String ONE = SUMMARY + """
+    private static final String ONE = "select " + SUMMARY + """
                  , verdict, headers, body
               from channels.message
              where merchant_id = :merchant and id = :id
