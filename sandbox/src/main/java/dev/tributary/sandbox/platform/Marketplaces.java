@@ -59,6 +59,11 @@ public final class Marketplaces implements AutoCloseable {
         platforms.put("kuaishou", Kuaishou::new);
         platforms.put("square", Square::new);
         platforms.put("amazon", Amazon::new);
+        platforms.put("jd", Jd::new);
+        platforms.put("xiaohongshu", Xiaohongshu::new);
+        platforms.put("eleme", Eleme::new);
+        platforms.put("wechat-shop", WechatShop::new);
+        platforms.put("youzan", Youzan::new);
         return platforms;
     }
 

@@ -1,8 +1,11 @@
 package dev.tributary.sandbox.wire;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -14,6 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The signature schemes of those who are played here, each from its platform's document. */
 public final class Signatures {
+
+    private static final int WECHAT_BLOCK = 32;
+    private static final SecureRandom CHANCE = new SecureRandom();
 
     private Signatures() {}
 
@@ -73,6 +79,23 @@ public final class Signatures {
         return HexFormat.of().formatHex(md5(text));
     }
 
+    public static String md5UpperHex(String text) {
+        return HexFormat.of().withUpperCase().formatHex(md5(text));
+    }
+
+    /** {@code msg_signature} of WeChat: lower hex SHA-1 of the values, sorted and joined. */
+    public static String wechat(String... values) {
+        String[] sorted = values.clone();
+        Arrays.sort(sorted);
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1")
+                            .digest(String.join("", sorted).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+
     public static String hmacSha256Hex(String secret, String text) {
         return HexFormat.of().formatHex(hmacSha256(secret, text));
     }
@@ -90,6 +113,39 @@ public final class Signatures {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+            return Base64.getEncoder().encodeToString(cipher.doFinal(clear));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES", e);
+        }
+    }
+
+    /**
+     * What WeChat pushes in its safe mode: sixteen bytes of chance, the length, the message and the app's id, filled up to
+     * whole blocks of 32 bytes.
+     *
+     * @param encodingKey 43 characters of Base64, whose first sixteen bytes are the initial vector too
+     */
+    public static String wechatEncrypted(byte[] message, String app, String encodingKey) {
+        byte[] chance = new byte[16];
+        CHANCE.nextBytes(chance);
+        return wechatEncrypted(chance, message, app, encodingKey);
+    }
+
+    static String wechatEncrypted(byte[] chance, byte[] message, String app, String encodingKey) {
+        byte[] key = Base64.getDecoder().decode(encodingKey + "=");
+        byte[] id = app.getBytes(StandardCharsets.UTF_8);
+        int length = chance.length + Integer.BYTES + message.length + id.length;
+        int fill = WECHAT_BLOCK - length % WECHAT_BLOCK;
+        byte[] clear = ByteBuffer.allocate(length + fill)
+                .put(chance)
+                .putInt(message.length)
+                .put(message)
+                .put(id)
+                .array();
+        Arrays.fill(clear, length, clear.length, (byte) fill);
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key, 0, 16));
             return Base64.getEncoder().encodeToString(cipher.doFinal(clear));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES", e);

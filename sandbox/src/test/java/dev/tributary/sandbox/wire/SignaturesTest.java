@@ -72,4 +72,27 @@ class SignaturesTest {
                                 + "&signMethod=HMAC_SHA256&timestamp=1583271919000&version=1&signSecret=sign-secret"))
                 .isEqualTo("ZpPrG0oB1g/T93FyyVD+VCzRey41yqxZoCqcGg7upYM=");
     }
+
+    /** Both made by Ele.me's own SDK. */
+    @Test
+    void signsWhatElemeIsAskedAndWhatItPushes() {
+        assertThat(Signatures.md5UpperHex("eleme.order.getOrder" + "demoToken"
+                        + "app_key=\"demoKey\"orderId=\"3012966986714717290\"timestamp=1506507130" + "demoSecret"))
+                .isEqualTo("1A7A6552A729DF3AED1BD5A81B666541");
+        assertThat(Signatures.md5UpperHex("appId=95784565message={\"orderId\":\"3012966986714717290\"}"
+                        + "requestId=200005573145842090shopId=150128203timestamp=1506507130645type=10"
+                        + "userId=411391574328276013" + "demoSecret"))
+                .isEqualTo("77D52B22B56A63B525A33934C386079D");
+    }
+
+    /** The data of WeChat's own demonstration. */
+    @Test
+    void encryptsAsWechatDoes() {
+        assertThat(Signatures.wechatEncrypted(
+                        "aaaabbbbccccdddd".getBytes(StandardCharsets.UTF_8),
+                        "我是中文abcd123".getBytes(StandardCharsets.UTF_8),
+                        "wxb11529c136998cb6",
+                        "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"))
+                .isEqualTo("jn1L23DB+6ELqJ+6bruv21Y6MD7KeIfP82D6gU39rmkgczbWwt5+3bnyg5K55bgVtVzd832WzZGMhkP72vVOfg==");
+    }
 }
