@@ -3,11 +3,17 @@ package dev.tributary.sandbox.platform;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A list by pages that shows whole orders, none before it is paid; what is asked comes as JSON within a form. */
 final class Jd extends Gateway {
+
+    private static final Duration STRETCH_MAX = Duration.ofDays(31);
+    private static final int PAGE_MAX = 100;
 
     Jd(Ground ground) {
         super("jd", ground, "method");
@@ -68,23 +74,41 @@ final class Jd extends Gateway {
         };
     }
 
-    /** Kind 1 of a date is the moment of the last change, kind 0 that of placing; order 1 is from the newest on. */
+    /** Kind 1 of a date is the moment of placing, any other that of the last change; order 1 is from the newest on. */
     private Map<String, Object> list(JsonNode asked) {
         var from = ofChina(asked.path("start_date").asString(""));
         var to = ofChina(asked.path("end_date").asString(""));
         int number = asked.path("page").asInt(1) - 1;
         int size = asked.path("page_size").asInt(10);
+        List<String> fields = List.of(asked.path("optional_fields").asString("").split(","));
+        if (Duration.between(from, to).compareTo(STRETCH_MAX) > 0 || size > PAGE_MAX || !fields.contains("orderId")) {
+            return result(false, 0, List.of());
+        }
         boolean newestFirst = asked.path("sortType").asString("").equals("1");
         var page = asked.path("dateType").asString("").equals("1")
-                ? pages().changed(from, to, newestFirst ? Pages.LAST_CHANGED_FIRST : Pages.BY_CHANGE, number, size)
-                : pages().placed(from, to, newestFirst ? Pages.LAST_PLACED_FIRST : Pages.BY_PLACING, number, size);
+                ? pages().placed(from, to, newestFirst ? Pages.LAST_PLACED_FIRST : Pages.BY_PLACING, number, size)
+                : pages().changed(from, to, newestFirst ? Pages.LAST_CHANGED_FIRST : Pages.BY_CHANGE, number, size);
+        return result(
+                true,
+                page.total(),
+                page.sales().stream().map(sale -> only(fields, order(sale))).toList());
+    }
+
+    private static Map<String, Object> result(boolean success, int total, List<Map<String, Object>> orders) {
         return Json.object(
                 "apiResult",
-                Json.object("success", true, "englishErrCode", "", "chineseErrCode", ""),
+                Json.object("success", success, "englishErrCode", success ? "" : "parameters", "chineseErrCode", ""),
                 "orderTotal",
-                page.total(),
+                total,
                 "orderInfoList",
-                page.sales().stream().map(Jd::order).toList());
+                orders);
+    }
+
+    /** Nothing is given that was not asked for by its name. */
+    private static Map<String, Object> only(List<String> fields, Map<String, Object> order) {
+        return order.entrySet().stream()
+                .filter(member -> fields.contains(member.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Map<String, Object> order(Sale sale) {

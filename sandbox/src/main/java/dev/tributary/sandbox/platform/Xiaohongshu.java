@@ -5,6 +5,7 @@ import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ final class Xiaohongshu extends Platform {
 
     private static final String APP = "xhs-proof";
     private static final int BY_CHANGE = 2;
+    private static final Duration CHANGED_MAX = Duration.ofMinutes(30);
+    private static final Duration PLACED_MAX = Duration.ofHours(24);
+    private static final int PAGES_MAX = 100;
+    private static final int PAGE_MAX = 100;
 
     Xiaohongshu(Ground ground) {
         super("xiaohongshu", ground);
@@ -88,7 +93,7 @@ final class Xiaohongshu extends Platform {
             return said(-9_001, Json.object());
         }
         return switch (asked.path("method").asString("")) {
-            case "order.getOrderList" -> said(0, list(asked));
+            case "order.getOrderList" -> list(asked);
             case "order.getOrderDetail" ->
                 book().give(asked.path("orderId").asString(""))
                         .map(sale -> said(0, order(sale)))
@@ -103,37 +108,46 @@ final class Xiaohongshu extends Platform {
         };
     }
 
-    private Map<String, Object> list(JsonNode asked) {
+    /** By the moment of placing for a day at most, by that of the last change for half an hour. */
+    private Reply list(JsonNode asked) {
         var from = Instant.ofEpochSecond(asked.path("startTime").asLong(0));
         var to = Instant.ofEpochSecond(asked.path("endTime").asLong(0));
         int number = asked.path("pageNo").asInt(1) - 1;
         int size = asked.path("pageSize").asInt(50);
-        var page = asked.path("timeType").asInt(0) == BY_CHANGE
+        boolean byChange = asked.path("timeType").asInt(0) == BY_CHANGE;
+        if (Duration.between(from, to).compareTo(byChange ? CHANGED_MAX : PLACED_MAX) > 0
+                || number >= PAGES_MAX
+                || size > PAGE_MAX) {
+            return said(-9_003, Json.object());
+        }
+        var page = byChange
                 ? pages().changed(from, to, Pages.LAST_CHANGED_FIRST, number, size)
                 : pages().placed(from, to, Pages.LAST_PLACED_FIRST, number, size);
-        return Json.object(
-                "total",
-                page.total(),
-                "pageNo",
-                number + 1,
-                "pageSize",
-                size,
-                "maxPageNo",
-                page.pages(),
-                "orderList",
-                page.sales().stream()
-                        .map(sale -> Json.object(
-                                "orderId",
-                                sale.number(),
-                                "orderStatus",
-                                status(sale),
-                                "createdTime",
-                                sale.placedAt().toEpochMilli(),
-                                "updateTime",
-                                sale.changedAt().toEpochMilli(),
-                                "totalPayAmount",
-                                sale.total()))
-                        .toList());
+        return said(
+                0,
+                Json.object(
+                        "total",
+                        page.total(),
+                        "pageNo",
+                        number + 1,
+                        "pageSize",
+                        size,
+                        "maxPageNo",
+                        page.pages(),
+                        "orderList",
+                        page.sales().stream()
+                                .map(sale -> Json.object(
+                                        "orderId",
+                                        sale.number(),
+                                        "orderStatus",
+                                        status(sale),
+                                        "createdTime",
+                                        sale.placedAt().toEpochMilli(),
+                                        "updateTime",
+                                        sale.changedAt().toEpochMilli(),
+                                        "totalPayAmount",
+                                        sale.total()))
+                                .toList()));
     }
 
     private static int status(Sale sale) {
