@@ -149,8 +149,9 @@ final class Bringer implements AutoCloseable {
         Message signedWrongly =
                 message(one, "f" + index, platform.secret() + "-not").orElseThrow();
         Message signed = message(one, "f" + index, platform.secret()).orElseThrow();
-        Message message =
-                index % 4 == 0 && signed.says(one.number()) ? signed.with(one.number(), other.number()) : signedWrongly;
+        Message message = platform.signsWords() && index % 4 == 0 && signed.says(one.number())
+                ? signed.with(one.number(), other.number())
+                : signedWrongly;
         for (int tries = 1; tries <= TRIES_MAX; tries++) {
             try {
                 int status = post(message, ANSWER_MAX).statusCode();

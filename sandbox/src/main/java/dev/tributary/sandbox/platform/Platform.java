@@ -108,6 +108,11 @@ abstract class Platform implements AutoCloseable {
         return false;
     }
 
+    /** Whether what it signs with covers its words too. */
+    boolean signsWords() {
+        return true;
+    }
+
     /** How much later than by most platforms' lists the hub may hear of a change. */
     Duration listedWithin() {
         return Duration.ZERO;
