@@ -60,11 +60,22 @@ public abstract class ChannelLanes<L extends ChannelLane> extends Worker {
             }
             return !stays;
         });
-        mine.forEach((channel, account) -> lanes.computeIfAbsent(channel, any -> {
+        mine.forEach((channel, account) -> {
+            if (!lanes.containsKey(channel)) {
+                begin(channel, account);
+            }
+        });
+    }
+
+    /** One that cannot begin, as its account lacks what a new adapter file asks for, tries again and holds no other up. */
+    private void begin(ChannelId channel, OpenAccount account) {
+        try {
             var lane = lane(account);
             lane.start();
-            return lane;
-        }));
+            lanes.put(channel, lane);
+        } catch (RuntimeException e) {
+            LOG.warn("the {} lane of channel {} could not begin and tries again", kind, channel, e);
+        }
     }
 
     @Override

@@ -14,11 +14,15 @@ final class Breaker {
     private int failures;
     private int pauses;
     private boolean findingOut;
-    private Instant openedAt = Instant.MIN;
+    /** Pauses so far: a call knows by this number whether one began while it was under way. */
+    private long begun;
+
     private Instant until = Instant.EPOCH;
 
-    synchronized void began() {
+    /** A call begins. Answers what {@link #failed} is told of it. */
+    synchronized long began() {
         findingOut = failures >= FAILURES_UNTIL_BROKEN;
+        return begun;
     }
 
     synchronized void worked() {
@@ -31,17 +35,17 @@ final class Breaker {
     /**
      * Calls that were under way when the pause began say nothing new: each of them would make the next pause longer.
      *
-     * @param began when the call did
+     * @param call what {@link #began} answered
      */
-    synchronized void failed(Instant began, Instant now) {
-        if (began.isBefore(openedAt)) {
+    synchronized void failed(long call, Instant now) {
+        if (call != begun) {
             return;
         }
         findingOut = false;
         failures++;
         if (failures >= FAILURES_UNTIL_BROKEN) {
             pauses++;
-            openedAt = now;
+            begun++;
             until = now.plus(Pause.after(pauses));
         }
     }

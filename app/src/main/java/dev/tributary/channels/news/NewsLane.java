@@ -168,6 +168,11 @@ final class NewsLane {
         if (!parallel.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
+        // The call whose place this one takes may have begun the pause.
+        if (!breaker.pause(parts.clock().instant()).isZero()) {
+            parallel.release();
+            return;
+        }
         // First the budget, then the figures: what changes while a call waits for its turn still goes with it.
         var wait = calls.take(System.nanoTime());
         if (!wait.isZero()) {
@@ -182,8 +187,8 @@ final class NewsLane {
             await(shelves.allTold() ? IDLE : SOON);
             return;
         }
-        breaker.began();
-        Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch, now));
+        long call = breaker.began();
+        Thread.ofVirtual().name("stock-news-" + account.channel()).start(() -> carry(batch, call));
     }
 
     private void resume(Instant now) {
@@ -220,7 +225,7 @@ final class NewsLane {
                         parts.clock().instant()));
     }
 
-    private void carry(List<Shelves.Carried> batch, Instant began) {
+    private void carry(List<Shelves.Carried> batch, long call) {
         var answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, "interrupted");
         shelves.sent(batch);
         try {
@@ -234,14 +239,14 @@ final class NewsLane {
             LOG.error("channel {} could not be told", account.channel(), e);
             answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, e.getClass().getSimpleName());
         } finally {
-            settle(batch, answer, began);
+            settle(batch, answer, call);
             shelves.landed(batch);
             parallel.release();
             wake();
         }
     }
 
-    private void settle(List<Shelves.Carried> batch, StockCall.Said said, Instant began) {
+    private void settle(List<Shelves.Carried> batch, StockCall.Said said, long call) {
         var now = parts.clock().instant();
         var answer = said.answer();
         switch (answer.outcome()) {
@@ -264,7 +269,7 @@ final class NewsLane {
                 batch.forEach(carried -> shelves.mark(carried.shelf(), carried.dirty()));
             }
             case FAILED -> {
-                breaker.failed(began, now);
+                breaker.failed(call, now);
                 count(answer);
                 batch.forEach(carried -> shelves.mark(
                         carried.shelf(),

@@ -212,10 +212,15 @@ final class Shelves {
 
     /**
      * More or less is to be held back than was, though no row has changed. What is computed waits until the
-     * budget carries all news: calls of its own would delay them, and a longer delay makes it grow.
+     * budget carries all news: calls of its own would delay them, and a longer delay makes it grow. News that pauses after
+     * a failure delays nothing.
      */
     void bufferAnew(Instant now, int roundSize) {
-        for (var shelf : buffers.changed(waiting() <= roundSize)) {
+        long due = inFlight.size()
+                + dirty.values().stream()
+                        .filter(entry -> !entry.notBefore().isAfter(now))
+                        .count();
+        for (var shelf : buffers.changed(due <= roundSize)) {
             if (sold.contains(shelf.sku())) {
                 mark(shelf, Dirty.unknown(now));
             }

@@ -3,6 +3,7 @@ package dev.tributary.channels.news;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.channels.lane.PlatformCall;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Tells a platform figures. Never inside a transaction. */
@@ -40,6 +42,11 @@ class StockCall {
             return new Said(said.answer(), notTaken(said.said()));
         } catch (CallFailure failure) {
             return Said.of(PlatformCall.Outcome.FAILED, failure.reason());
+        } catch (MappingFailure unspeakable) {
+            // That is the fault of one of these SKUs, not of the platform, which must go on hearing of the others.
+            return Said.of(
+                    PlatformCall.Outcome.REFUSED,
+                    Objects.requireNonNullElse(unspeakable.getMessage(), unspeakable.code()));
         }
     }
 

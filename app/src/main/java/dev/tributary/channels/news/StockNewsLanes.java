@@ -256,8 +256,8 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
 
     /** A lane that stumbles while it begins is ended, and begun anew at the next look; the others do not wait for it. */
     private void begin(OpenAccount account) {
-        var lane = new NewsLane(account, nodes(account), parts);
         try {
+            var lane = new NewsLane(account, nodes(account), parts);
             // It hears the journal before it compares: what changes meanwhile is marked by one or the other.
             lanes.put(account.channel(), lane);
             regroup();

@@ -15,8 +15,7 @@ class BreakerTest {
     private Instant now = Instant.parse("2026-11-22T02:00:00Z");
 
     private void fail() {
-        breaker.began();
-        breaker.failed(now, now);
+        breaker.failed(breaker.began(), now);
     }
 
     private void fail(int calls) {
@@ -55,11 +54,11 @@ class BreakerTest {
     @Test
     void callsThatWereUnderWayTogetherMakeOnePause() {
         var began = now;
-        IntStream.range(0, 16).forEach(call -> breaker.began());
-        for (int call = 0; call < 16; call++) {
+        var calls = IntStream.range(0, 16).mapToLong(call -> breaker.began()).toArray();
+        for (long call : calls) {
             // The last of them end long after the pause that the third began.
             now = now.plusSeconds(1);
-            breaker.failed(began, now);
+            breaker.failed(call, now);
         }
         assertThat(breaker.pause(began.plusSeconds(3))).isEqualTo(Duration.ofSeconds(5));
         assertThat(breaker.pause(now)).isZero();
@@ -75,6 +74,18 @@ class BreakerTest {
         breaker.began();
         assertThat(breaker.pause(now)).isPositive();
         breaker.worked();
+        assertThat(breaker.pause(now)).isZero();
+    }
+
+    /** The third failure's place is taken at once by a call that has looked at the pause before. */
+    @Test
+    void aCallThatBeginsInTheMomentOfThePauseFindsOutAndMayFail() {
+        fail(3);
+        long call = breaker.began();
+        now = now.plusSeconds(1);
+        breaker.failed(call, now);
+        assertThat(breaker.pause(now)).isEqualTo(Duration.ofSeconds(5));
+        now = now.plusSeconds(5);
         assertThat(breaker.pause(now)).isZero();
     }
 }

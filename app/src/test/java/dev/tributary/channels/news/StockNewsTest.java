@@ -291,6 +291,27 @@ class StockNewsTest {
         Eventually.yes("the bad one is shown", () -> lane(shop).trouble().isPresent());
     }
 
+    /** Douyin numbers its goods: a letter cannot be told to it, and is no sign that it is not there. */
+    @Test
+    void aSkuThatTheFileCannotSayIsItsOwnTroubleAndNotTheChannels() {
+        var shop = Shop.open(
+                hub,
+                "douyin",
+                Map.of(
+                        "apiBaseUrl",
+                        platform.url("/down"),
+                        "appKey",
+                        "7001",
+                        "appSecret",
+                        "hush",
+                        "accessToken",
+                        "token"));
+        shop.list("ABC:1", "MILK");
+        Eventually.yes("shown", () -> lane(shop).trouble().isPresent());
+        assertThat(lane(shop).failed()).isEqualTo(1);
+        assertThat(lane(shop).health()).isEqualTo(StockNews.Health.WELL);
+    }
+
     @Test
     void ofACallThatWasTakenInPartTheRestIsTold() {
         var shop = meituan();
