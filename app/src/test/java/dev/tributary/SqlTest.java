@@ -65,6 +65,7 @@ class SqlTest {
                             "FORGET",
                             "IDS",
                             "KNOWN",
+                            "LAST_OF",
                             "SETTLE",
                             "WAITING",
                             "WAITING_COUNT"),

@@ -5,6 +5,8 @@ import static dev.tributary.orders.Drafts.receive;
 import static dev.tributary.orders.Drafts.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.channels.Eventually;
+import dev.tributary.inventory.Availability;
 import dev.tributary.inventory.ChannelQuota;
 import dev.tributary.inventory.LotName;
 import dev.tributary.inventory.LotWish;
@@ -40,7 +42,8 @@ class StatementCountTest {
     private static final int STATEMENTS_TO_PIN = STATEMENTS_TO_PLACE + 5;
 
     private static final int STATEMENTS_TO_CANCEL = 11;
-    private static final int STATEMENTS_TO_TAKE_BACK = 8;
+    /** And one more where the memory knows of no such row yet. */
+    private static final int STATEMENTS_TO_TAKE_BACK = 7;
 
     private static HubUnderTest hub;
 
@@ -106,6 +109,12 @@ class StatementCountTest {
 
     @Test
     void takingBackTakesTheSameStatementsForOneReturnAndForMany() {
+        assertThat(statements(returns("first", 1))).isEqualTo(STATEMENTS_TO_TAKE_BACK + 1);
+        Eventually.yes(
+                "the memory has heard of the row",
+                () -> !hub.bean(Availability.class)
+                        .levels(MERCHANT, new SkuId(203))
+                        .isEmpty());
         assertThat(statements(returns("one", 1))).isEqualTo(STATEMENTS_TO_TAKE_BACK);
         assertThat(statements(returns("many", 300))).isEqualTo(STATEMENTS_TO_TAKE_BACK);
     }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ public class DropDoor {
         this.clock = clock;
     }
 
-    /** @param before orders that had come with the same rows */
+    /** @param before orders that had come with the same rows, and with no others since */
     public record Receipt(int orders, int before) {}
 
     /** @param file read only when the key is right, for whoever knows the address may call */
@@ -61,15 +62,29 @@ public class DropDoor {
         int before = 0;
         for (int from = 0; from < messages.size(); from += STORED_AT_ONCE) {
             var some = messages.subList(from, Math.min(messages.size(), from + STORED_AT_ONCE));
-            var known = inbox.known(
-                    account.channel(), some.stream().map(NewMessage::naturalKey).toList());
-            var fresh = some.stream()
-                    .filter(message -> !known.contains(ByteBuffer.wrap(message.naturalKey())))
-                    .toList();
+            var fresh = fresh(account, some);
             before += some.size() - fresh.size();
             store(fresh);
         }
         return new Receipt(messages.size(), before);
+    }
+
+    /**
+     * Those that say something else than the last message of their order did. One that said the same earlier is news again:
+     * a whole file must mend what half of it left behind.
+     */
+    private List<NewMessage> fresh(OpenAccount account, List<NewMessage> messages) {
+        var last = inbox.lastOf(
+                account.channel(), messages.stream().map(DropFile::order).toList());
+        var fresh = new ArrayList<NewMessage>();
+        for (var message : messages) {
+            var stored = Optional.ofNullable(last.get(ByteBuffer.wrap(DropFile.order(message))));
+            if (stored.filter(it -> DropFile.saysSame(message, it.key())).isEmpty()) {
+                fresh.add(DropFile.behind(
+                        message, stored.map(InboxStore.Last::messages).orElse(0)));
+            }
+        }
+        return fresh;
     }
 
     /** The file's orders as they would be stored. */

@@ -12,8 +12,10 @@ import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.Sha256;
 import dev.tributary.kernel.Sheet;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,8 @@ final class DropFile {
     static final int BYTES_MAX = 8 << 20;
     static final int ROWS_MAX = 10_000;
     private static final int NAME_CHARACTERS_MAX = 200;
+    private static final int ORDER_BYTES = 16;
+    private static final int ROWS_BYTES = 16;
 
     private final OpenAccount account;
     private final Adapter.Drop drop;
@@ -124,17 +128,38 @@ final class DropFile {
                 MessageJson.write(body).getBytes(UTF_8));
     }
 
-    /** The same rows in another file, or elsewhere in it, are the same message. */
+    /** Which order it is, then what its rows say, wherever they stand in whichever file. */
     private static byte[] key(String order, ArrayNode rows) {
         var digest = Sha256.begin();
-        digest.update((Adapter.Drop.KIND + "\0" + order).getBytes(UTF_8));
         for (var row : rows) {
             var said = row.<ObjectNode>deepCopy();
             said.remove("line");
             digest.update((byte) 0);
             digest.update(MessageJson.write(said).getBytes(UTF_8));
         }
-        return digest.digest();
+        return ByteBuffer.allocate(ORDER_BYTES + ROWS_BYTES)
+                .put(Sha256.of(Adapter.Drop.KIND + "\0" + order), 0, ORDER_BYTES)
+                .put(digest.digest(), 0, ROWS_BYTES)
+                .array();
+    }
+
+    /** The part of a message's key that all messages of its order begin with. */
+    static byte[] order(NewMessage message) {
+        return Arrays.copyOf(message.naturalKey(), ORDER_BYTES);
+    }
+
+    /** Whether a stored message of the same order says the same. */
+    static boolean saysSame(NewMessage message, byte[] stored) {
+        int end = ORDER_BYTES + ROWS_BYTES;
+        return Arrays.equals(message.naturalKey(), 0, end, stored, 0, Math.min(end, stored.length));
+    }
+
+    /** The message under a key that none of its order's has, so that rows may come again after others. */
+    static NewMessage behind(NewMessage message, int messages) {
+        return message.withKey(ByteBuffer.allocate(ORDER_BYTES + ROWS_BYTES + Integer.BYTES)
+                .put(message.naturalKey())
+                .putInt(messages)
+                .array());
     }
 
     /** What a person may fill in, which spreadsheets open in the right encoding. */

@@ -43,6 +43,19 @@ class InboxStore {
             select natural_key from channels.message where channel_id = :channel and natural_key = any(:keys)
             """;
 
+    /** Behind a beginning stand at most 48 bytes more. */
+    private static final String LAST_OF = """
+            select beginning, last.natural_key, last.messages
+              from unnest(:beginnings::bytea[]) as wanted (beginning)
+             cross join lateral (
+                   select natural_key, count(*) over () as messages
+                     from channels.message
+                    where channel_id = :channel and natural_key >= beginning
+                      and natural_key <= beginning || decode(repeat('ff', 48), 'hex')
+                    order by received_at desc, id desc
+                    limit 1) as last
+            """;
+
     private static final String OPEN_LANES = """
             insert into channels.inbox_lane (channel_id, leased_until)
             select channel_id, '-infinity' from unnest(:channels::bigint[]) as new (channel_id)
@@ -170,6 +183,22 @@ class InboxStore {
                     known.add(ByteBuffer.wrap(row.getBytes("natural_key")));
                 });
         return known;
+    }
+
+    /** @param messages how many there are of its beginning */
+    record Last(byte[] key, int messages) {}
+
+    Map<ByteBuffer, Last> lastOf(ChannelId channel, List<byte[]> beginnings) {
+        var last = new HashMap<ByteBuffer, Last>();
+        jdbc.sql(LAST_OF)
+                .param("channel", channel.value())
+                .param("beginnings", beginnings.toArray(byte[][]::new))
+                .query(row -> {
+                    last.put(
+                            ByteBuffer.wrap(row.getBytes("beginning")),
+                            new Last(row.getBytes("natural_key"), row.getInt("messages")));
+                });
+        return last;
     }
 
     void openLanes(Collection<ChannelId> channels) {

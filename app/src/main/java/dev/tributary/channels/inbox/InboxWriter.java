@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -111,6 +112,11 @@ public class InboxWriter implements SmartLifecycle {
     /** Which of these natural keys are in the channel's inbox already. */
     public Set<ByteBuffer> known(ChannelId channel, List<byte[]> keys) {
         return store.known(channel, keys);
+    }
+
+    /** The last of a channel's messages whose natural keys begin so, by that beginning; none where there is none. */
+    Map<ByteBuffer, InboxStore.Last> lastOf(ChannelId channel, List<byte[]> beginnings) {
+        return store.lastOf(channel, beginnings);
     }
 
     private static ProblemException full() {

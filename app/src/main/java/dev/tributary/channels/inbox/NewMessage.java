@@ -29,6 +29,10 @@ public record NewMessage(
         headers = storable(headers, HEADERS_CHARACTERS_MAX);
     }
 
+    NewMessage withKey(byte[] key) {
+        return new NewMessage(account, kind, key, receivedAt, verdict, headers, body);
+    }
+
     /** PostgreSQL keeps no NUL in texts; what a stranger sends must never fail the batch it is stored with. */
     static String storable(String text, int charactersMax) {
         var clean = text.replace('\0', '\uFFFD');

@@ -82,6 +82,26 @@ class OrderSheetTest {
     }
 
     @Test
+    void aWholeFileMendsWhatHalfOfItLeftBehind() throws Exception {
+        send(FILE.getBytes(UTF_8), KEY);
+        Eventually.yes("all of it is there", () -> comesTo(2850));
+        var half = FILE.substring(0, FILE.lastIndexOf("G-1"));
+        assertThat(send(half.getBytes(UTF_8), KEY).body()).isEqualTo("{\"orders\":2,\"before\":1}");
+        Eventually.yes("it is short", () -> comesTo(2000));
+
+        assertThat(send(FILE.getBytes(UTF_8), KEY).body()).isEqualTo("{\"orders\":2,\"before\":1}");
+
+        Eventually.yes("all of it is there again", () -> comesTo(2850));
+        assertThat(send(FILE.getBytes(UTF_8), KEY).body()).isEqualTo("{\"orders\":2,\"before\":2}");
+    }
+
+    private boolean comesTo(long amount) {
+        return shop.order("G-1")
+                .filter(order -> order.payable().amount() == amount)
+                .isPresent();
+    }
+
+    @Test
     void whoDoesNotKnowTheKeyIsTurnedAwayAndWhatIsNoTableIsRefused() throws Exception {
         assertThat(send(FILE.getBytes(UTF_8), "another").statusCode()).isEqualTo(401);
         var refused = send("订单号,数量\nG-1,1\n".getBytes(UTF_8), KEY);
