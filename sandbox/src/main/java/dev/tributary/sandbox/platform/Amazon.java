@@ -33,8 +33,8 @@ final class Amazon extends Platform {
     private final AmazonTokens tokens;
 
     Amazon(Ground ground) {
-        super("amazon", ground);
-        tokens = new AmazonTokens(ground.clock());
+        super("amazon", ground, Orders.LISTED);
+        tokens = new AmazonTokens();
     }
 
     @Override
@@ -74,11 +74,6 @@ final class Amazon extends Platform {
     @Override
     String number(long index) {
         return "701-%07d-%07d".formatted(1_000_000 + index / 1_000, 5_000_000 + index);
-    }
-
-    @Override
-    boolean lists() {
-        return true;
     }
 
     /** Its adapter file counts no days. */

@@ -2,11 +2,7 @@ package dev.tributary.sandbox.platform;
 
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Access tokens for a refresh token, which end after seconds: one half as they said they would, the others long before. */
@@ -17,16 +13,8 @@ final class AmazonTokens {
     static final String SECRET = "amazon-proof-secret";
     static final String REFRESH = "Atzr|proof refresh+token";
 
-    private static final Duration LIFE = Duration.ofSeconds(10);
-    private static final long LIFE_SAID_SECONDS = 3_600;
-
-    private final Clock clock;
-    private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+    private final ShortTokens tokens = new ShortTokens("Atza|proof-");
     private final AtomicLong granted = new AtomicLong();
-
-    AmazonTokens(Clock clock) {
-        this.clock = clock;
-    }
 
     Reply grant(Map<String, String> form) {
         if (!CLIENT.equals(form.get("client_id")) || !SECRET.equals(form.get("client_secret"))) {
@@ -35,23 +23,20 @@ final class AmazonTokens {
         if (!"refresh_token".equals(form.get("grant_type")) || !REFRESH.equals(form.get("refresh_token"))) {
             return Reply.json(400, Json.object("error", "invalid_grant"));
         }
-        long number = granted.incrementAndGet();
-        String token = "Atza|proof-" + number;
-        ends.put(token, clock.instant().plus(LIFE));
         return Reply.json(
                 200,
                 Json.object(
                         "access_token",
-                        token,
+                        tokens.issue(),
                         "token_type",
                         "bearer",
                         "expires_in",
-                        number % 2 == 1 ? LIFE_SAID_SECONDS : LIFE.toSeconds(),
+                        granted.getAndIncrement() % 2 == 0 ? ShortTokens.SAID_SECONDS : ShortTokens.LIFE.toSeconds(),
                         "refresh_token",
                         REFRESH));
     }
 
     boolean lives(String token) {
-        return ends.getOrDefault(token, Instant.MIN).isAfter(clock.instant());
+        return tokens.holds(token);
     }
 }

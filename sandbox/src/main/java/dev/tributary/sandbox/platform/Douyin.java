@@ -20,7 +20,7 @@ final class Douyin extends Platform {
     private static final int GOOD = 10_000;
 
     Douyin(Ground ground) {
-        super("douyin", ground);
+        super("douyin", ground, Orders.NAMED);
     }
 
     @Override
@@ -53,16 +53,6 @@ final class Douyin extends Platform {
     @Override
     String number(long index) {
         return Long.toString(6_900_000_000_000L + index);
-    }
-
-    @Override
-    boolean lists() {
-        return true;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     /** Paid ones are closed by after-sales, which have a list of their own. */

@@ -36,7 +36,7 @@ final class Eleme extends Platform {
     private final ShortTokens tokens = new ShortTokens();
 
     Eleme(Ground ground) {
-        super("eleme", ground);
+        super("eleme", ground, Orders.BROUGHT);
     }
 
     @Override
@@ -73,11 +73,6 @@ final class Eleme extends Platform {
     @Override
     String number(long index) {
         return Long.toString(3_012_966_986_000_000_000L + index);
-    }
-
-    @Override
-    boolean lists() {
-        return false;
     }
 
     @Override

@@ -22,19 +22,9 @@ abstract class Gateway extends Platform {
 
     private final String methodParameter;
 
-    Gateway(String adapter, Ground ground, String methodParameter) {
-        super(adapter, ground);
+    Gateway(String adapter, Ground ground, Orders orders, String methodParameter) {
+        super(adapter, ground, orders);
         this.methodParameter = methodParameter;
-    }
-
-    @Override
-    boolean lists() {
-        return true;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     @Override

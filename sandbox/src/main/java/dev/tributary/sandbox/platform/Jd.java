@@ -16,7 +16,7 @@ final class Jd extends Gateway {
     private static final int PAGE_MAX = 100;
 
     Jd(Ground ground) {
-        super("jd", ground, "method");
+        super("jd", ground, Orders.LISTED, "method");
     }
 
     @Override
@@ -44,11 +44,6 @@ final class Jd extends Gateway {
     @Override
     String channelSku(Article article) {
         return Long.toString(sku(article));
-    }
-
-    @Override
-    boolean names() {
-        return false;
     }
 
     @Override

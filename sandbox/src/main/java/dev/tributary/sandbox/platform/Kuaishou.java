@@ -26,7 +26,7 @@ final class Kuaishou extends Platform {
     private static final String NO_MORE = "nomore";
 
     Kuaishou(Ground ground) {
-        super("kuaishou", ground);
+        super("kuaishou", ground, Orders.NAMED);
     }
 
     @Override
@@ -65,16 +65,6 @@ final class Kuaishou extends Platform {
     @Override
     String number(long index) {
         return Long.toString(2_300_000_000_000L + index);
-    }
-
-    @Override
-    boolean lists() {
-        return true;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Meituan extends Platform {
     private static final int STATE_CHANGED = 808;
 
     Meituan(Ground ground) {
-        super("meituan", ground);
+        super("meituan", ground, Orders.BROUGHT);
     }
 
     @Override
@@ -57,11 +57,6 @@ final class Meituan extends Platform {
     @Override
     String number(long index) {
         return Long.toString(27_000_000_000_000_000L + index);
-    }
-
-    @Override
-    boolean lists() {
-        return false;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class OrderSheet extends Platform {
     private static final int WRONG_ROW_EVERY = 6;
 
     OrderSheet(Ground ground) {
-        super("order-sheet", ground);
+        super("order-sheet", ground, Orders.BROUGHT);
     }
 
     @Override
@@ -53,11 +53,6 @@ final class OrderSheet extends Platform {
     @Override
     String number(long index) {
         return "TG-%06d".formatted(index);
-    }
-
-    @Override
-    boolean lists() {
-        return false;
     }
 
     @Override

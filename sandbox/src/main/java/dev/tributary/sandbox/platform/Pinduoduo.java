@@ -14,7 +14,7 @@ final class Pinduoduo extends Gateway {
     private static final int THROTTLED = 70_031;
 
     Pinduoduo(Ground ground) {
-        super("pinduoduo", ground, "type");
+        super("pinduoduo", ground, Orders.NAMED, "type");
     }
 
     @Override

@@ -33,17 +33,29 @@ abstract class Platform implements AutoCloseable {
         }
     }
 
+    /** How the hub comes to know of an order and its changes. */
+    enum Orders {
+        /** By messages alone, which hold all of it. */
+        BROUGHT,
+        /** By a list of what changed, which holds all of it, and perhaps by messages too. */
+        LISTED,
+        /** By messages and a list that only name it. */
+        NAMED
+    }
+
     private final String adapter;
     private final Ground ground;
+    private final Orders orders;
     private final SalesBook book;
     private final ToldStock stock = new ToldStock();
     private final Pages pages;
     private final Server server;
     private volatile Consumer<Sale> listener = sale -> {};
 
-    Platform(String adapter, Ground ground) {
+    Platform(String adapter, Ground ground, Orders orders) {
         this.adapter = adapter;
         this.ground = ground;
+        this.orders = orders;
         this.book = new SalesBook(ground.clock());
         this.pages = new Pages(book, ground.troubles());
         this.server = Server.start(this::troubled);
@@ -96,26 +108,28 @@ abstract class Platform implements AutoCloseable {
     }
 
     /** Whether a list shows what was not brought. */
-    abstract boolean lists();
+    final boolean lists() {
+        return orders != Orders.BROUGHT;
+    }
 
     /** Whether it counts its orders by the moment they were placed, and its adapter file knows how. */
     boolean counts() {
         return lists();
     }
 
-    /** Whether its messages and lists only name an order, which the hub then fetches as it is by then. */
-    boolean names() {
-        return false;
-    }
-
-    /** Whether what it signs with covers its words too. */
-    boolean signsWords() {
-        return true;
+    /** Whether the hub fetches an order that it brings or lists, as it is by then. */
+    final boolean names() {
+        return orders == Orders.NAMED;
     }
 
     /** How much later than by most platforms' lists the hub may hear of a change. */
     Duration listedWithin() {
         return Duration.ZERO;
+    }
+
+    /** Whether what it signs with covers its words too. */
+    boolean signsWords() {
+        return true;
     }
 
     /** Whether the buyer may still think better of it there. */

@@ -19,7 +19,7 @@ final class Shopify extends Platform {
     private static final long FIRST_VARIANT = 44_000_000_000L;
 
     Shopify(Ground ground) {
-        super("shopify", ground);
+        super("shopify", ground, Orders.BROUGHT);
     }
 
     @Override
@@ -47,11 +47,6 @@ final class Shopify extends Platform {
     @Override
     String channelSku(Article article) {
         return Long.toString(FIRST_VARIANT + article.index());
-    }
-
-    @Override
-    boolean lists() {
-        return false;
     }
 
     @Override

@@ -12,13 +12,22 @@ final class ShortTokens {
     /** What is said of them. */
     static final int SAID_SECONDS = 7_200;
 
-    private static final Duration LIFE = Duration.ofSeconds(8);
+    static final Duration LIFE = Duration.ofSeconds(8);
 
+    private final String prefix;
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
     private final AtomicLong issued = new AtomicLong();
 
+    ShortTokens() {
+        this("proof-token-");
+    }
+
+    ShortTokens(String prefix) {
+        this.prefix = prefix;
+    }
+
     String issue() {
-        String token = "proof-token-" + issued.incrementAndGet();
+        String token = prefix + issued.incrementAndGet();
         ends.put(token, Instant.now().plus(LIFE));
         return token;
     }

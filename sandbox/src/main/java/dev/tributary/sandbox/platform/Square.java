@@ -26,7 +26,7 @@ final class Square extends Platform {
     private final SquareCounts counts = new SquareCounts(stock(), LOCATION);
 
     Square(Ground ground) {
-        super("square", ground);
+        super("square", ground, Orders.NAMED);
     }
 
     @Override
@@ -67,20 +67,10 @@ final class Square extends Platform {
         return "CAISproof%010d".formatted(index);
     }
 
-    @Override
-    boolean lists() {
-        return true;
-    }
-
     /** Its adapter file counts no days. */
     @Override
     boolean counts() {
         return false;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     /** What was paid at a till is over; its goods come back as a return. */

@@ -12,7 +12,7 @@ final class Taobao extends Gateway {
     private static final int THROTTLED = 7;
 
     Taobao(Ground ground) {
-        super("taobao", ground, "method");
+        super("taobao", ground, Orders.NAMED, "method");
     }
 
     @Override

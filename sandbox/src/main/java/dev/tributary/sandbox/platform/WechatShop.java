@@ -24,7 +24,7 @@ final class WechatShop extends Platform {
     private final ShortTokens tokens = new ShortTokens();
 
     WechatShop(Ground ground) {
-        super("wechat-shop", ground);
+        super("wechat-shop", ground, Orders.NAMED);
     }
 
     @Override
@@ -62,20 +62,10 @@ final class WechatShop extends Platform {
         return Long.toString(3_704_612_354_559_000_000L + index);
     }
 
-    @Override
-    boolean lists() {
-        return true;
-    }
-
     /** It has no list by the moment of placing that the adapter file reads. */
     @Override
     boolean counts() {
         return false;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     /** Money that goes back is told by another list. */

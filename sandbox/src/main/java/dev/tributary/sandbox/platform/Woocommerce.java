@@ -24,7 +24,7 @@ final class Woocommerce extends Platform {
     private static final int FIRST_VARIATION = 9_000;
 
     Woocommerce(Ground ground) {
-        super("woocommerce", ground);
+        super("woocommerce", ground, Orders.LISTED);
     }
 
     @Override
@@ -68,11 +68,6 @@ final class Woocommerce extends Platform {
     @Override
     String number(long index) {
         return Long.toString(10_000_000L + index);
-    }
-
-    @Override
-    boolean lists() {
-        return true;
     }
 
     @Override

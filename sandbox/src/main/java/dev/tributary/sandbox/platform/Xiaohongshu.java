@@ -23,7 +23,7 @@ final class Xiaohongshu extends Platform {
     private static final int PAGE_MAX = 100;
 
     Xiaohongshu(Ground ground) {
-        super("xiaohongshu", ground);
+        super("xiaohongshu", ground, Orders.NAMED);
     }
 
     @Override
@@ -56,16 +56,6 @@ final class Xiaohongshu extends Platform {
     @Override
     String number(long index) {
         return "P" + (720_000_000_000L + index);
-    }
-
-    @Override
-    boolean lists() {
-        return true;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     /** Money that goes back is told by another list. */

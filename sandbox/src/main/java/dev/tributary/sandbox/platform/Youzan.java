@@ -23,7 +23,7 @@ final class Youzan extends Platform {
     private final ShortTokens tokens = new ShortTokens();
 
     Youzan(Ground ground) {
-        super("youzan", ground);
+        super("youzan", ground, Orders.NAMED);
     }
 
     @Override
@@ -58,20 +58,10 @@ final class Youzan extends Platform {
         return "E2026%012d".formatted(index);
     }
 
-    @Override
-    boolean lists() {
-        return true;
-    }
-
     /** It has no list by the moment of placing that the adapter file reads. */
     @Override
     boolean counts() {
         return false;
-    }
-
-    @Override
-    boolean names() {
-        return true;
     }
 
     @Override
