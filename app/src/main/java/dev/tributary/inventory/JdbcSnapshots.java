@@ -75,12 +75,14 @@ class JdbcSnapshots implements Snapshots {
 
     private final JdbcClient jdbc;
     private final SnapshotLines lines;
+    private final SnapshotParts parts;
     private final SnapshotTelling telling;
     private final Clock clock;
 
-    JdbcSnapshots(JdbcClient jdbc, SnapshotLines lines, SnapshotTelling telling, Clock clock) {
+    JdbcSnapshots(JdbcClient jdbc, SnapshotLines lines, SnapshotParts parts, SnapshotTelling telling, Clock clock) {
         this.jdbc = jdbc;
         this.lines = lines;
+        this.parts = parts;
         this.telling = telling;
         this.clock = clock;
     }
@@ -97,7 +99,7 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public void add(MerchantId merchant, long id, List<StockSnapshot.Line> told) {
-        telling.add(merchant, id, told);
+        parts.add(merchant, id, told);
     }
 
     @Override
@@ -108,7 +110,7 @@ class JdbcSnapshots implements Snapshots {
     @Override
     public long end(MerchantId merchant, long id, byte[] contentHash, int told, long wrong) {
         var standing = find(merchant, id).orElseThrow();
-        long zeroed = standing.scope() == StockSnapshot.Scope.FULL ? telling.addUnlisted(head(merchant, id), told) : 0;
+        long zeroed = standing.scope() == StockSnapshot.Scope.FULL ? parts.addUnlisted(head(merchant, id), told) : 0;
         return telling.end(merchant, id, new SnapshotTelling.Told(contentHash, told, wrong, zeroed));
     }
 
@@ -178,7 +180,7 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public List<StockSnapshot.Line> next(StockSnapshot snapshot) {
-        return lines.next(snapshot);
+        return parts.next(snapshot);
     }
 
     @Override

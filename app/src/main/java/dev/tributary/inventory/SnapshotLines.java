@@ -27,29 +27,13 @@ import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What snapshots said, and what each line came to. Statements take a part or a page, however long the snapshot. */
+/** Lines of snapshots for those who look at them, and what each came to. Statements take a page, however long the snapshot. */
 @Repository
 class SnapshotLines {
 
     private static final int WRONG_MAX = 1_000;
     /** The ledger's clock is the database's, and a batch takes a moment. */
     private static final Duration BATCH_MAX = Duration.ofMinutes(1);
-
-    private static final String NEXT = """
-            select place, sku_id, node_id, line.said, nullif(through_version, -1) as through_version
-              from (select places, sku_ids, node_ids, said, through_versions
-                      from inventory.snapshot_part
-                     where merchant_id = :merchant and snapshot_id = :snapshot
-                       and through_place > coalesce((
-                           select max(through_place)
-                             from inventory.snapshot_part_result
-                            where merchant_id = :merchant and snapshot_id = :snapshot), 0)
-                     order by through_place
-                     limit 1) as part
-             cross join unnest(places, sku_ids, node_ids, part.said, through_versions)
-                   as line (place, sku_id, node_id, said, through_version)
-             order by place
-            """;
 
     private static final String TALLY = """
             select coalesce(sum(changed), 0) as changed, coalesce(sum(unchanged), 0) as unchanged,
@@ -121,14 +105,6 @@ class SnapshotLines {
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant);
-    }
-
-    List<StockSnapshot.Line> next(StockSnapshot snapshot) {
-        return jdbc.sql(NEXT)
-                .param("merchant", snapshot.merchant().value())
-                .param("snapshot", snapshot.id())
-                .query((row, number) -> line(snapshot.merchant(), row))
-                .list();
     }
 
     Snapshots.Tally tally(MerchantId merchant, long id) {
@@ -216,7 +192,7 @@ class SnapshotLines {
         }
     }
 
-    private static StockSnapshot.Line line(MerchantId merchant, ResultSet row) throws SQLException {
+    static StockSnapshot.Line line(MerchantId merchant, ResultSet row) throws SQLException {
         var version = row.getObject("through_version", Long.class);
         return new StockSnapshot.Line(
                 row.getInt("place"),

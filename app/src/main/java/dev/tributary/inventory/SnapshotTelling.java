@@ -12,9 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,15 +20,11 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps what a sender tells, from the head to the last line; one whose end never came stands for nothing. */
+/** Keeps heads of snapshots while they are told; one whose end never came stands for nothing. */
 @Repository
 class SnapshotTelling {
 
     private static final long NONE = 0;
-    /** In the place of a version that a line does not name. */
-    static final long NO_VERSION = -1;
-    /** Rows looked through at once for those that a full snapshot left out. */
-    private static final int SLICE = 20_000;
 
     /**
      * What their clock says beyond this moment is taken as this moment: nothing later can be in the numbers. It is the
@@ -52,51 +46,11 @@ class SnapshotTelling {
             returning id
             """;
 
-    private static final String ADD = """
-            insert into inventory.snapshot_part
-                   (merchant_id, snapshot_id, through_place, places, sku_ids, node_ids, said, through_versions)
-            values (:merchant, :snapshot, :through, :places::int[], :skus::bigint[], :nodes::bigint[], :said::bigint[],
-                    :versions::bigint[])
-            """;
-
     private static final String ADD_WRONG = """
             insert into inventory.snapshot_wrong (merchant_id, snapshot_id, place, nth, pointer, code, detail)
             select merchant_id, snapshot_id, place, nth, pointer, code, detail
               from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
                    as told (merchant_id, snapshot_id, place, nth, pointer, code, detail)
-            """;
-
-    private static final String ADD_UNLISTED = """
-            with slice as materialized (
-                select sku_id, node_id, row_number() over (order by sku_id, node_id) as nth
-                  from inventory.stock
-                 where merchant_id = :merchant and (sku_id, node_id) > (:sku, :node)
-                 order by sku_id, node_id
-                 limit :limit),
-            listed as materialized (
-                select line.sku_id, line.node_id
-                  from inventory.snapshot_part as part
-                 cross join unnest(part.sku_ids, part.node_ids) as line (sku_id, node_id)
-                 where part.merchant_id = :merchant and part.snapshot_id = :snapshot and through_place <= :lines),
-            unlisted as (
-                select sku_id, node_id, row_number() over (order by nth) as place
-                  from slice
-                 where node_id = any(:nodes::bigint[])
-                   and not exists (
-                       select from listed where listed.sku_id = slice.sku_id and listed.node_id = slice.node_id)),
-            parts as (
-                insert into inventory.snapshot_part
-                       (merchant_id, snapshot_id, through_place, places, sku_ids, node_ids, said)
-                select :merchant, :snapshot, :told + max(place), array_agg(:told + place order by place),
-                       array_agg(sku_id order by place), array_agg(node_id order by place),
-                       array_agg(0 order by place)
-                  from unlisted
-                 group by (place - 1) / :partLines
-                returning cardinality(places) as lines)
-            select (select coalesce(sum(lines), 0) from parts) as added, (select count(*) from slice) as seen, sku_id, node_id
-              from slice
-             order by nth desc
-             limit 1
             """;
 
     private static final String OF_NUMBER = """
@@ -158,33 +112,6 @@ class SnapshotTelling {
                 .single();
     }
 
-    /** @param lines one part, by place, of rows of which no earlier line speaks */
-    void add(MerchantId merchant, long id, List<StockSnapshot.Line> lines) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        jdbc.sql(ADD)
-                .param("merchant", merchant.value())
-                .param("snapshot", id)
-                .param("through", lines.getLast().place())
-                .param("places", (Object)
-                        lines.stream().mapToInt(StockSnapshot.Line::place).toArray())
-                .param("skus", array(lines.stream().map(line -> line.key().sku().value())))
-                .param(
-                        "nodes",
-                        array(lines.stream().map(line -> line.key().node().value())))
-                .param("said", array(lines.stream().map(StockSnapshot.Line::onHand)))
-                .param("versions", versions(lines))
-                .update();
-    }
-
-    /** Null where no line has one, as in most snapshots. */
-    private static @Nullable Object versions(List<StockSnapshot.Line> lines) {
-        return lines.stream().allMatch(line -> line.throughVersion().isEmpty())
-                ? null
-                : array(lines.stream().map(line -> line.throughVersion().orElse(NO_VERSION)));
-    }
-
     void addWrong(MerchantId merchant, long id, List<Snapshots.Wrong> lines) {
         var columns = new Columns();
         var merchants = columns.longs();
@@ -206,29 +133,6 @@ class SnapshotTelling {
             }
         }
         columns.update(template, ADD_WRONG);
-    }
-
-    /** Rows of its nodes that it does not list, as lines that say 0, behind the last; answers how many. */
-    long addUnlisted(StockSnapshot snapshot, int told) {
-        record Slice(long added, long seen, long skuId, long nodeId) {}
-        long added = 0;
-        var slice = Optional.of(new Slice(0, SLICE, 0, 0));
-        while (slice.isPresent() && slice.get().seen == SLICE) {
-            slice = jdbc.sql(ADD_UNLISTED)
-                    .param("merchant", snapshot.merchant().value())
-                    .param("snapshot", snapshot.id())
-                    .param("sku", slice.get().skuId)
-                    .param("node", slice.get().nodeId)
-                    .param("limit", SLICE)
-                    .param("partLines", StockSnapshot.PART_LINES)
-                    .param("lines", told)
-                    .param("told", told + added)
-                    .param("nodes", nodes(snapshot))
-                    .query(Slice.class)
-                    .optional();
-            added += slice.map(Slice::added).orElse(0L);
-        }
-        return added;
     }
 
     /** @param lines told, wrong ones too */
@@ -292,11 +196,5 @@ class SnapshotTelling {
 
     private static Object array(Stream<Long> values) {
         return values.mapToLong(Long::longValue).toArray();
-    }
-
-    private static Object nodes(StockSnapshot snapshot) {
-        return snapshot.deductedThrough().keySet().stream()
-                .mapToLong(NodeId::value)
-                .toArray();
     }
 }
