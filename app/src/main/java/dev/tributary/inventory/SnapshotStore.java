@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -149,34 +148,6 @@ class SnapshotStore {
              order by place
             """;
 
-    /**
-     * Whether anything but the row itself must be asked about a line: its ledger has moved since, or the merchant holds goods
-     * aside or keeps numbers back. Ten seconds more are allowed for, more than a clock is set back at once.
-     */
-    private static final String STIRRED = """
-            with merchant as materialized (
-                select exists (select from inventory.held where merchant_id = :merchant)
-                       or exists (select from inventory.shadow_telling where merchant_id = :merchant) as has_more)
-            select coalesce(last.snapshot_id = :snapshot, false) as repeated,
-                   coalesce(last.as_of > :asOf::timestamptz, false) as outdated,
-                   has_more or exists (
-                       select
-                         from inventory.movement
-                        where movement.merchant_id = :merchant and movement.sku_id = asked.sku_id
-                          and movement.node_id = asked.node_id and movement.version = asked.version
-                          and recorded_at > :earliest::timestamptz - interval '10 seconds'
-                          and recorded_at < now() + interval '1 day') as stirred
-              from merchant
-             cross join unnest(:skus::bigint[], :nodes::bigint[], :versions::bigint[])
-                   with ordinality as asked (sku_id, node_id, version, place)
-              left join lateral (
-                   select snapshot_id, as_of
-                     from inventory.snapshot_row
-                    where merchant_id = :merchant and sku_id = asked.sku_id and node_id = asked.node_id
-                    limit 1) as last on true
-             order by place
-            """;
-
     private static final String SPOKEN = """
             insert into inventory.snapshot_row (merchant_id, sku_id, node_id, snapshot_id, as_of)
             select merchant_id, sku_id, node_id, snapshot_id, 'epoch'::timestamptz + as_of * interval '1 microsecond'
@@ -200,9 +171,11 @@ class SnapshotStore {
             """;
 
     private final JdbcClient jdbc;
+    private final UnmovedRows unmoved;
 
-    SnapshotStore(JdbcClient jdbc) {
+    SnapshotStore(JdbcClient jdbc, UnmovedRows unmoved) {
         this.jdbc = jdbc;
+        this.unmoved = unmoved;
     }
 
     /**
@@ -274,12 +247,10 @@ class SnapshotStore {
     /** One for each line, in order. Most rows have not moved since a snapshot's moment, and say all there is to know. */
     List<Known> knownLocked(
             StockSnapshot snapshot, List<StockSnapshot.Line> lines, Function<StockKey, StockRow> locked) {
-        if (!snapshot.deducted().isEmpty()
-                || snapshot.ordersThrough().isPresent()
-                || lines.stream().anyMatch(line -> line.throughVersion().isPresent())) {
+        if (!unmoved.maySay(snapshot, lines)) {
             return known(snapshot, lines);
         }
-        var known = ofRows(snapshot, lines, locked);
+        var known = unmoved.known(snapshot, lines, locked);
         var stirred = new ArrayList<StockSnapshot.Line>();
         for (int i = 0; i < lines.size(); i++) {
             if (known.get(i).isEmpty()) {
@@ -290,31 +261,6 @@ class SnapshotStore {
                 ? List.<Known>of().iterator()
                 : known(snapshot, stirred).iterator();
         return known.stream().map(one -> one.orElseGet(more::next)).toList();
-    }
-
-    /** Empty where the row alone does not say it. */
-    private List<Optional<Known>> ofRows(
-            StockSnapshot snapshot, List<StockSnapshot.Line> lines, Function<StockKey, StockRow> locked) {
-        var earliest = snapshot.deductedThrough().values().stream()
-                .reduce(snapshot.asOf(), (one, other) -> one.isBefore(other) ? one : other);
-        return jdbc.sql(STIRRED)
-                .param("merchant", snapshot.merchant().value())
-                .param("snapshot", snapshot.id())
-                .param("asOf", snapshot.asOf().atOffset(ZoneOffset.UTC))
-                .param("earliest", earliest.atOffset(ZoneOffset.UTC))
-                .param("skus", skus(lines))
-                .param("nodes", nodes(lines))
-                .param(
-                        "versions",
-                        longs(lines.stream()
-                                .mapToLong(line -> locked.apply(line.key()).version())))
-                .query((found, number) -> {
-                    var row = locked.apply(lines.get(number).key());
-                    return found.getBoolean("stirred")
-                            ? Optional.<Known>empty()
-                            : Optional.of(Known.ofRow(row, found.getBoolean("repeated"), found.getBoolean("outdated")));
-                })
-                .list();
     }
 
     /** One for each line, in order; true for good only of rows that the caller's transaction has locked. */
@@ -361,15 +307,15 @@ class SnapshotStore {
                 snapshot.deductedThrough().get(line.key().node()), "the snapshot does not name the line's node");
     }
 
-    private static Object skus(List<StockSnapshot.Line> lines) {
+    static Object skus(List<StockSnapshot.Line> lines) {
         return longs(lines.stream().mapToLong(line -> line.key().sku().value()));
     }
 
-    private static Object nodes(List<StockSnapshot.Line> lines) {
+    static Object nodes(List<StockSnapshot.Line> lines) {
         return longs(lines.stream().mapToLong(line -> line.key().node().value()));
     }
 
-    private static Object longs(java.util.stream.LongStream values) {
+    static Object longs(java.util.stream.LongStream values) {
         return values.toArray();
     }
 }
