@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAccumulator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,22 +45,23 @@ class EventStore {
     private static final String SEEN = "select max(seen_before)::text::bigint from journal.event" + IN_WINDOW;
     private static final String PLACES =
             "select transaction_id::text::bigint as transaction, position, key from journal.event" + IN_WINDOW;
-    private static final String READ = """
-            select transaction_id::text::bigint as transaction, position, hashtextextended(key, 0) as key_hash, id, appended_at, type, key, merchant_id, version,
-                   payload
-              from journal.event
-            """ + IN_WINDOW + """
+    private static final String EVENT = """
+            transaction_id::text::bigint as transaction, position, hashtextextended(key, 0) as key_hash, id,
+            appended_at, type, key, merchant_id, version, payload
+            """;
+    private static final String READ = "select " + EVENT + "from journal.event" + IN_WINDOW + """
                and position > :position
              order by position
              limit :limit
             """;
 
-    private static final String READ_WHOLE = """
-            select transaction_id::text::bigint as transaction, position, hashtextextended(key, 0) as key_hash, id, appended_at, type, key, merchant_id, version,
-                   payload, seen_before::text::bigint as seen_before
+    /** By the index's own order, so that nothing is sorted by the database, whose processor the writers need. */
+    private static final String READ_WHOLE = "select " + EVENT + """
+                 , seen_before::text::bigint as seen_before
               from journal.event
              where era = :era and transaction_id >= :from::text::xid8 and transaction_id < :to::text::xid8
                and (cardinality(:types::text[]) = 0 or type = any(:types::text[]))
+             order by event.transaction_id
              limit :limit
             """;
 
@@ -88,11 +88,14 @@ class EventStore {
     }
 
     /**
-     * All of a window's events of some types, in the order to be told.
+     * All events of some types in whole transactions, in the order to be told.
      *
+     * @param window shorter than the one asked for where that holds more events than the limit
      * @param seenBefore what precedes them lies below this transaction id; 0 when there are none
      */
-    record Whole(List<Placed> events, long seenBefore) {}
+    record Whole(Window window, List<Placed> events, long seenBefore) {}
+
+    private record Row(Placed placed, long seenBefore) {}
 
     Horizon horizon() {
         return horizon(HORIZON);
@@ -149,29 +152,31 @@ class EventStore {
     }
 
     /**
-     * A whole window by one statement, whatever the keys hash to; empty when it holds more events than the limit. Nothing
-     * is sorted by the database, whose processor the writers need.
+     * As many whole transactions of a window as the limit allows, by one statement, whatever the keys hash to; empty when
+     * the first of them alone has more events.
      */
     Optional<Whole> readWhole(Window window, Set<String> types, int limit) {
-        var seenBefore = new LongAccumulator(Math::max, 0);
         var found = jdbc.sql(READ_WHOLE)
                 .param("era", window.era())
                 .param("from", window.from())
                 .param("to", window.to())
                 .param("types", types.toArray(String[]::new))
                 .param("limit", limit + 1)
-                .query((row, number) -> {
-                    seenBefore.accumulate(row.getLong("seen_before"));
-                    return placed(row);
-                })
+                .query((row, number) -> new Row(placed(row), row.getLong("seen_before")))
                 .list();
-        if (found.size() > limit) {
+        long to = found.size() > limit ? found.getLast().placed().transaction() : window.to();
+        var whole =
+                found.stream().filter(row -> row.placed().transaction() < to).toList();
+        if (whole.isEmpty() && !found.isEmpty()) {
             return Optional.empty();
         }
-        var inOrder = found.stream()
-                .sorted(Comparator.comparingLong(Placed::position))
-                .toList();
-        return Optional.of(new Whole(inOrder, seenBefore.get()));
+        return Optional.of(new Whole(
+                new Window(window.era(), window.from(), to),
+                whole.stream()
+                        .map(Row::placed)
+                        .sorted(Comparator.comparingLong(Placed::position))
+                        .toList(),
+                whole.stream().mapToLong(Row::seenBefore).max().orElse(0)));
     }
 
     private JdbcClient.StatementSpec inWindow(String sql, Window window, Interest interest) {

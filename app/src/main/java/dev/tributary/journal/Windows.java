@@ -49,24 +49,23 @@ class Windows {
     record Read(Window window, List<EventStore.Placed> events) {}
 
     /**
-     * The next window as {@link #next} finds it, with all its events of some types. One statement does while it has no more
-     * than {@link #EVENTS_MAX} and no open transaction may precede any of them; so it is with nearly all that are read as
-     * soon as they are written.
+     * The next window as {@link #next} finds it, with all its events of some types: by one statement, but for a transaction
+     * of more than {@link #EVENTS_MAX} events, and for events that another precedes which lies further on than these reach.
      */
     Optional<Read> read(int era, long from, long horizon, Set<String> types) {
         if (from >= horizon) {
             return Optional.empty();
         }
-        var all = new Window(era, from, horizon);
         var interest = Interest.inAll(types);
-        return events.readWhole(all, types, EVENTS_MAX)
-                .map(whole -> inOrder(all, whole, interest))
+        return events.readWhole(new Window(era, from, horizon), types, EVENTS_MAX)
+                .map(whole -> inOrder(whole, interest))
+                .filter(read -> !read.window().empty())
                 .or(() -> next(era, from, horizon, interest)
-                        .map(window -> new Read(window, readByChunks(window, interest))))
-                .filter(read -> !read.window().empty());
+                        .map(window -> new Read(window, readByChunks(window, interest))));
     }
 
-    private Read inOrder(Window all, EventStore.Whole whole, Interest interest) {
+    private Read inOrder(EventStore.Whole whole, Interest interest) {
+        var all = whole.window();
         if (whole.seenBefore() <= all.to()) {
             return new Read(all, whole.events());
         }
