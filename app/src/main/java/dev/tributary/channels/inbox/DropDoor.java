@@ -80,8 +80,8 @@ public class DropDoor {
         for (var message : messages) {
             var stored = Optional.ofNullable(last.get(ByteBuffer.wrap(DropFile.order(message))));
             if (stored.filter(it -> DropFile.saysSame(message, it.key())).isEmpty()) {
-                fresh.add(DropFile.behind(
-                        message, stored.map(InboxStore.Last::messages).orElse(0)));
+                fresh.add(
+                        DropFile.behind(message, stored.map(InboxStore.Last::id).orElse(0L)));
             }
         }
         return fresh;

@@ -154,11 +154,15 @@ final class DropFile {
         return Arrays.equals(message.naturalKey(), 0, end, stored, 0, Math.min(end, stored.length));
     }
 
-    /** The message under a key that none of its order's has, so that rows may come again after others. */
-    static NewMessage behind(NewMessage message, int messages) {
-        return message.withKey(ByteBuffer.allocate(ORDER_BYTES + ROWS_BYTES + Integer.BYTES)
+    /**
+     * The message under a key that none of its order's has, so that rows may come again after others.
+     *
+     * @param last id of the order's last message, 0 where there is none
+     */
+    static NewMessage behind(NewMessage message, long last) {
+        return message.withKey(ByteBuffer.allocate(ORDER_BYTES + ROWS_BYTES + Long.BYTES)
                 .put(message.naturalKey())
-                .putInt(messages)
+                .putLong(last)
                 .array());
     }
 

@@ -45,10 +45,10 @@ class InboxStore {
 
     /** Behind a beginning stand at most 48 bytes more. */
     private static final String LAST_OF = """
-            select beginning, last.natural_key, last.messages
+            select beginning, last.natural_key, last.id
               from unnest(:beginnings::bytea[]) as wanted (beginning)
              cross join lateral (
-                   select natural_key, count(*) over () as messages
+                   select natural_key, id
                      from channels.message
                     where channel_id = :channel and natural_key >= beginning
                       and natural_key <= beginning || decode(repeat('ff', 48), 'hex')
@@ -185,8 +185,7 @@ class InboxStore {
         return known;
     }
 
-    /** @param messages how many there are of its beginning */
-    record Last(byte[] key, int messages) {}
+    record Last(byte[] key, long id) {}
 
     Map<ByteBuffer, Last> lastOf(ChannelId channel, List<byte[]> beginnings) {
         var last = new HashMap<ByteBuffer, Last>();
@@ -196,7 +195,7 @@ class InboxStore {
                 .query(row -> {
                     last.put(
                             ByteBuffer.wrap(row.getBytes("beginning")),
-                            new Last(row.getBytes("natural_key"), row.getInt("messages")));
+                            new Last(row.getBytes("natural_key"), row.getLong("id")));
                 });
         return last;
     }
