@@ -1,5 +1,6 @@
 package dev.tributary.channels;
 
+import dev.tributary.channels.adapter.FileNode;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import java.util.List;
@@ -11,8 +12,7 @@ import java.util.Optional;
  */
 public interface MappingEditor {
 
-    /** As many as are read of any adapter file. */
-    int TEXT_CHARACTERS_MAX = 256 * 1024;
+    int TEXT_CHARACTERS_MAX = FileNode.FILE_CHARACTERS_MAX;
 
     /** As it is in use: the directory's own file, or the hub's. */
     File file(String adapter);

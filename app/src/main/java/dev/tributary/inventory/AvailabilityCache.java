@@ -122,12 +122,8 @@ class AvailabilityCache implements Availability, JournalListener {
 
     /** Whether the row exists: no row ever goes. */
     boolean knows(StockKey key) {
-        for (var level : kept(key.merchant(), key.sku())) {
-            if (level.node().equals(key.node())) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(kept(key.merchant(), key.sku()))
+                .anyMatch(level -> level.node().equals(key.node()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collections;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -24,16 +23,8 @@ final class WorkbookBounds {
     private static final int COLUMN_LETTERS_MAX = 3;
 
     private static final int NUMBER_CHARACTERS_MAX = 400;
-    private static final XMLInputFactory XML = factory();
 
     private long unpacked;
-
-    private static XMLInputFactory factory() {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        return factory;
-    }
 
     /** @throws ProblemException MALFORMED_BODY when it is no workbook, or one that would not fit into memory */
     static void check(byte[] file) {
@@ -65,7 +56,7 @@ final class WorkbookBounds {
 
     private static boolean isRead(InputStream content) {
         try {
-            checkCells(XML.createXMLStreamReader(content));
+            checkCells(Xml.factory().createXMLStreamReader(content));
             return true;
         } catch (XMLStreamException e) {
             return false;

@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A place in a YAML file that knows its line, so that every complaint can name it. */
 public final class FileNode {
 
-    private static final int FILE_CHARACTERS_MAX = 256 * 1024;
+    public static final int FILE_CHARACTERS_MAX = 256 * 1024;
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final String file;

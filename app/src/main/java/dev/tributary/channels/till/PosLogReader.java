@@ -1,6 +1,7 @@
 package dev.tributary.channels.till;
 
 import dev.tributary.channels.adapter.MappingFailure;
+import dev.tributary.kernel.Xml;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +30,7 @@ final class PosLogReader implements AutoCloseable {
     private int elements;
 
     PosLogReader(byte[] body) {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        var factory = Xml.factory();
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         try {
