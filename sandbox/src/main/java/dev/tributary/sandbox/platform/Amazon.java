@@ -34,7 +34,7 @@ final class Amazon extends Platform {
 
     Amazon(Ground ground) {
         super("amazon", ground, Orders.LISTED);
-        tokens = new AmazonTokens();
+        tokens = new AmazonTokens(ground.clock());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.platform;
 
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,8 +14,12 @@ final class AmazonTokens {
     static final String SECRET = "amazon-proof-secret";
     static final String REFRESH = "Atzr|proof refresh+token";
 
-    private final ShortTokens tokens = new ShortTokens("Atza|proof-");
+    private final ShortTokens tokens;
     private final AtomicLong granted = new AtomicLong();
+
+    AmazonTokens(Clock clock) {
+        tokens = new ShortTokens(clock, "Atza|proof-");
+    }
 
     Reply grant(Map<String, String> form) {
         if (!CLIENT.equals(form.get("client_id")) || !SECRET.equals(form.get("client_secret"))) {

@@ -33,7 +33,7 @@ final class Eleme extends Platform {
     private static final int CONFIRMED = 12;
     private static final int CANCELLED = 14;
 
-    private final ShortTokens tokens = new ShortTokens();
+    private final ShortTokens tokens = new ShortTokens(ground().clock(), "proof-token-");
 
     Eleme(Ground ground) {
         super("eleme", ground, Orders.BROUGHT);
@@ -232,20 +232,10 @@ final class Eleme extends Platform {
         JsonNode params = call.path("params");
         return switch (action) {
             case "eleme.order.confirmOrderLite" ->
-                confirmed(id, params.path("orderId").asString(""));
+                confirm(params.path("orderId").asString("")) ? done(id) : error(id, "BIZ_ORDER_STATUS_CHANGED");
             case "eleme.product.item.batchUpdateStock" -> stock(id, params.path("stockMap"));
             default -> error(id, "METHOD_NOT_FOUND");
         };
-    }
-
-    /** Confirmed twice is an error there, as it is when the order is over. That it is confirmed comes back as all states do. */
-    private Reply confirmed(String id, String number) {
-        if (book().find(number).filter(sale -> !sale.confirmed()).isEmpty()) {
-            return error(id, "BIZ_ORDER_STATUS_CHANGED");
-        }
-        Optional<Sale> confirmed = book().confirm(number);
-        confirmed.ifPresent(this::changed);
-        return confirmed.isPresent() ? done(id) : error(id, "BIZ_ORDER_STATUS_CHANGED");
     }
 
     private Reply stock(String id, JsonNode figures) {

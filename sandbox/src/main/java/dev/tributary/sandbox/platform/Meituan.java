@@ -145,19 +145,9 @@ final class Meituan extends Platform {
             return error(BAD_SIGNATURE, "签名验证错误");
         }
         if (call.path().endsWith("/order/confirm")) {
-            return confirmed(form.getOrDefault("order_id", ""));
+            return confirm(form.getOrDefault("order_id", "")) ? ok() : error(STATE_CHANGED, "订单状态已变更");
         }
         return call.path().endsWith("/retail/sku/stock") ? stock(form) : error(1_001, "未知接口");
-    }
-
-    /** Confirmed twice is an error there, as it is when the order is over. The new state comes back as all states do. */
-    private Reply confirmed(String number) {
-        if (book().find(number).filter(sale -> !sale.confirmed()).isEmpty()) {
-            return error(STATE_CHANGED, "订单状态已变更");
-        }
-        Optional<Sale> confirmed = book().confirm(number);
-        confirmed.ifPresent(this::changed);
-        return confirmed.isPresent() ? ok() : error(STATE_CHANGED, "订单状态已变更");
     }
 
     private Reply stock(Map<String, String> form) {

@@ -94,6 +94,13 @@ abstract class Platform implements AutoCloseable {
         listener.accept(sale);
     }
 
+    /** The hub confirms an order. False when it was confirmed before or is over; else that comes back as all states do. */
+    final boolean confirm(String number) {
+        var confirmed = book.find(number).filter(sale -> !sale.confirmed()).flatMap(sale -> book.confirm(number));
+        confirmed.ifPresent(this::changed);
+        return confirmed.isPresent();
+    }
+
     final String address() {
         return server.address().toString();
     }

@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.platform;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,25 +15,23 @@ final class ShortTokens {
 
     static final Duration LIFE = Duration.ofSeconds(8);
 
+    private final Clock clock;
     private final String prefix;
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
     private final AtomicLong issued = new AtomicLong();
 
-    ShortTokens() {
-        this("proof-token-");
-    }
-
-    ShortTokens(String prefix) {
+    ShortTokens(Clock clock, String prefix) {
+        this.clock = clock;
         this.prefix = prefix;
     }
 
     String issue() {
         String token = prefix + issued.incrementAndGet();
-        ends.put(token, Instant.now().plus(LIFE));
+        ends.put(token, clock.instant().plus(LIFE));
         return token;
     }
 
     boolean holds(String token) {
-        return ends.getOrDefault(token, Instant.EPOCH).isAfter(Instant.now());
+        return ends.getOrDefault(token, Instant.EPOCH).isAfter(clock.instant());
     }
 }

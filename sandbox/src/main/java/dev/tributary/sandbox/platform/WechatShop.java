@@ -21,7 +21,7 @@ final class WechatShop extends Platform {
     private static final int TOKEN_ENDED = 42_001;
     private static final int TOO_OFTEN = 45_009;
 
-    private final ShortTokens tokens = new ShortTokens();
+    private final ShortTokens tokens = new ShortTokens(ground().clock(), "proof-token-");
 
     WechatShop(Ground ground) {
         super("wechat-shop", ground, Orders.NAMED);

@@ -20,7 +20,7 @@ final class Youzan extends Platform {
     private static final String SHOP = "63077";
     private static final int TOKEN_ENDED = 4_203;
 
-    private final ShortTokens tokens = new ShortTokens();
+    private final ShortTokens tokens = new ShortTokens(ground().clock(), "proof-token-");
 
     Youzan(Ground ground) {
         super("youzan", ground, Orders.NAMED);
