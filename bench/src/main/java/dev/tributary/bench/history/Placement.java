@@ -75,10 +75,11 @@ final class Placement {
         if (said == null || said.said() == null) {
             return found;
         }
-        // A reader is likeliest to stand right before it asked; of a refused order nobody knows.
-        long near = operation.kind().equals("readQuota") ? operation.invoked() : 0;
-        var times = new TreeSet<Long>(
-                Comparator.<Long>comparingLong(time -> Math.abs(time - near)).thenComparing(time -> time));
+        // A reader is likeliest to stand right before it asked, a refused order anywhere within its call.
+        long from = operation.invoked();
+        long to = operation.kind().equals("readQuota") ? from : operation.answered();
+        var times = new TreeSet<Long>(Comparator.<Long>comparingLong(time -> Math.max(from - time, time - to))
+                .thenComparing(time -> time));
         var rows = Touched.rows(operation.asked);
         rows.forEach(row -> times.addAll(replay.recorded(row)));
         for (long time : times) {

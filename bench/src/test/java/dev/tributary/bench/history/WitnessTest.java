@@ -350,6 +350,36 @@ class WitnessTest {
         assertThat(told.wrong()).isEmpty();
     }
 
+    /** At four hundred moments before it was asked it would have been right as well. */
+    @Test
+    void aRefusalIsLookedForWithinItsCall() {
+        var told = five();
+        for (int i = 0; i < 800; i++) {
+            int at = 100 + 10 * i;
+            int units = i % 2 == 0 ? -2 : 2;
+            told.asked(at, "a" + i, "change lines=ADJUST:S1@N1:" + units, at + 9, "changed replayed=false")
+                    .moved(at + 5, "S1@N1", "ADJUST", units, 0, "cause=a" + i);
+        }
+        told.asked(
+                        10_100,
+                        "o1",
+                        "take number=O1 fill=some hold=1000 lines=S1*2@N1,S3*1@N1",
+                        10_110,
+                        "placed state=ACCEPTED payment=UNPAID lines=HELD@N1,WAITING_STOCK replayed=false")
+                .moved(10_105, "S1@N1", "RESERVE", 0, 2, "order=O1")
+                .asked(
+                        15_000,
+                        "r1",
+                        "take number=R1 fill=all lines=S1*4@N1,S3*1@N1",
+                        19_000,
+                        "refused short=1:4:3,2:1:0")
+                .moved(17_000, "S1@N1", "RELEASE", 0, -2, "order=O1")
+                .line("told order=O1 kind=expired detail=not_paid_in_time at=14990")
+                .asked(17_100, "w4", "change lines=RECEIVE:S3@N1:1", 17_600, "changed replayed=false")
+                .moved(17_500, "S3@N1", "RECEIVE", 1, 0, "cause=w4");
+        assertThat(told.wrong()).isEmpty();
+    }
+
     @Test
     void aRefusalMayBeThatOfAnEarlierCallThatWasNotHeard() {
         var told = five().asked(20, "o1", "take number=O1 fill=all lines=S1*9@N1", 0, "")
