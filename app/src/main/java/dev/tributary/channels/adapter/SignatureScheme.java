@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * How a platform signs, as its adapter file says: a text put together of what is sent, and a digest of the text. In braces
  * stand {@code url} (without its query), {@code path}, {@code body} (its bytes as they came), {@code secret},
  * {@code sorted} (parameters by name, each name with its value), {@code values} (values and the secret, sorted), or the
- * name of a parameter, else of a setting. What is not sent is empty.
+ * name of a setting, else of a parameter, so that no sender has a say in what is ours. What is not sent is empty.
  */
 public final class SignatureScheme {
 
@@ -156,7 +156,7 @@ public final class SignatureScheme {
                 Stream.concat(chosen(signed).map(Map.Entry::getValue), Stream.of(secret))
                         .sorted()
                         .collect(Collectors.joining(between));
-            default -> signed.parameters().getOrDefault(name, signed.settings().getOrDefault(name, ""));
+            default -> signed.settings().getOrDefault(name, signed.parameters().getOrDefault(name, ""));
         };
     }
 

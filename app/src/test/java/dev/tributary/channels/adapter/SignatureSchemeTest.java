@@ -79,6 +79,16 @@ class SignatureSchemeTest {
     }
 
     @Test
+    void aSettingIsOursWhateverParameterHasItsName() {
+        var scheme = scheme("{text: '{shop}{nonce}{secret}', digest: sha1, encoding: hex}");
+        var same = scheme("{text: 'ab{secret}', digest: sha1, encoding: hex}");
+        var signed = new SignatureScheme.Signed(
+                "", new TreeMap<>(Map.of("shop", "x", "nonce", "b")), new byte[0], Map.of("shop", "a"));
+
+        assertThat(scheme.sign(signed, "s")).isEqualTo(same.sign(signed, "s"));
+    }
+
+    @Test
     void thePathIsThatOfTheCalledAddress() {
         var scheme = scheme("{text: '{path}{secret}', digest: md5, encoding: hex}");
         var same = scheme("{text: '/api/v2/orders{secret}', digest: md5, encoding: hex}");
