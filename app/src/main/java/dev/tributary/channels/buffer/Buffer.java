@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Buffer(long delayHundredths, long speedTenths, long available, Optional<Long> fixed) {
 
-    /** A wild measurement does not empty a shelf. */
+    /** A wild measurement does not empty a shelf. How many are enough is reckoned without this limit. */
     public static final long UNITS_MAX = 100;
 
     /** Of the buffers that a figure covers: with so many and more it is told as it is. */
@@ -46,12 +46,12 @@ public record Buffer(long delayHundredths, long speedTenths, long available, Opt
 
     private long computedUnits() {
         long sells = sellsMeanwhile();
-        return available < sells * ENOUGH ? sells : 0;
+        return available < sells * ENOUGH ? Math.min(UNITS_MAX, sells) : 0;
     }
 
     private long sellsMeanwhile() {
         long expected = delayHundredths * speedTenths;
-        return expected < EXPECTED_MIN ? 0 : Math.min(UNITS_MAX, Math.ceilDiv(expected, WHOLE));
+        return expected < EXPECTED_MIN ? 0 : Math.ceilDiv(expected, WHOLE);
     }
 
     public String formula() {
@@ -66,7 +66,7 @@ public record Buffer(long delayHundredths, long speedTenths, long available, Opt
             sum += ", less than a tenth of a unit";
         } else if (computedUnits() == 0) {
             sum += ", none while %d or more are left".formatted(sells * ENOUGH);
-        } else if (Math.ceilDiv(expected, WHOLE) > UNITS_MAX) {
+        } else if (sells > UNITS_MAX) {
             sum += ", at most " + UNITS_MAX;
         } else {
             sum += ", rounded up";

@@ -34,7 +34,9 @@ class BufferTest {
                 "0     | 500   | 1   | 0 = 0.00 s x 500.0/s, less than a tenth of a unit",
                 "1000  | 100   | 999 | 100 = 1.00 s x 100.0/s, rounded up",
                 "1000  | 100.1 | 999 | 100 = 1.00 s x 100.1/s, at most 100",
-                "1000  | 100.1 | 1000| 0 = 1.00 s x 100.1/s, none while 1000 or more are left",
+                "1000  | 100.1 | 1009| 100 = 1.00 s x 100.1/s, at most 100",
+                "1000  | 100.1 | 1010| 0 = 1.00 s x 100.1/s, none while 1010 or more are left",
+                "10000 | 500   | 2000| 100 = 10.00 s x 500.0/s, at most 100",
                 "999999| 0.1   | 59  | 6 = 60.00 s x 0.1/s, rounded up",
             })
     void theFormulaSaysWhatItComesTo(long delayMillis, double perSecond, long available, String formula) {
