@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +38,10 @@ class Tokens {
     private static final Duration EARLY_MAX = Duration.ofMinutes(5);
 
     private static final Duration LIFE_MAX = Duration.ofDays(400);
+    /** While a token cannot be got anew, but the one before still counts. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
     private final TokenStore store;
     private final LaneLeases leases;
@@ -57,6 +63,10 @@ class Tokens {
      * @param settings a hash of the account's settings it was got with, rates left out: with others it counts no more
      */
     record Token(String text, Optional<String> renewedWith, Instant renewAt, Instant endsAt, String settings) {
+
+        Token renewedAfter(Instant moment) {
+            return new Token(text, renewedWith, moment.isBefore(endsAt) ? moment : endsAt, endsAt, settings);
+        }
 
         @Override
         public String toString() {
@@ -115,9 +125,7 @@ class Tokens {
             }
             if (leases.lease(account.channel(), LaneLeases.Lane.TOKEN, worker, LEASE)) {
                 try {
-                    var token = ask(account, recipe, kept, settings);
-                    store.save(account.merchant(), account.channel(), token);
-                    return token;
+                    return renewed(account, recipe, kept, settings);
                 } finally {
                     leases.release(worker);
                 }
@@ -126,6 +134,25 @@ class Tokens {
             Thread.sleep(LOOK_EVERY);
         }
         throw new CallFailure("another node did not get a token");
+    }
+
+    /** A good token is not given up because the platform does not give the next one now. */
+    private Token renewed(OpenAccount account, Adapter.Token recipe, Optional<Token> kept, String settings)
+            throws CallFailure, InterruptedException {
+        try {
+            var token = ask(account, recipe, kept, settings);
+            store.save(account.merchant(), account.channel(), token);
+            return token;
+        } catch (CallFailure failure) {
+            var now = clock.instant();
+            var good = kept.filter(it -> now.isBefore(it.endsAt())).orElseThrow(() -> failure);
+            LOG.warn(
+                    "channel {} goes on with the token it has until {}: {}",
+                    account.channel(),
+                    good.endsAt(),
+                    failure.reason());
+            return good.renewedAfter(now.plus(AGAIN_AFTER));
+        }
     }
 
     private Token ask(OpenAccount account, Adapter.Token recipe, Optional<Token> kept, String settings)
