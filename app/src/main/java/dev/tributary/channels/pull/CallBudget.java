@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What one channel may be asked: so many calls a second, so many at once. */
+/**
+ * What one channel may be asked: so many calls a second, so many at once. While single items hang, a call is left for the
+ * pages of lists, where the platform takes two at once.
+ */
 final class CallBudget {
 
     /** A platform may ask for a quarter of an hour; who ends meanwhile does not wait for it. */
@@ -17,11 +20,13 @@ final class CallBudget {
 
     private final CallRate calls;
     private final Semaphore atOnce;
+    private final Semaphore items;
     private volatile boolean ended;
 
     CallBudget(CallRate calls, int parallel) {
         this.calls = calls;
-        this.atOnce = new Semaphore(parallel);
+        this.atOnce = new Semaphore(parallel, true);
+        this.items = new Semaphore(Math.max(1, parallel - 1));
     }
 
     static CallBudget of(OpenAccount account, Adapter.Budget budget, CallRates rates) {
@@ -29,7 +34,7 @@ final class CallBudget {
         return new CallBudget(rates.of(account, LaneLeases.Lane.PULL, budget.at(perSecond)), budget.parallel());
     }
 
-    /** Nobody waits for a turn any longer. */
+    /** Nobody waits for a turn any longer, and no call begins. */
     void end() {
         ended = true;
     }
@@ -37,6 +42,16 @@ final class CallBudget {
     /** A call to the platform. */
     interface Call<T> {
         T make() throws PullFailure, InterruptedException;
+    }
+
+    /** For a single item: waits until few enough others are asked for. */
+    <T> T spendOnItem(Call<T> call) throws PullFailure, InterruptedException {
+        items.acquire();
+        try {
+            return call.make();
+        } finally {
+            items.release();
+        }
     }
 
     /**
@@ -47,11 +62,10 @@ final class CallBudget {
     <T> T spend(Call<T> call) throws PullFailure, InterruptedException {
         atOnce.acquire();
         try {
+            goOn();
             for (var wait = calls.take(System.nanoTime()); !wait.isZero(); wait = calls.take(System.nanoTime())) {
-                if (ended) {
-                    throw new InterruptedException("the lane ends");
-                }
                 TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), LOOKS_EVERY.toNanos()));
+                goOn();
             }
             return call.make();
         } catch (PullFailure failure) {
@@ -61,6 +75,12 @@ final class CallBudget {
             throw failure;
         } finally {
             atOnce.release();
+        }
+    }
+
+    private void goOn() throws InterruptedException {
+        if (ended) {
+            throw new InterruptedException("the lane ends");
         }
     }
 }

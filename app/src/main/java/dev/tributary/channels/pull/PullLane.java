@@ -253,6 +253,9 @@ final class PullLane implements ChannelLane {
                 fetched.get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException ended) {
+                throw ended;
+            }
             throw new IllegalStateException(e.getCause());
         }
         return due.size() == WANTED_AT_ONCE_MAX;
@@ -261,7 +264,7 @@ final class PullLane implements ChannelLane {
     private Callable<Void> fetching(WantedItems.Wanted wanted) {
         return () -> {
             try {
-                messages(wanted.list()).fetch(wanted.number());
+                budget.spendOnItem(() -> messages(wanted.list()).fetch(wanted.number()));
                 parts.wanted().fetched(wanted);
             } catch (PullFailure failure) {
                 var pause =
