@@ -29,6 +29,21 @@ public interface MessageDesk {
     /** Replaces the body of a parked message and processes it again. The bytes as received are kept beside it. */
     void correct(MerchantId merchant, long message, byte[] body, String actor);
 
+    /**
+     * Writes another text wherever parked messages have this one, and processes those that had it again; the others, and
+     * those not parked, are left alone. Returns how many had it.
+     */
+    int correct(MerchantId merchant, List<Long> messages, TextCorrection correction, String actor);
+
+    /** The same for all parked messages, of one channel or of all, the first {@value #REPLAY_ALL_MAX} by when they came. */
+    int correctAll(MerchantId merchant, Optional<ChannelId> channel, TextCorrection correction, String actor);
+
+    /** Who takes on parked messages is their owner, also of one that had another. Returns how many they are. */
+    int take(MerchantId merchant, List<Long> messages, String actor);
+
+    /** Parked messages have no owner any longer. Returns how many had one. */
+    int giveBack(MerchantId merchant, List<Long> messages, String actor);
+
     /** Processes parked messages again; those not parked are left alone. Returns how many will be. */
     int replay(MerchantId merchant, List<Long> messages, String actor);
 
@@ -65,7 +80,13 @@ public interface MessageDesk {
         }
     }
 
-    record Filter(Optional<ChannelId> channel, Optional<State> state) {}
+    /** @param owner who has taken them on; an empty text for those that nobody has */
+    record Filter(Optional<ChannelId> channel, Optional<State> state, Optional<String> owner) {
+
+        public Filter(Optional<ChannelId> channel, Optional<State> state) {
+            this(channel, state, Optional.empty());
+        }
+    }
 
     record Parked(ChannelId channel, long messages) {}
 
@@ -84,7 +105,8 @@ public interface MessageDesk {
             String reason,
             String suggestion,
             Optional<OrderId> order,
-            int attempts) {}
+            int attempts,
+            Optional<String> owner) {}
 
     record Message(Summary summary, String headers, String maskedBody, boolean corrected, List<Entry> history) {}
 

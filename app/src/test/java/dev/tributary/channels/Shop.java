@@ -3,6 +3,7 @@ package dev.tributary.channels;
 import dev.tributary.catalog.Bundle;
 import dev.tributary.catalog.BundleSetup;
 import dev.tributary.catalog.Catalog;
+import dev.tributary.catalog.CatalogLists;
 import dev.tributary.catalog.CatalogSetup;
 import dev.tributary.catalog.SalesChannel;
 import dev.tributary.catalog.Sku;
@@ -190,6 +191,15 @@ public final class Shop {
 
     public Optional<OrderView> order(String number) {
         return hub.bean(OrderBook.class).byNumber(merchant, channel, number);
+    }
+
+    /** Where the console has this merchant. */
+    public String console() {
+        var merchant = hub.bean(CatalogLists.class).merchants().stream()
+                .filter(known -> known.id().equals(this.merchant))
+                .findFirst()
+                .orElseThrow();
+        return "/console/m/" + merchant.code();
     }
 
     public List<MessageDesk.Summary> messages() {

@@ -2,13 +2,11 @@ package dev.tributary.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.catalog.CatalogLists;
 import dev.tributary.channels.Eventually;
 import dev.tributary.channels.MessageDesk.State;
 import dev.tributary.channels.MessageDesk.Summary;
 import dev.tributary.channels.MessageSearch;
 import dev.tributary.channels.Shop;
-import dev.tributary.testing.Api;
 import dev.tributary.testing.ConsoleSession;
 import dev.tributary.testing.HubUnderTest;
 import dev.tributary.testing.MeituanPush;
@@ -41,8 +39,8 @@ class MessageSearchPageTest {
                         "http://localhost:9/api",
                         "stores",
                         Map.of("poi-3", "store-3")));
-        push("810170017001", "MILK", "2");
-        push("810170017002", "HONEY-77", "not a state");
+        MeituanPush.order(hub, shop.channel, "810170017001", "MILK", "2");
+        MeituanPush.order(hub, shop.channel, "810170017002", "HONEY-77", "not a state");
         Eventually.yes(
                 "both are looked at",
                 () -> shop.messages().stream().noneMatch(it -> it.state() == State.WAITING)
@@ -120,29 +118,7 @@ class MessageSearchPageTest {
                 .messages();
     }
 
-    private static void push(String number, String sku, String state) {
-        var form = Map.of(
-                "order_id", number,
-                "app_poi_code", "poi-3",
-                "recipient_name", "李雷",
-                "recipient_phone", "13512342210",
-                "total", "10.00",
-                "status", state,
-                "ctime", "1795312800",
-                "detail", "[{\"sku_id\":\"%s\",\"food_name\":\"milk\",\"quantity\":1,\"price\":10}]".formatted(sku));
-        var call = MeituanPush.signed(
-                hub.url("/doors/meituan/" + shop.channel + "/order"),
-                MeituanPush.encoded(form),
-                "hush",
-                Instant.now().getEpochSecond());
-        assertThat(Api.send(call).status()).isEqualTo(200);
-    }
-
     private static String path() {
-        var merchant = hub.bean(CatalogLists.class).merchants().stream()
-                .filter(known -> known.id().equals(shop.merchant))
-                .findFirst()
-                .orElseThrow();
-        return "/console/m/" + merchant.code() + "/parked";
+        return shop.console() + "/parked";
     }
 }

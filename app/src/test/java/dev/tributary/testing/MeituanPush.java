@@ -1,13 +1,16 @@
 package dev.tributary.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.kernel.ChannelId;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +37,25 @@ public final class MeituanPush {
         return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(whole));
+    }
+
+    /** An order for one of the store {@code poi-3}, brought to the hub, which must have taken it. The secret is {@code hush}. */
+    public static void order(HubUnderTest hub, ChannelId channel, String number, String sku, String status) {
+        var form = Map.of(
+                "order_id", number,
+                "app_poi_code", "poi-3",
+                "recipient_name", "李雷",
+                "recipient_phone", "13512342210",
+                "total", "10.00",
+                "status", status,
+                "ctime", "1795312800",
+                "detail", "[{\"sku_id\":\"%s\",\"food_name\":\"milk\",\"quantity\":1,\"price\":10}]".formatted(sku));
+        var call = signed(
+                hub.url("/doors/meituan/" + channel + "/order"),
+                encoded(form),
+                "hush",
+                Instant.now().getEpochSecond());
+        assertThat(Api.send(call).status()).isEqualTo(200);
     }
 
     public static String signature(String url, Map<String, String> parameters, String secret) {

@@ -18,11 +18,12 @@ import org.springframework.stereotype.Repository;
 class DeskStore {
 
     private static final String LIST = """
-            select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts
+            select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts, owner
               from channels.message
              where merchant_id = :merchant
                and (:channel = 0 or channel_id = :channel)
                and (:state = 0 or state = :state)
+               and (:anyOwner or owner is not distinct from nullif(:owner, ''))
                and (:beforeId = 0 or (received_at, id) < (cast(:beforeAt as timestamptz), :beforeId))
              order by received_at desc, id desc
              limit :limit
@@ -42,8 +43,8 @@ class DeskStore {
              limit :limit
             """;
     private static final String SHOW = """
-            select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts, headers,
-                   body, corrected_body
+            select id, channel_id, adapter, kind, received_at, state, reason, suggestion, order_id, attempts, owner,
+                   headers, body, corrected_body
               from channels.message
              where merchant_id = :merchant and id = :id
             """;
@@ -65,6 +66,18 @@ class DeskStore {
              where merchant_id = :merchant and id = any(:ids) and state = 4
             returning id
             """;
+    private static final String BODIES = """
+            select id, coalesce(corrected_body, body) as body
+              from channels.message
+             where merchant_id = :merchant and id = any(:ids) and state = 4
+             order by id
+            """;
+    private static final String OWN = """
+            update channels.message
+               set owner = nullif(:owner, '')
+             where merchant_id = :merchant and id = any(:ids) and state = 4 and owner is distinct from nullif(:owner, '')
+            returning id
+            """;
     private static final String WRITE_HISTORY = """
             insert into channels.message_history (message_id, at, actor, what, detail)
             select id, :at, :actor, :what, :detail from unnest(:ids::bigint[]) as moved (id)
@@ -81,6 +94,8 @@ class DeskStore {
                 .param("merchant", merchant.value())
                 .param("channel", filter.channel().map(ChannelId::value).orElse(0L))
                 .param("state", filter.state().map(MessageDesk.State::code).orElse((short) 0))
+                .param("anyOwner", filter.owner().isEmpty())
+                .param("owner", filter.owner().orElse(""))
                 .param("beforeAt", before.map(it -> it.receivedAt().toString()).orElse("epoch"))
                 .param("beforeId", before.map(Before::id).orElse(0L))
                 .param("limit", limit)
@@ -147,6 +162,28 @@ class DeskStore {
                 .list();
     }
 
+    /** @param body encrypted */
+    record Body(long id, byte[] body) {}
+
+    /** Of those that are parked. */
+    List<Body> bodies(MerchantId merchant, List<Long> ids) {
+        return jdbc.sql(BODIES)
+                .param("merchant", merchant.value())
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, number) -> new Body(row.getLong("id"), row.getBytes("body")))
+                .list();
+    }
+
+    /** @param owner empty for nobody */
+    List<Long> own(MerchantId merchant, List<Long> ids, String owner) {
+        return jdbc.sql(OWN)
+                .param("merchant", merchant.value())
+                .param("ids", ids.toArray(Long[]::new))
+                .param("owner", owner)
+                .query(Long.class)
+                .list();
+    }
+
     void write(List<Long> ids, Instant at, String actor, String what, String detail) {
         jdbc.sql(WRITE_HISTORY)
                 .param("ids", ids.toArray(Long[]::new))
@@ -169,7 +206,8 @@ class DeskStore {
                 row.getString("reason"),
                 row.getString("suggestion"),
                 order == 0 ? Optional.empty() : Optional.of(new OrderId(order)),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                Optional.ofNullable(row.getString("owner")));
     }
 
     /** @param body encrypted */

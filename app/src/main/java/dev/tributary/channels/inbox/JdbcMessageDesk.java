@@ -3,6 +3,7 @@ package dev.tributary.channels.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.channels.MessageDesk;
+import dev.tributary.channels.TextCorrection;
 import dev.tributary.channels.adapter.AdapterFiles;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
@@ -13,8 +14,11 @@ import dev.tributary.vault.Vault;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +28,8 @@ class JdbcMessageDesk implements MessageDesk {
 
     private static final int PAGE_MAX = 200;
     private static final int BODY_BYTES_MAX = 1 << 20;
+    /** Bodies that are in memory together. */
+    private static final int CORRECTED_AT_ONCE = 50;
 
     private final DeskStore store;
     private final AdapterFiles files;
@@ -118,6 +124,59 @@ class JdbcMessageDesk implements MessageDesk {
     }
 
     @Override
+    public int correct(MerchantId merchant, List<Long> messages, TextCorrection correction, String actor) {
+        limited(messages);
+        int corrected = 0;
+        for (int from = 0; from < messages.size(); from += CORRECTED_AT_ONCE) {
+            var some = messages.subList(from, Math.min(messages.size(), from + CORRECTED_AT_ONCE));
+            corrected += Objects.requireNonNull(
+                    transaction.execute(status -> correctSome(merchant, some, correction, actor)));
+            signal.give();
+        }
+        return corrected;
+    }
+
+    private int correctSome(MerchantId merchant, List<Long> messages, TextCorrection correction, String actor) {
+        var corrected = new ArrayList<Long>();
+        for (var parked : store.bodies(merchant, messages)) {
+            if (parked.body().length > 0) {
+                correction
+                        .in(vault.openBytes(merchant, parked.body()))
+                        .filter(body -> body.length <= BODY_BYTES_MAX)
+                        .filter(body -> store.correct(merchant, parked.id(), vault.sealBytes(merchant, body)))
+                        .ifPresent(body -> corrected.add(parked.id()));
+            }
+        }
+        // Neither of the texts: a person's name may be among them, and the history outlives it.
+        store.write(corrected, clock.instant(), actor, "corrected", "one text in the place of another");
+        return corrected.size();
+    }
+
+    @Override
+    public int correctAll(MerchantId merchant, Optional<ChannelId> channel, TextCorrection correction, String actor) {
+        return all(merchant, channel, some -> correct(merchant, some, correction, actor));
+    }
+
+    @Override
+    public int take(MerchantId merchant, List<Long> messages, String actor) {
+        return own(merchant, messages, actor, actor, "taken on");
+    }
+
+    @Override
+    public int giveBack(MerchantId merchant, List<Long> messages, String actor) {
+        return own(merchant, messages, "", actor, "given back");
+    }
+
+    private int own(MerchantId merchant, List<Long> messages, String owner, String actor, String what) {
+        limited(messages);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var owned = store.own(merchant, messages, owner);
+            store.write(owned, clock.instant(), actor, what, "");
+            return owned.size();
+        }));
+    }
+
+    @Override
     public int replay(MerchantId merchant, List<Long> messages, String actor) {
         int moved = move(merchant, messages, State.WAITING, actor, "replayed", "");
         signal.give();
@@ -126,18 +185,22 @@ class JdbcMessageDesk implements MessageDesk {
 
     @Override
     public int replayAll(MerchantId merchant, Optional<ChannelId> channel, String actor) {
-        int replayed = 0;
+        return all(merchant, channel, some -> replay(merchant, some, actor));
+    }
+
+    /** By id, so that one that is parked again meanwhile is not met again. */
+    private int all(MerchantId merchant, Optional<ChannelId> channel, ToIntFunction<List<Long>> some) {
+        int done = 0;
         long after = 0;
-        // By id, so that one that is parked again meanwhile is not met again.
-        while (replayed < REPLAY_ALL_MAX) {
+        for (int met = 0; met < REPLAY_ALL_MAX; met += REPLAY_MAX) {
             var ids = store.parked(merchant, channel, after, REPLAY_MAX);
             if (ids.isEmpty()) {
                 break;
             }
-            replayed += replay(merchant, ids, actor);
+            done += some.applyAsInt(ids);
             after = ids.getLast();
         }
-        return replayed;
+        return done;
     }
 
     @Override
@@ -146,15 +209,19 @@ class JdbcMessageDesk implements MessageDesk {
     }
 
     private int move(MerchantId merchant, List<Long> messages, State next, String actor, String what, String detail) {
-        if (messages.size() > REPLAY_MAX) {
-            throw ProblemException.invalid("/messages", "too_many", "at most %d at once".formatted(REPLAY_MAX));
-        }
+        limited(messages);
         var moved = transaction.execute(status -> {
             var ids = store.move(merchant, messages, next);
             store.write(ids, clock.instant(), actor, what, detail);
             return ids;
         });
         return moved == null ? 0 : moved.size();
+    }
+
+    private static void limited(List<Long> messages) {
+        if (messages.size() > REPLAY_MAX) {
+            throw ProblemException.invalid("/messages", "too_many", "at most %d at once".formatted(REPLAY_MAX));
+        }
     }
 
     private DeskStore.Shown found(MerchantId merchant, long message) {

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Repository;
 class SearchStore {
 
     private static final String SUMMARY = """
-            message.id, channel_id, adapter, kind, message.received_at, state, reason, suggestion, order_id, attempts
+            message.id, channel_id, adapter, kind, message.received_at, state, reason, suggestion, order_id, attempts,
+            owner
             """;
     /** The end stands there twice: the index of when they came has no use for a comparison of rows. */
     private static final String STRETCH = """

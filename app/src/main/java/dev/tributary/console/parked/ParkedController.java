@@ -5,8 +5,10 @@ import dev.tributary.catalog.SalesChannel;
 import dev.tributary.channels.MessageDesk;
 import dev.tributary.channels.MessageDesk.Filter;
 import dev.tributary.channels.MessageDesk.State;
+import dev.tributary.channels.TextCorrection;
 import dev.tributary.console.Desk;
 import dev.tributary.console.Flash;
+import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ class ParkedController {
 
     private static final int MESSAGES = 50;
     private static final int REASON_MAX = 200;
+    private static final List<String> OWNERS = List.of("all", "mine", "nobody");
 
     private final MessageDesk messages;
     private final CatalogLists catalog;
@@ -41,6 +44,7 @@ class ParkedController {
             Desk desk,
             @RequestParam(defaultValue = "") String channel,
             @RequestParam(defaultValue = "PARKED") String state,
+            @RequestParam(defaultValue = "all") String owner,
             @RequestParam Optional<String> cursor,
             Model model) {
         var channels = catalog.channels(desk.id());
@@ -49,10 +53,13 @@ class ParkedController {
                 .map(SalesChannel::id)
                 .findFirst();
         boolean parkedOnly = state.equals("PARKED");
-        var filter = new Filter(wanted, parkedOnly ? Optional.of(State.PARKED) : Optional.empty());
+        var filter = new Filter(
+                wanted, parkedOnly ? Optional.of(State.PARKED) : Optional.empty(), owner(owner, desk.actor()));
         var page = messages.list(desk.id(), filter, cursor, MESSAGES);
         model.addAttribute("channel", channel);
         model.addAttribute("state", parkedOnly ? "PARKED" : "ALL");
+        model.addAttribute("owners", OWNERS);
+        model.addAttribute("owner", OWNERS.contains(owner) ? owner : OWNERS.getFirst());
         model.addAttribute("messages", page.items());
         model.addAttribute("nextCursor", page.nextCursor().orElse(null));
         model.addAttribute(
@@ -60,20 +67,63 @@ class ParkedController {
         return "console/parked";
     }
 
+    private static Optional<String> owner(String asked, String actor) {
+        return switch (asked) {
+            case "mine" -> Optional.of(actor);
+            case "nobody" -> Optional.of("");
+            default -> Optional.empty();
+        };
+    }
+
+    @PostMapping("/take")
+    String take(Desk desk, @RequestParam(defaultValue = "") List<Long> message, RedirectAttributes redirect) {
+        return handled(desk, message, redirect, "parked.flash.taken", messages.take(desk.id(), message, desk.actor()));
+    }
+
+    @PostMapping("/give-back")
+    String giveBack(Desk desk, @RequestParam(defaultValue = "") List<Long> message, RedirectAttributes redirect) {
+        int count = messages.giveBack(desk.id(), message, desk.actor());
+        return handled(desk, message, redirect, "parked.flash.givenBack", count);
+    }
+
+    @PostMapping("/correct")
+    String correct(
+            Desk desk,
+            @RequestParam(defaultValue = "") List<Long> message,
+            @RequestParam String find,
+            @RequestParam(defaultValue = "") String put,
+            RedirectAttributes redirect) {
+        int count = messages.correct(desk.id(), message, new TextCorrection(find, put), desk.actor());
+        return handled(desk, message, redirect, "parked.flash.correctedText", count);
+    }
+
+    @PostMapping("/correct-all")
+    String correctAll(
+            Desk desk,
+            @RequestParam(defaultValue = "") String channel,
+            @RequestParam String find,
+            @RequestParam(defaultValue = "") String put,
+            RedirectAttributes redirect) {
+        int count = messages.correctAll(desk.id(), wanted(desk, channel), new TextCorrection(find, put), desk.actor());
+        Flash.good(redirect, "parked.flash.correctedText", Integer.toString(count));
+        return toChannel(desk, channel, redirect);
+    }
+
     @PostMapping("/replay")
     String replay(Desk desk, @RequestParam(defaultValue = "") List<Long> message, RedirectAttributes redirect) {
-        if (message.isEmpty()) {
-            Flash.warn(redirect, "parked.flash.none");
-        } else {
-            int count = messages.replay(desk.id(), message, desk.actor());
-            Flash.good(redirect, "parked.flash.replayed", Integer.toString(count));
-        }
-        return back(desk, message);
+        int count = messages.replay(desk.id(), message, desk.actor());
+        return handled(desk, message, redirect, "parked.flash.replayed", count);
     }
 
     /** Of the channel that the list shows, or of all. */
     @PostMapping("/replay-all")
     String replayAll(Desk desk, @RequestParam(defaultValue = "") String channel, RedirectAttributes redirect) {
+        int count = messages.replayAll(desk.id(), wanted(desk, channel), desk.actor());
+        Flash.good(redirect, "parked.flash.replayed", Integer.toString(count));
+        return toChannel(desk, channel, redirect);
+    }
+
+    private Optional<ChannelId> wanted(Desk desk, String channel) {
         var wanted = catalog.channels(desk.id()).stream()
                 .filter(known -> known.code().equals(channel))
                 .map(SalesChannel::id)
@@ -81,8 +131,10 @@ class ParkedController {
         if (wanted.isEmpty() && !channel.isEmpty()) {
             throw ProblemException.notFound("there is no such channel");
         }
-        int count = messages.replayAll(desk.id(), wanted, desk.actor());
-        Flash.good(redirect, "parked.flash.replayed", Integer.toString(count));
+        return wanted;
+    }
+
+    private static String toChannel(Desk desk, String channel, RedirectAttributes redirect) {
         redirect.addAttribute("channel", channel);
         return "redirect:" + desk.path("/parked");
     }
@@ -96,17 +148,18 @@ class ParkedController {
         if (reason.isBlank() || reason.length() > REASON_MAX) {
             throw ProblemException.invalid("/reason", "length", "give 1 to %d characters".formatted(REASON_MAX));
         }
-        if (message.isEmpty()) {
-            Flash.warn(redirect, "parked.flash.none");
-        } else {
-            int count = messages.drop(desk.id(), message, reason.strip(), desk.actor());
-            Flash.good(redirect, "parked.flash.dropped", Integer.toString(count));
-        }
-        return back(desk, message);
+        int count = messages.drop(desk.id(), message, reason.strip(), desk.actor());
+        return handled(desk, message, redirect, "parked.flash.dropped", count);
     }
 
     /** One message was handled from its own page, several from the list. */
-    private static String back(Desk desk, List<Long> handled) {
-        return "redirect:" + desk.path(handled.size() == 1 ? "/parked/" + handled.getFirst() : "/parked");
+    private static String handled(
+            Desk desk, List<Long> messages, RedirectAttributes redirect, String sentence, int count) {
+        if (messages.isEmpty()) {
+            Flash.warn(redirect, "parked.flash.none");
+        } else {
+            Flash.good(redirect, sentence, Integer.toString(count));
+        }
+        return "redirect:" + desk.path(messages.size() == 1 ? "/parked/" + messages.getFirst() : "/parked");
     }
 }
