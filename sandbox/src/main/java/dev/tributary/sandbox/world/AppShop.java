@@ -4,11 +4,11 @@ import dev.tributary.sandbox.check.Channel;
 import dev.tributary.sandbox.check.SentOrder;
 import dev.tributary.sandbox.foodmart.Basket;
 import dev.tributary.sandbox.foodmart.Customer;
+import dev.tributary.sandbox.own.AppRequest;
 import dev.tributary.sandbox.wire.Answer;
 import dev.tributary.sandbox.wire.HubClient;
 import dev.tributary.sandbox.wire.Json;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -66,70 +66,24 @@ final class AppShop {
         long discount = dice.nextInt(10) == 0 && goods > COUPON ? COUPON : 0;
         long freight = dice.nextInt(4) == 0 ? 600 : 0;
         SentOrder order = new SentOrder(channel, number, basket, goods - discount + freight);
-        Map<String, Object> body = Json.object(
-                "number",
-                number,
-                "currency",
-                "CNY",
-                "fill",
-                "ALL_OR_NOTHING",
-                "buyer",
-                Json.object("name", customer.name(), "phone", customer.phone()),
-                "delivery",
-                Json.object(
-                        "method",
-                        "SHIP",
-                        "region",
-                        Json.object("country", customer.country(), "code", customer.regionCode()),
-                        "address",
-                        customer.address()),
-                "lines",
-                lines(basket),
-                "freight",
-                Json.money(freight),
-                "total",
-                Json.money(order.total()),
-                "risk",
-                Json.object("deviceId", "d-" + customer.id(), "cardAgeDays", customer.id() % 900));
+        var buyer = new AppRequest.Buyer(
+                customer.name(), customer.phone(), customer.country(), customer.regionCode(), customer.address());
+        Map<String, Object> body = AppRequest.place(number, buyer, Items.of(basket.items()), freight, order.total())
+                .body();
+        body.put("risk", Json.object("deviceId", "d-" + customer.id(), "cardAgeDays", customer.id() % 900));
         if (discount > 0) {
             body.put(
                     "discounts",
                     List.of(Json.object("bearer", "MERCHANT", "amount", Json.money(discount), "reason", "coupon 3")));
         }
         if (paid) {
-            body.put("payment", payment(order));
+            body.put("payment", AppRequest.payment(order.number(), order.total(), Instant.now()));
             order.pay();
         }
         return new Draft(order, body);
     }
 
     record Draft(SentOrder order, Map<String, Object> body) {}
-
-    private static List<Object> lines(Basket basket) {
-        List<Object> lines = new ArrayList<>();
-        for (Basket.Item item : basket.items()) {
-            lines.add(Json.object(
-                    "sku",
-                    item.product().code(),
-                    "units",
-                    item.units(),
-                    "unitPrice",
-                    Json.money(item.product().price())));
-        }
-        return lines;
-    }
-
-    private static Map<String, Object> payment(SentOrder order) {
-        return Json.object(
-                "reference",
-                "wx-" + order.number(),
-                "method",
-                "WECHAT",
-                "amount",
-                Json.money(order.total()),
-                "paidAt",
-                Instant.now().toString());
-    }
 
     private void place(Draft draft) throws InterruptedException {
         settle(draft, client.post("/v1/orders", draft.body));
@@ -199,17 +153,14 @@ final class AppShop {
 
     private void pay(SentOrder order) throws InterruptedException {
         order.pay();
-        Answer answer = client.post("/v1/orders/" + order.hubId() + "/pay", "pay-" + order.number(), payment(order));
+        Answer answer = send(AppRequest.pay(order.hubId(), order.number(), order.total(), Instant.now()));
         if (!answer.good()) {
             desk.oddities().note("pay %s: %d %s".formatted(order.number(), answer.status(), answer.body()));
         }
     }
 
     private void cancel(SentOrder order) throws InterruptedException {
-        Answer answer = client.post(
-                "/v1/orders/" + order.hubId() + "/cancel",
-                "cancel-" + order.number(),
-                Json.object("reason", "changed my mind"));
+        Answer answer = send(AppRequest.cancel(order.hubId(), order.number()));
         if (answer.good()) {
             order.ends(SentOrder.Fate.CANCELLED);
         } else if (answer.status() == 409) {
@@ -217,6 +168,10 @@ final class AppShop {
         } else {
             desk.oddities().note("cancel %s: %d %s".formatted(order.number(), answer.status(), answer.body()));
         }
+    }
+
+    private Answer send(AppRequest request) throws InterruptedException {
+        return client.post(request.path(), request.key(), request.body());
     }
 
     private void expect(boolean right, String what, Answer answer, java.util.concurrent.atomic.LongAdder tally) {

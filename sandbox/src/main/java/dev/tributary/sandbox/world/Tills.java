@@ -5,12 +5,14 @@ import dev.tributary.sandbox.check.GivenBack;
 import dev.tributary.sandbox.check.SentOrder;
 import dev.tributary.sandbox.foodmart.Basket;
 import dev.tributary.sandbox.foodmart.Customer;
+import dev.tributary.sandbox.own.PosLog;
+import dev.tributary.sandbox.own.Receipt;
+import dev.tributary.sandbox.own.TillSale;
 import dev.tributary.sandbox.wire.Answer;
 import dev.tributary.sandbox.wire.Json;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,6 +21,7 @@ import java.util.SplittableRandom;
 final class Tills {
 
     private static final ZoneOffset SHOP_TIME = ZoneOffset.ofHours(8);
+    private static final String CHANNEL = "tills";
     private static final int RETURN_PERCENT = 8;
     private static final int DAMAGED_PERCENT = 25;
 
@@ -34,13 +37,16 @@ final class Tills {
     }
 
     Sale ring(long index, Basket basket, String node) {
-        String sequence = desk.run() + "%07d".formatted(index);
-        String number = String.join("/", node, Chain.till(node), sequence, businessDay.toString());
-        return new Sale(new SentOrder(Channel.TILLS, number, basket, basket.total()), node, sequence);
+        var receipt = new Receipt(node, Chain.till(node), desk.run() + "%07d".formatted(index), businessDay);
+        return new Sale(new SentOrder(Channel.TILLS, receipt.number(), basket, basket.total()), receipt);
     }
 
-    /** @param sequence the till's own running number */
-    record Sale(SentOrder order, String node, String sequence) {}
+    record Sale(SentOrder order, Receipt receipt) {
+
+        private TillSale now() {
+            return new TillSale(receipt, OffsetDateTime.now(SHOP_TIME), Items.of(order.items()));
+        }
+    }
 
     void sell(Sale sale, Customer customer, SplittableRandom dice) throws InterruptedException {
         begin(sale);
@@ -52,7 +58,10 @@ final class Tills {
                 takeBack(sale, dice);
             }
         } else {
-            desk.sent().odd(sale.order, "till sale %s: %d %s".formatted(sale.sequence, answer.status(), answer.body()));
+            desk.sent()
+                    .odd(
+                            sale.order,
+                            "till sale %s: %d %s".formatted(sale.receipt.sequence(), answer.status(), answer.body()));
         }
         if (desk.faults().duplicate(dice)) {
             Answer again = desk.world().tills().post("/v1/till-sales", body);
@@ -72,10 +81,9 @@ final class Tills {
         }
         Basket.Item item = sale.order.items()[index];
         boolean damaged = dice.nextInt(100) < DAMAGED_PERCENT;
-        String sequence = "R" + sale.sequence;
-        String receipt = String.join("/", sale.node, Chain.till(sale.node), sequence, businessDay.toString());
-        sale.order.giveBack(new GivenBack(index, 1, item.product().price(), receipt, !damaged));
-        Map<String, Object> body = returned(sale, sequence, item, damaged ? "DAMAGED" : "RESTOCK");
+        Receipt receipt = sale.receipt.with("R" + sale.receipt.sequence());
+        sale.order.giveBack(new GivenBack(index, 1, item.product().price(), receipt.number(), !damaged));
+        Map<String, Object> body = returned(sale, receipt, item, damaged ? "DAMAGED" : "RESTOCK");
         expect(desk.world().tills().post("/v1/till-returns", body), 201);
         if (desk.faults().duplicate(dice)) {
             desk.tally().duplicates().increment();
@@ -89,45 +97,27 @@ final class Tills {
         }
     }
 
-    private Map<String, Object> returned(Sale sale, String sequence, Basket.Item item, String disposition) {
+    private static Map<String, Object> returned(Sale sale, Receipt receipt, Basket.Item item, String disposition) {
         Map<String, Object> amount = Json.money(item.product().price());
-        return Json.object(
-                "channel",
-                "tills",
-                "node",
-                sale.node,
-                "till",
-                Chain.till(sale.node),
-                "sequence",
-                sequence,
-                "businessDay",
-                businessDay.toString(),
-                "returnedAt",
-                OffsetDateTime.now(SHOP_TIME).toString(),
-                "currency",
-                "CNY",
-                "original",
-                Json.object(
-                        "node",
-                        sale.node,
-                        "till",
-                        Chain.till(sale.node),
-                        "sequence",
-                        sale.sequence,
-                        "businessDay",
-                        businessDay.toString()),
+        Map<String, Object> body = Json.object("channel", CHANNEL);
+        body.putAll(receipt.body());
+        body.put("returnedAt", OffsetDateTime.now(SHOP_TIME).toString());
+        body.put("currency", "CNY");
+        body.put("original", sale.receipt.body());
+        body.put(
                 "lines",
                 List.of(Json.object(
-                        "sku", item.product().code(), "units", 1, "disposition", disposition, "amount", amount)),
-                "tenders",
-                List.of(Json.object("method", "CASH", "amount", amount)));
+                        "sku", item.product().code(), "units", 1, "disposition", disposition, "amount", amount)));
+        body.put("tenders", List.of(Json.object("method", "CASH", "amount", amount)));
+        return body;
     }
 
     /** A till that was off line hands in its journal: many sales in one POSLog. */
     void handIn(List<Sale> sales) throws InterruptedException {
         sales.forEach(this::begin);
-        byte[] log = PosLog.xml(sales, businessDay, OffsetDateTime.now(SHOP_TIME));
-        Answer answer = desk.world().tills().postXml("/v1/till-logs?channel=tills", log);
+        var log = new PosLog();
+        sales.forEach(sale -> log.sold(sale.now()));
+        Answer answer = desk.world().tills().postXml("/v1/till-logs?channel=" + CHANNEL, log.bytes());
         for (Sale sale : sales) {
             if (answer.status() == 202) {
                 desk.sent().accepted(sale.order, "");
@@ -143,39 +133,8 @@ final class Tills {
         desk.tillClock().sold(sale.order.number(), Micros.now());
     }
 
-    private Map<String, Object> body(Sale sale, Customer customer) {
-        List<Object> lines = new ArrayList<>();
-        for (Basket.Item item : sale.order.items()) {
-            lines.add(Json.object(
-                    "sku",
-                    item.product().code(),
-                    "units",
-                    item.units(),
-                    "unitPrice",
-                    Json.money(item.product().price())));
-        }
-        Map<String, Object> total = Json.money(sale.order.total());
-        Map<String, Object> body = Json.object(
-                "channel",
-                "tills",
-                "node",
-                sale.node,
-                "till",
-                Chain.till(sale.node),
-                "sequence",
-                sale.sequence,
-                "businessDay",
-                businessDay.toString(),
-                "soldAt",
-                OffsetDateTime.now(SHOP_TIME).toString(),
-                "currency",
-                "CNY",
-                "lines",
-                lines,
-                "total",
-                total,
-                "tenders",
-                List.of(Json.object("method", "CASH", "amount", total)));
+    private static Map<String, Object> body(Sale sale, Customer customer) {
+        Map<String, Object> body = sale.now().body(CHANNEL);
         if (customer.id() % 3 == 0) {
             body.put("member", Json.object("phone", customer.phone()));
         }
