@@ -24,6 +24,9 @@ final class ChannelsProof {
     private static final Duration QUIET_MAX = Duration.ofMinutes(8);
     private static final int KILL_SECONDS_LEAST = 15;
     private static final int KILL_SECONDS_MORE = 30;
+    /** Those who subscribe to news are on this machine. */
+    private static final String NEAR = "--tributary.subscriptions.private-addresses=true";
+
     private static final Pattern TOKEN = Pattern.compile("[?&]token=([^&\\s]+)");
 
     private final int seconds;
@@ -46,7 +49,7 @@ final class ChannelsProof {
         // Each platform's server would tell of its start and its end.
         ((Logger) LoggerFactory.getLogger("org.eclipse.jetty")).setLevel(Level.WARN);
         try (Place place = Place.make("prove-channels")) {
-            HubProcess hub = HubProcess.start(place);
+            HubProcess hub = HubProcess.start(place, NEAR);
             try (Marketplaces markets = Marketplaces.connect(
                     URI.create("http://127.0.0.1:" + hub.port()), token(place), only, seed, Bench::say)) {
                 markets.open();
@@ -94,7 +97,7 @@ final class ChannelsProof {
             }
             hub.kill();
             killed++;
-            hub = HubProcess.start(place, Optional.empty(), hub.port());
+            hub = HubProcess.start(place, Optional.empty(), hub.port(), NEAR);
         }
     }
 

@@ -107,9 +107,6 @@ final class Bringer implements AutoCloseable {
         }
         untilAcknowledged(sale, delivery);
         sent.increment();
-        if (!platform.names()) {
-            platform.book().acknowledged(sale.number());
-        }
         if (platform.troubles().happens(Trouble.DUPLICATE)) {
             TimeUnit.MILLISECONDS.sleep(platform.troubles().millis(1, 3_000));
             untilAcknowledged(sale, delivery);
@@ -131,6 +128,7 @@ final class Bringer implements AutoCloseable {
             try {
                 HttpResponse<String> answer = post(message, patience);
                 if (platform.acknowledges(answer.statusCode(), answer.body())) {
+                    platform.taken(sale, answer.body());
                     return;
                 }
                 last = answer.statusCode() + " " + answer.body();

@@ -16,8 +16,9 @@ final class HubBooks {
     /** @param units by SKU */
     record HubOrder(String id, String state, String payment, long payable, Map<String, Long> units) {
 
+        /** Cancelled, or all of it is back: the goods and the money. */
         boolean over() {
-            return state.equals("CANCELLED");
+            return state.equals("CANCELLED") || state.equals("RETURNED") && payment.equals("REFUNDED");
         }
 
         private static HubOrder of(JsonNode order) {
@@ -58,11 +59,13 @@ final class HubBooks {
     /** What is available of each SKU. */
     Map<String, Long> available() throws InterruptedException {
         Map<String, Long> available = new HashMap<>();
-        each(
-                "/v1/stock?limit=" + PAGE,
-                item -> available.merge(
-                        item.path("sku").asString(""), item.path("available").asLong(0), Long::sum));
+        stock(item -> available.merge(
+                item.path("sku").asString(""), item.path("available").asLong(0), Long::sum));
         return available;
+    }
+
+    void stock(Consumer<JsonNode> reader) throws InterruptedException {
+        each("/v1/stock?limit=" + PAGE, reader);
     }
 
     private void each(String first, Consumer<JsonNode> reader) throws InterruptedException {

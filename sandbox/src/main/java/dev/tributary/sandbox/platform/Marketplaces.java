@@ -65,6 +65,8 @@ public final class Marketplaces implements AutoCloseable {
         platforms.put("wechat-shop", WechatShop::new);
         platforms.put("youzan", Youzan::new);
         platforms.put("order-sheet", OrderSheet::new);
+        platforms.put("tills", Tills::new);
+        platforms.put("app", App::new);
         return platforms;
     }
 

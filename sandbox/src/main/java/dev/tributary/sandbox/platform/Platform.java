@@ -167,6 +167,23 @@ abstract class Platform implements AutoCloseable {
         return status == 200;
     }
 
+    /** The hub has acknowledged what was brought of an order. */
+    void taken(Sale sale, String answer) {
+        if (!names()) {
+            book.acknowledged(sale.number());
+        }
+    }
+
+    /** Whether the buyer can go on after having placed it. */
+    boolean goesOn(Sale sale) {
+        return true;
+    }
+
+    /** Whether what is bought there is sent somewhere, at a price. */
+    boolean delivers() {
+        return true;
+    }
+
     abstract Reply answer(Call call);
 
     /** As the platform says that it has had enough. */

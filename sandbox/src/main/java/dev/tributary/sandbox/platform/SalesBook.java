@@ -65,6 +65,11 @@ final class SalesBook {
         find(number).filter(sale -> !sale.over()).ifPresent(sale -> toldAlive.add(number));
     }
 
+    /** The hub has it, whatever becomes of it. */
+    synchronized void toldForGood(String number) {
+        toldAlive.add(number);
+    }
+
     /** Whether it was over before the hub can have known of it: then there is nothing for the hub to have. */
     synchronized boolean mayBeUnseen(Sale sale) {
         return sale.over() && !toldAlive.contains(sale.number()) && sale.life().compareTo(UNSEEN_LIFE_MAX) < 0;

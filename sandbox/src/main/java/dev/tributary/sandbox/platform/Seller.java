@@ -13,6 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Seller implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 400;
+    private static final int LOOK_MILLIS = 50;
+    /** Ten minutes. */
+    private static final int LOOKS_MAX = 12_000;
+
     private static final int PIECES_MAX = 4;
     private static final int UNITS_MAX = 5;
     private static final int FREIGHT_PERCENT = 30;
@@ -64,7 +68,7 @@ final class Seller implements AutoCloseable {
 
     /** @param shown false for an order that the platform only counts */
     Sale sell(boolean shown) {
-        long freight = dice.nextInt(100) < FREIGHT_PERCENT ? 600 + dice.nextInt(99) : 0;
+        long freight = dice.nextInt(100) < FREIGHT_PERCENT && platform.delivers() ? 600 + dice.nextInt(99) : 0;
         Sale sale = platform.book().place(platform.number(index++), pieces(), freight, platform.first(), shown);
         if (shown) {
             var life = dice.split();
@@ -85,6 +89,7 @@ final class Seller implements AutoCloseable {
     private void live(Sale sale, SplittableRandom life) {
         try {
             bringer.bring(sale);
+            awaitNextStep(sale);
             if (sale.state() == Sale.State.OPEN && life.nextInt(100) < PAID_PERCENT) {
                 TimeUnit.MILLISECONDS.sleep(life.nextInt(3_000));
                 platform.book().change(sale.number(), Sale.State.PAID).ifPresent(bringer::bring);
@@ -97,6 +102,13 @@ final class Seller implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             underWay.decrementAndGet();
+        }
+    }
+
+    /** What the bringer cannot bring it names as wrong; nobody stands there for longer. */
+    private void awaitNextStep(Sale sale) throws InterruptedException {
+        for (int looks = 0; looks < LOOKS_MAX && !platform.goesOn(sale); looks++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 

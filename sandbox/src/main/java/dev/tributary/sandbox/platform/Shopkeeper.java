@@ -16,12 +16,20 @@ final class Shopkeeper {
     /** Longer than any play: what is not paid must not expire meanwhile. */
     private static final int HOLD_MINUTES = 240;
 
+    private final Http http;
     private final URI hub;
+    private final HubClient admin;
     private final HubClient office;
 
-    private Shopkeeper(URI hub, HubClient office) {
+    private Shopkeeper(Http http, URI hub, HubClient admin) throws InterruptedException {
+        this.http = http;
         this.hub = hub;
-        this.office = office;
+        this.admin = admin;
+        this.office = client(Json.object(
+                "name",
+                "office",
+                "scopes",
+                List.of("setup:read", "setup:write", "stock:read", "stock:write", "orders:read")));
     }
 
     static Shopkeeper open(Http http, URI hub, String token) throws InterruptedException {
@@ -38,15 +46,13 @@ final class Shopkeeper {
                         Json.object(
                                 "code", MERCHANT, "name", "Everywhere 到处卖", "zone", "Asia/Shanghai", "currency", "CNY"))
                 .orElseThrow("the merchant");
-        Answer client = admin.post(
-                        "/v1/merchants/" + MERCHANT + "/clients",
-                        Json.object(
-                                "name",
-                                "office",
-                                "scopes",
-                                List.of("setup:read", "setup:write", "stock:read", "stock:write", "orders:read")))
-                .orElseThrow("the office's client");
-        return new Shopkeeper(hub, HubClient.of(http, hub, client.body()));
+        return new Shopkeeper(http, hub, admin);
+    }
+
+    private HubClient client(Map<String, Object> wish) throws InterruptedException {
+        Answer client = admin.post("/v1/merchants/" + MERCHANT + "/clients", wish)
+                .orElseThrow("the client " + wish.get("name"));
+        return HubClient.of(http, hub, client.body());
     }
 
     HubClient office() {
@@ -64,7 +70,7 @@ final class Shopkeeper {
                                 "region",
                                 Json.object("country", "CN", "code", "310101"),
                                 "abilities",
-                                List.of("SHIP", "PICK_UP", "INSTANT")))
+                                List.of("SHIP", "PICK_UP", "INSTANT", "TILL")))
                 .orElseThrow("the warehouse");
         office.post(
                         "/v1/products:batch",
@@ -137,6 +143,9 @@ final class Shopkeeper {
                                                 "channelSku", platform.channelSku(article), "sku", article.code()))
                                         .toList()))
                 .orElseThrow("listings of " + platform.adapter());
+        if (platform instanceof OwnSystem own) {
+            own.comeIn(client(Json.object("name", own.adapter(), "scopes", own.scopes(), "channel", own.adapter())));
+        }
         return hub.resolve(channel.text("door").orElse("/"));
     }
 

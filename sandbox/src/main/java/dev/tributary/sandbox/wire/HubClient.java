@@ -65,13 +65,13 @@ public final class HubClient {
 
     private Answer send(String method, String path, byte[] body, Map<String, String> headers)
             throws InterruptedException {
-        Answer answer = sendWith(token(), method, path, body, headers);
+        Answer answer = sendWith(bearer(), method, path, body, headers);
         if (answer.status() != 401) {
             return answer;
         }
         // A hub that was started anew may have forgotten its tokens: once more with a fresh one.
         token = new Token("", 0);
-        return sendWith(token(), method, path, body, headers);
+        return sendWith(bearer(), method, path, body, headers);
     }
 
     private Answer sendWith(String bearer, String method, String path, byte[] body, Map<String, String> headers)
@@ -81,7 +81,8 @@ public final class HubClient {
         return http.send(method, hub.resolve(path), all, body);
     }
 
-    private String token() throws InterruptedException {
+    /** What a call of ours carries at this moment. */
+    public String bearer() throws InterruptedException {
         Token now = token;
         if (now.good()) {
             return now.text;
