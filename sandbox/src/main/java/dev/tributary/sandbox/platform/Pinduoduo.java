@@ -3,15 +3,22 @@ package dev.tributary.sandbox.platform;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Orders that are paid when they are placed, named by a list that is read from its last page, given one by one. */
+/** Orders that are paid, and placed once their group is complete; named by a list that is read from its last page, given one by one. */
 final class Pinduoduo extends Gateway {
 
     private static final int THROTTLED = 70_031;
+    private static final int PAGE_MAX = 100;
+    private static final Duration CHANGED_MAX = Duration.ofMinutes(30);
+    private static final Duration PLACED_MAX = Duration.ofHours(24);
+
+    /** From a buyer's order until enough others have joined. */
+    private static final Duration GROUP = Duration.ofSeconds(90);
 
     Pinduoduo(Ground ground) {
         super("pinduoduo", ground, Orders.NAMED, "type");
@@ -32,12 +39,6 @@ final class Pinduoduo extends Gateway {
                 50,
                 "pullsPerSecond",
                 50);
-    }
-
-    /** Its list of a day goes by the moment an order was confirmed, which is not what the hub knows. */
-    @Override
-    boolean counts() {
-        return false;
     }
 
     @Override
@@ -64,7 +65,8 @@ final class Pinduoduo extends Gateway {
     @Override
     Map<String, Object> answer(String method, Map<String, String> asked) {
         return switch (method) {
-            case "pdd.order.number.list.increment.get" -> Json.object("order_sn_increment_get_response", list(asked));
+            case "pdd.order.number.list.increment.get" -> changed(asked);
+            case "pdd.order.basic.list.get" -> placed(asked);
             case "pdd.order.information.get" ->
                 book().give(asked.getOrDefault("order_sn", ""))
                         .map(sale -> Json.object("order_info_get_response", Json.object("order_info", order(sale))))
@@ -76,20 +78,80 @@ final class Pinduoduo extends Gateway {
         };
     }
 
-    private Map<String, Object> list(Map<String, String> asked) {
-        var page = pages().changed(
-                        Instant.ofEpochSecond(Long.parseLong(asked.getOrDefault("start_updated_at", "0"))),
-                        Instant.ofEpochSecond(Long.parseLong(asked.getOrDefault("end_updated_at", "0"))),
-                        Pages.LAST_CHANGED_FIRST,
-                        Integer.parseInt(asked.getOrDefault("page", "1")) - 1,
-                        Integer.parseInt(asked.getOrDefault("page_size", "100")));
+    private Map<String, Object> changed(Map<String, String> asked) {
+        var from = moment(asked, "start_updated_at");
+        var to = moment(asked, "end_updated_at");
+        if (refuses(asked, from, to, CHANGED_MAX)) {
+            return wrong(21_001, "a stretch or a page is too long");
+        }
+        var page = pages().changed(from, to, Pages.LAST_CHANGED_FIRST, page(asked), size(asked));
         return Json.object(
-                "order_sn_list",
-                page.sales().stream()
-                        .map(sale -> Json.object("order_sn", sale.number(), "updated_at", china(sale.changedAt())))
-                        .toList(),
-                "total_count",
-                page.total());
+                "order_sn_increment_get_response",
+                Json.object(
+                        "order_sn_list",
+                        page.sales().stream()
+                                .map(sale ->
+                                        Json.object("order_sn", sale.number(), "updated_at", china(sale.changedAt())))
+                                .toList(),
+                        "total_count",
+                        page.total()));
+    }
+
+    /** By the moment its group was complete. */
+    private Map<String, Object> placed(Map<String, String> asked) {
+        var from = moment(asked, "start_confirm_at");
+        var to = moment(asked, "end_confirm_at");
+        if (refuses(asked, from, to, PLACED_MAX)) {
+            return wrong(21_001, "a stretch or a page is too long");
+        }
+        var page = pages().placed(from, to, Pages.LAST_PLACED_FIRST, page(asked), size(asked));
+        return Json.object(
+                "order_basic_list_get_response",
+                Json.object(
+                        "order_list",
+                        page.sales().stream().map(Pinduoduo::basics).toList(),
+                        "total_count",
+                        page.total()));
+    }
+
+    private static boolean refuses(Map<String, String> asked, Instant from, Instant to, Duration most) {
+        return Duration.between(from, to).compareTo(most) > 0
+                || size(asked) > PAGE_MAX
+                || page(asked) < 0
+                || !asked.getOrDefault("order_status", "").equals("5")
+                || !asked.getOrDefault("refund_status", "").equals("5");
+    }
+
+    private static Instant moment(Map<String, String> asked, String name) {
+        return Instant.ofEpochSecond(Long.parseLong(asked.getOrDefault(name, "0")));
+    }
+
+    private static int page(Map<String, String> asked) {
+        return Integer.parseInt(asked.getOrDefault("page", "1")) - 1;
+    }
+
+    private static int size(Map<String, String> asked) {
+        return Integer.parseInt(asked.getOrDefault("page_size", "100"));
+    }
+
+    private static Map<String, Object> basics(Sale sale) {
+        return Json.object(
+                "order_sn",
+                sale.number(),
+                "order_status",
+                1,
+                "refund_status",
+                1,
+                "risk_control_status",
+                0,
+                "confirm_time",
+                china(sale.placedAt()),
+                "updated_at",
+                china(sale.changedAt()),
+                "pay_amount",
+                yuan(sale.total()),
+                "postage",
+                yuan(sale.freight()));
     }
 
     private static Map<String, Object> order(Sale sale) {
@@ -105,8 +167,10 @@ final class Pinduoduo extends Gateway {
                 "risk_control_status",
                 0,
                 "created_time",
-                china(sale.placedAt()),
+                china(sale.placedAt().minus(GROUP)),
                 "pay_time",
+                china(sale.placedAt().minus(GROUP)),
+                "confirm_time",
                 china(sale.placedAt()),
                 "updated_at",
                 china(sale.changedAt()),
