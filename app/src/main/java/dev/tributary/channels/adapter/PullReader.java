@@ -13,6 +13,7 @@ final class PullReader {
     private static final Set<String> OF_A_PAGE = Set.of("from", "to", "page", "size", "cursor");
 
     private static final Set<String> OF_AN_ITEM = Set.of("number");
+    private static final int HOUR_SECONDS = 3_600;
     private static final int DAY_SECONDS = 86_400;
     private static final Duration OVERLAP_LESS_THAN_WINDOW = Duration.ofMinutes(1);
 
@@ -83,7 +84,15 @@ final class PullReader {
 
     /** Counted with the calls of {@code pull}, and begun where its lists begin. */
     Adapter.Certificate certificate(FileNode node, Optional<Adapter.Pull> pull) {
-        node.only("hours-after", "window-seconds", "window-items", "paging", "request", "answer", "fetches");
+        node.only(
+                "hours-after",
+                "settle-seconds",
+                "window-seconds",
+                "window-items",
+                "paging",
+                "request",
+                "answer",
+                "fetches");
         if (pull.isEmpty()) {
             throw node.wrong("a file with a certificate has a pull too, whose budget it shares");
         }
@@ -95,6 +104,9 @@ final class PullReader {
         });
         return new Adapter.Certificate(
                 Duration.ofHours(node.required("hours-after").whole(0, 72)),
+                node.child("settle-seconds")
+                        .map(it -> seconds(it, 0, HOUR_SECONDS))
+                        .orElse(Duration.ZERO),
                 call(node, seconds(node.required("window-seconds"), 61, 92 * DAY_SECONDS)),
                 node.child("fetches").map(FileNode::text));
     }

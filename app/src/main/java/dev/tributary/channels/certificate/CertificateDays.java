@@ -17,6 +17,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
@@ -102,6 +104,12 @@ class CertificateDays extends Worker {
             var ends = day.plusDays(1).atStartOfDay(zone).toInstant();
             var from = begins.isBefore(connected) ? connected : begins;
             return from.isBefore(ends) ? Optional.of(new Day(from, ends)) : Optional.empty();
+        }
+
+        /** Of a day that is not over what is settled by now, a second at least: platforms cannot be asked for less. */
+        Instant countableTo(Instant settled) {
+            var most = Collections.max(List.of(settled, from.plusSeconds(1)));
+            return Collections.min(List.of(to, most));
         }
     }
 }

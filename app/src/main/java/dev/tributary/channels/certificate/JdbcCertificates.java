@@ -8,7 +8,6 @@ import dev.tributary.kernel.Problem;
 import dev.tributary.kernel.ProblemException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -53,14 +52,11 @@ class JdbcCertificates implements Certificates {
 
     @Override
     public void count(MerchantId merchant, ChannelId channel, LocalDate day) {
-        boolean counted = accounts.open(channel)
+        var certificate = accounts.open(channel)
                 .filter(account -> account.merchant().equals(merchant))
                 .flatMap(account -> account.adapter().certificate())
-                .isPresent();
-        if (!counted) {
-            throw ProblemException.invalid(
-                    "channel", "no_certificate", "the channel's adapter does not say how its platform is counted");
-        }
+                .orElseThrow(() -> ProblemException.invalid(
+                        "channel", "no_certificate", "the channel's adapter does not say how its platform is counted"));
         var span = store.begun(merchant, channel)
                 .flatMap(begun -> CertificateDays.Day.of(day, days.zone(merchant), begun))
                 .orElseThrow(() -> ProblemException.invalid(
@@ -69,9 +65,7 @@ class JdbcCertificates implements Certificates {
         if (!span.from().isBefore(now)) {
             throw ProblemException.invalid("day", "not_begun", "the day has not begun");
         }
-        // Of today what was placed so far, a second at least: platforms cannot be asked for less.
-        var least = span.from().plusSeconds(1);
-        var to = Collections.min(List.of(span.to(), Collections.max(List.of(now, least))));
+        var to = span.countableTo(now.minus(certificate.settle()));
         if (!store.begin(merchant, channel, day, span.from(), to)) {
             store.again(merchant, channel, day, to);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -76,12 +77,6 @@ final class Amazon extends Platform {
         return "701-%07d-%07d".formatted(1_000_000 + index / 1_000, 5_000_000 + index);
     }
 
-    /** Its adapter file counts no days. */
-    @Override
-    boolean counts() {
-        return false;
-    }
-
     /** An order that is not paid shows neither prices nor a buyer, and is not the seller's yet. */
     @Override
     Sale.State first() {
@@ -123,16 +118,32 @@ final class Amazon extends Platform {
                 : error(404, "NotFound", call.path());
     }
 
-    /** Both ends belong to it. Orders that are not paid and those that Amazon itself ships are shown too. */
+    /** By the moment of the last change, or by that of placing: never by both. */
     private Reply list(Map<String, String> asked) {
-        Instant from = Instant.parse(asked.getOrDefault("lastUpdatedAfter", ""));
-        Instant to = Instant.parse(asked.getOrDefault("lastUpdatedBefore", ""));
-        if (to.isAfter(ground().clock().instant().minus(NEWEST))) {
-            return error(400, "InvalidInput", "lastUpdatedBefore must be two minutes ago or earlier");
+        boolean byPlacing = asked.containsKey("createdAfter");
+        if (byPlacing == asked.containsKey("lastUpdatedAfter")) {
+            return error(400, "InvalidInput", "exactly one of createdAfter and lastUpdatedAfter");
+        }
+        return byPlacing
+                ? list(asked, "created", pages()::placedAfter, Sale::placedAt)
+                : list(asked, "lastUpdated", pages()::changedAfter, Sale::changedAt);
+    }
+
+    /** Orders of a stretch behind the one that a cursor names. */
+    private interface Listed {
+        List<Sale> after(Instant from, Instant to, String cursor, int size);
+    }
+
+    /** Both ends belong to it. Orders that are not paid and those that Amazon itself ships are shown too. */
+    private Reply list(Map<String, String> asked, String by, Listed listed, Function<Sale, Instant> moment) {
+        Instant from = Instant.parse(asked.getOrDefault(by + "After", ""));
+        Instant to = Instant.parse(asked.getOrDefault(by + "Before", ""));
+        if (to.isBefore(from) || to.isAfter(ground().clock().instant().minus(NEWEST))) {
+            return error(400, "InvalidInput", by + "Before must be two minutes ago or earlier");
         }
         String cursor = asked.getOrDefault("paginationToken", "");
         int size = Math.min(LISTED_MAX, Integer.parseInt(asked.getOrDefault("maxResultsPerPage", "100")));
-        var sales = pages().changedAfter(from, to.plusSeconds(1), cursor, size);
+        var sales = listed.after(from, to.plusSeconds(1), cursor, size);
         List<Map<String, Object>> orders =
                 new ArrayList<>(sales.stream().map(this::order).toList());
         if (cursor.isEmpty()) {
@@ -142,7 +153,7 @@ final class Amazon extends Platform {
         Map<String, Object> page = Json.object("orders", orders);
         if (sales.size() == size) {
             Sale last = sales.getLast();
-            page.put("pagination", Json.object("nextToken", Pages.cursor(last.changedAt(), last)));
+            page.put("pagination", Json.object("nextToken", Pages.cursor(moment.apply(last), last)));
         }
         return Reply.json(200, page);
     }
