@@ -59,6 +59,7 @@ public final class AdapterReader {
                 "socket",
                 "drop",
                 "states",
+                "tables",
                 "definitions",
                 "messages",
                 "pull",

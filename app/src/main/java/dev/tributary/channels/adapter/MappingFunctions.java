@@ -16,17 +16,20 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What adapter files may call beyond JSLT itself: exact money, times, state tables, refusals with a reason. */
+/** What adapter files may call beyond JSLT itself: exact money, times, tables, regions, refusals with a reason. */
 final class MappingFunctions {
 
     /** The last second of the year 9999. */
     private static final long END_OF_TIME_SECONDS = 253_402_300_799L;
 
     private final Map<String, Map<String, Map<String, String>>> states;
+    private final Map<String, Map<String, String>> tables;
 
-    MappingFunctions(Map<String, Map<String, Map<String, String>>> states) {
+    MappingFunctions(Map<String, Map<String, Map<String, String>>> states, Map<String, Map<String, String>> tables) {
         this.states = states;
+        this.tables = tables;
     }
 
     Collection<Function> all() {
@@ -44,6 +47,8 @@ final class MappingFunctions {
                         1,
                         arguments -> TextNode.valueOf(ofMillis(arguments[0]).toString())),
                 function("state", 2, arguments -> state(arguments[0].asText(), arguments[1])),
+                function("table", 2, arguments -> table(arguments[0].asText(), arguments[1])),
+                function("region", 2, arguments -> region(arguments[0], arguments[1])),
                 function("needed", 2, arguments -> needed(arguments[0], arguments[1].asText())),
                 function("whole", 2, arguments -> whole(arguments[0], arguments[1].asText())),
                 function("several", 1, arguments -> several(arguments[0])),
@@ -117,6 +122,25 @@ final class MappingFunctions {
             }
         });
         return object;
+    }
+
+    /** What stands beside the key, or null: what is not there is for the mapping to say. */
+    private JsonNode table(String name, JsonNode key) {
+        var table = Optional.ofNullable(tables.get(name))
+                .orElseThrow(() -> new MappingFailure(
+                        "unknown_table",
+                        "the adapter file has no table '%s'".formatted(shortened(name)),
+                        "add the table to the adapter file, then replay"));
+        return textOrNull(Optional.ofNullable(table.get(key.asText())));
+    }
+
+    private static JsonNode region(JsonNode country, JsonNode name) {
+        return textOrNull(
+                country.isNull() || name.isNull() ? Optional.empty() : Divisions.code(country.asText(), name.asText()));
+    }
+
+    private static JsonNode textOrNull(Optional<String> text) {
+        return text.<JsonNode>map(TextNode::valueOf).orElse(NullNode.instance);
     }
 
     private static JsonNode needed(JsonNode value, String name) {

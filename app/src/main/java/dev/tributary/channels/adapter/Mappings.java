@@ -20,7 +20,7 @@ final class Mappings {
         this.root = root;
         this.definitions = root.text("definitions", "");
         this.definitionLines = (int) definitions.lines().count();
-        this.functions = new MappingFunctions(states());
+        this.functions = new MappingFunctions(states(), tables());
     }
 
     private Map<String, Map<String, Map<String, String>>> states() {
@@ -31,6 +31,13 @@ final class Mappings {
                     rows.entries().forEach((state, meaning) -> meanings.put(state, meaning.texts()));
                     tables.put(table, meanings);
                 }));
+        return tables;
+    }
+
+    private Map<String, Map<String, String>> tables() {
+        var tables = new HashMap<String, Map<String, String>>();
+        root.child("tables")
+                .ifPresent(given -> given.entries().forEach((table, rows) -> tables.put(table, rows.texts())));
         return tables;
     }
 
