@@ -1,16 +1,20 @@
 package dev.tributary.sandbox.platform;
 
 import dev.tributary.sandbox.wire.Call;
+import dev.tributary.sandbox.wire.Forms;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Webhooks in, inventory levels out; no list. */
+/** Webhooks, and a list whose pages name the next in a header; inventory levels out. */
 final class Shopify extends Platform {
 
     private static final String DOMAIN = "proof.example-shop.test";
@@ -19,7 +23,7 @@ final class Shopify extends Platform {
     private static final long FIRST_VARIANT = 44_000_000_000L;
 
     Shopify(Ground ground) {
-        super("shopify", ground, Orders.BROUGHT);
+        super("shopify", ground, Orders.LISTED);
     }
 
     @Override
@@ -36,7 +40,9 @@ final class Shopify extends Platform {
                 "locationId",
                 LOCATION,
                 "callsPerSecond",
-                50);
+                50,
+                "pullsPerSecond",
+                20);
     }
 
     @Override
@@ -140,6 +146,61 @@ final class Shopify extends Platform {
         if (!Signatures.same(call.header("X-Shopify-Access-Token"), TOKEN)) {
             return Reply.json(401, Json.object("errors", "[API] Invalid API key or access token"));
         }
+        return call.path().endsWith("/orders.json") ? list(call) : stock(call);
+    }
+
+    /** What a page is of, which its link to the next carries in one word. @param after the last order that was shown */
+    private record Asked(boolean byPlacing, Instant from, Instant to, int size, String after) {
+
+        static Asked of(Map<String, String> query) {
+            String word = query.getOrDefault("page_info", "");
+            if (word.isEmpty()) {
+                boolean byPlacing = query.containsKey("created_at_min");
+                String field = byPlacing ? "created_at_" : "updated_at_";
+                return new Asked(
+                        byPlacing,
+                        Instant.parse(query.getOrDefault(field + "min", "")),
+                        Instant.parse(query.getOrDefault(field + "max", "")),
+                        Integer.parseInt(query.getOrDefault("limit", "50")),
+                        "");
+            }
+            String[] said = new String(Base64.getUrlDecoder().decode(word), StandardCharsets.UTF_8).split(" ");
+            return new Asked(
+                    Boolean.parseBoolean(said[0]),
+                    Instant.parse(said[1]),
+                    Instant.parse(said[2]),
+                    Integer.parseInt(said[3]),
+                    said[4]);
+        }
+
+        String next(Sale last) {
+            String cursor = Pages.cursor(byPlacing ? last.placedAt() : last.changedAt(), last);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString("%s %s %s %d %s"
+                            .formatted(byPlacing, from, to, size, cursor)
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Both ends are shown. */
+    private Reply list(Call call) {
+        var asked = Asked.of(Forms.decode(call.query()));
+        Instant to = asked.to().plusSeconds(1);
+        List<Sale> sales = asked.byPlacing()
+                ? pages().placedAfter(asked.from(), to, asked.after(), asked.size())
+                : pages().changedAfter(asked.from(), to, asked.after(), asked.size());
+        Reply reply = Reply.json(
+                200, Json.object("orders", sales.stream().map(this::order).toList()));
+        return sales.size() < asked.size()
+                ? reply
+                : reply.with(
+                        "Link",
+                        "<%s?limit=%d&page_info=%s>; rel=\"next\""
+                                .formatted(call.url(), asked.size(), asked.next(sales.getLast())));
+    }
+
+    private Reply stock(Call call) {
         JsonNode body = Json.read(call.body());
         String variant = body.path("inventory_item_id").asString("");
         if (!call.path().endsWith("/inventory_levels/set.json")
