@@ -62,7 +62,8 @@ class MappingTablesTest {
     private static String said(String kind, Map<String, String> members) {
         var message = JsonNodeFactory.instance.objectNode();
         members.forEach(message::put);
-        var mapping = AdapterReader.read("x.yaml", new StringReader(FILE)).messages().get(kind);
+        var mapping =
+                AdapterReader.read("x.yaml", new StringReader(FILE)).messages().get(kind);
         return requireNonNull(mapping).apply(message).asText();
     }
 }

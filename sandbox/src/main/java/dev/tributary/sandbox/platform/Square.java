@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Tills: webhooks only name an order; a list by cursor; counts of a shop's shelves, each call of them taken once. */
@@ -65,12 +67,6 @@ final class Square extends Platform {
     @Override
     String number(long index) {
         return "CAISproof%010d".formatted(index);
-    }
-
-    /** Its adapter file counts no days. */
-    @Override
-    boolean counts() {
-        return false;
     }
 
     /** What was paid at a till is over; its goods come back as a return. */
@@ -142,25 +138,27 @@ final class Square extends Platform {
 
     /** Its own sort and filter must be named together, or Square refuses. A page may be shorter than was asked for. */
     private Reply list(JsonNode asked) {
-        JsonNode span =
-                asked.path("query").path("filter").path("date_time_filter").path("updated_at");
         String sorted = asked.path("query").path("sort").path("sort_field").asString("");
+        JsonNode span =
+                asked.path("query").path("filter").path("date_time_filter").path(sorted.toLowerCase(Locale.ROOT));
         if (!asked.path("location_ids").path(0).asString("").equals(LOCATION)
-                || !sorted.equals("UPDATED_AT")
+                || !Set.of("UPDATED_AT", "CREATED_AT").contains(sorted)
                 || span.isMissingNode()) {
             return error(400, "INVALID_REQUEST_ERROR", "BAD_REQUEST");
         }
-        var sales = pages().changedAfter(
-                        Instant.parse(span.path("start_at").asString("")),
-                        Instant.parse(span.path("end_at").asString("")),
-                        asked.path("cursor").asString(""),
-                        Math.min(LISTED_MAX, asked.path("limit").asInt(LISTED_MAX)));
+        boolean byPlacing = sorted.equals("CREATED_AT");
+        Instant from = Instant.parse(span.path("start_at").asString(""));
+        Instant to = Instant.parse(span.path("end_at").asString(""));
+        String cursor = asked.path("cursor").asString("");
+        int size = Math.min(LISTED_MAX, asked.path("limit").asInt(LISTED_MAX));
+        var sales =
+                byPlacing ? pages().placedAfter(from, to, cursor, size) : pages().changedAfter(from, to, cursor, size);
         Map<String, Object> page = Json.object(
                 "orders",
                 sales.stream().map(sale -> SquareOrders.order(sale, LOCATION)).toList());
         if (sales.size() == LISTED_MAX) {
             Sale last = sales.getLast();
-            page.put("cursor", Pages.cursor(last.changedAt(), last));
+            page.put("cursor", Pages.cursor(byPlacing ? last.placedAt() : last.changedAt(), last));
         }
         return Reply.json(200, page);
     }

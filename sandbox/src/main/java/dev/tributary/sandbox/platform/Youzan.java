@@ -8,6 +8,7 @@ import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,6 @@ final class Youzan extends Platform {
     @Override
     String number(long index) {
         return "E2026%012d".formatted(index);
-    }
-
-    /** It has no list by the moment of placing that the adapter file reads. */
-    @Override
-    boolean counts() {
-        return false;
     }
 
     @Override
@@ -135,12 +130,15 @@ final class Youzan extends Platform {
     }
 
     private Map<String, Object> list(JsonNode asked) {
-        var page = pages().changed(
-                        Gateway.ofChina(asked.path("start_update").asString("")),
-                        Gateway.ofChina(asked.path("end_update").asString("")),
-                        Pages.LAST_CHANGED_FIRST,
-                        asked.path("page_no").asInt(1) - 1,
-                        asked.path("page_size").asInt(20));
+        boolean byPlacing = asked.has("start_created");
+        String moment = byPlacing ? "_created" : "_update";
+        Instant from = Gateway.ofChina(asked.path("start" + moment).asString(""));
+        Instant to = Gateway.ofChina(asked.path("end" + moment).asString(""));
+        int number = asked.path("page_no").asInt(1) - 1;
+        int size = asked.path("page_size").asInt(20);
+        var page = byPlacing
+                ? pages().placed(from, to, Pages.LAST_PLACED_FIRST, number, size)
+                : pages().changed(from, to, Pages.LAST_CHANGED_FIRST, number, size);
         return Json.object(
                 "total_results",
                 page.total(),
