@@ -35,6 +35,9 @@ public record OpenAccount(
     /** How long an order may wait before it cannot be met: the account's own figure, else the adapter's. */
     public static final String WAIT_SECONDS = "waitSeconds";
 
+    /** How long a look-up of what the platform holds counts: the account's own figure, else the adapter's. */
+    public static final String LOOK_UP_SECONDS = "lookUpSeconds";
+
     /** A figure of the account's own, or the adapter's where it has none. */
     public double number(String name, double otherwise) {
         return Optional.ofNullable(texts.get(name)).map(Double::parseDouble).orElse(otherwise);

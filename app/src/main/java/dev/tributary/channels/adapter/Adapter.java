@@ -210,14 +210,34 @@ public record Adapter(
      * How the platform is told about stock.
      *
      * @param due how old a change may be when the platform hears of it
+     * @param difference how it is kept right where the platform takes no figure
      */
-    public record StockOut(Figure figure, Duration due, Budget budget, Request request, Mapping answer) {
+    public record StockOut(
+            Figure figure,
+            Duration due,
+            Budget budget,
+            Optional<Difference> difference,
+            Request request,
+            Mapping answer) {
 
         /** One figure per channel (the sum over its nodes), or one for every store of the account. */
         public enum Figure {
             CHANNEL,
             STORE
         }
+
+        /**
+         * Stock that is moved by a difference only.
+         *
+         * @param lowersItself whether the platform's own sales move its figure too
+         * @param numbersKept how long the platform takes a second call of one number for the first; empty where it has
+         *     no such numbers
+         * @param every how long a look-up counts
+         * @param settle how long a call whose outcome is unknown may still have an effect
+         * @param lookUp says what the platform holds: {@code {outcome, held: [{channelSku, units}]}}
+         */
+        public record Difference(
+                boolean lowersItself, Optional<Duration> numbersKept, Duration every, Duration settle, LookUp lookUp) {}
     }
 
     /**
@@ -247,7 +267,7 @@ public record Adapter(
         }
     }
 
-    /** @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, found}} */
+    /** @param answer maps {@code {status, headers, body, asked}} to the outcome and what was found */
     public record LookUp(Request request, Mapping answer) {}
 
     /** What a platform can hold of an order, in the order it comes to hold it. */
@@ -280,6 +300,7 @@ public record Adapter(
      *
      * @param path maps what the call is about to what follows the url, part by part
      * @param basic whom the call is from, in the header of HTTP Basic
+     * @param parameters maps what the call is about to parameters of the query beside those of {@code query}
      * @param members of the body beside those of {@code body}; other than those they may name secrets
      * @param body maps what the call is about to the body's members; without both the body is empty
      */
@@ -290,6 +311,7 @@ public record Adapter(
             Optional<Basic> basic,
             Map<String, String> headers,
             Map<String, String> query,
+            Optional<Mapping> parameters,
             Transport transport,
             Optional<Signature> signature,
             Map<String, String> members,

@@ -18,7 +18,6 @@ import java.util.Set;
 public final class AdapterReader {
 
     private static final int VERSION_DIGITS = 12;
-    private static final Duration STOCK_DUE = Duration.ofMinutes(1);
 
     private final String version;
     private final FileNode root;
@@ -97,7 +96,7 @@ public final class AdapterReader {
                 messages,
                 pull,
                 root.child("certificate").map(it -> pulls.certificate(it, pull)),
-                root.child("stock").map(this::stock),
+                root.child("stock").map(new StockReader(requests, mappings)::stock),
                 root.child("answers").map(this::answers),
                 root.child("shipments").map(new ShipmentsReader(requests, mappings)::shipments),
                 root.child("personal").map(RequestReader::texts).orElse(Set.of()));
@@ -131,18 +130,6 @@ public final class AdapterReader {
                 .ifPresent(messages ->
                         messages.entries().forEach((kind, node) -> found.put(kind, mappings.compile(node))));
         return found;
-    }
-
-    private Adapter.StockOut stock(FileNode node) {
-        node.only("figure", "due-seconds", "budget", "request", "answer");
-        return new Adapter.StockOut(
-                node.required("figure").oneOf(Adapter.StockOut.Figure.class),
-                node.child("due-seconds")
-                        .map(it -> Duration.ofSeconds(it.whole(1, 86_400)))
-                        .orElse(STOCK_DUE),
-                requests.budgetOfSkus(node.required("budget")),
-                requests.request(node.required("request"), Set.of("store")),
-                mappings.compile(node.required("answer")));
     }
 
     private Adapter.AnswersOut answers(FileNode node) {

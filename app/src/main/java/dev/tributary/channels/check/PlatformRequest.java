@@ -20,16 +20,22 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
     }
 
     private static final String DETAIL = ".detail";
+    private static final String STOCK = "stock";
     private static final String SHIPMENTS = "shipments";
     private static final String LOOK_UP = ".look-up";
 
     /**
-     * By the name samples call it: {@code stock}, {@code confirmed}, {@code shipments}, {@code shipments.look-up},
+     * By the name samples call it: {@code stock}, {@code stock.look-up}, {@code confirmed}, {@code shipments}, {@code shipments.look-up},
      * {@code token}, {@code certificate}, a list, or a list's {@code .detail}.
      */
     static Map<String, PlatformRequest> of(Adapter adapter) {
         var found = new LinkedHashMap<String, PlatformRequest>();
-        adapter.stock().ifPresent(stock -> add(found, Part.STOCK, "stock", stock.request(), stock.answer()));
+        adapter.stock().ifPresent(stock -> {
+            stock.difference()
+                    .map(Adapter.StockOut.Difference::lookUp)
+                    .ifPresent(it -> add(found, Part.STOCK, STOCK + LOOK_UP, it.request(), it.answer()));
+            add(found, Part.STOCK, STOCK, stock.request(), stock.answer());
+        });
         adapter.answers()
                 .ifPresent(answers -> answers.tells()
                         .forEach((tell, request) ->

@@ -51,6 +51,7 @@ public record Outgoing(
         var seen = seen(asked, values);
         var query = new TreeMap<String, String>();
         request.query().forEach((name, value) -> query.put(name, Template.fill(value, values)));
+        request.parameters().ifPresent(mapping -> query.putAll(texts(mapping.apply(seen))));
         var headers = new TreeMap<String, String>();
         request.headers().forEach((name, value) -> headers.put(name, Template.fill(value, values)));
         request.basic().ifPresent(basic -> headers.put("Authorization", basic(account, basic)));
@@ -170,13 +171,7 @@ public record Outgoing(
 
     private Outgoing form(OpenAccount account, Adapter.Request request, JsonNode mapped) {
         headers.putIfAbsent("Content-Type", FORM_TYPE);
-        var form = new TreeMap<String, String>();
-        mapped.properties()
-                .forEach(entry -> form.put(
-                        entry.getKey(),
-                        entry.getValue().isContainerNode()
-                                ? MessageJson.write(entry.getValue())
-                                : entry.getValue().asText()));
+        var form = texts(mapped);
         var call = new Outgoing(method, url, query, headers, encoded(form).getBytes(UTF_8));
         var signature = request.signature().filter(it -> it.member().isPresent());
         if (signature.isEmpty()) {
@@ -185,6 +180,18 @@ public record Outgoing(
         var text = call.signature(account, signature.get(), form, Optional.empty());
         form.put(signature.get().member().orElseThrow(), text);
         return new Outgoing(method, url, query, headers, encoded(form).getBytes(UTF_8));
+    }
+
+    /** Members that are no texts are told as JSON. */
+    private static SortedMap<String, String> texts(JsonNode mapped) {
+        var texts = new TreeMap<String, String>();
+        mapped.properties()
+                .forEach(entry -> texts.put(
+                        entry.getKey(),
+                        entry.getValue().isContainerNode()
+                                ? MessageJson.write(entry.getValue())
+                                : entry.getValue().asText()));
+        return texts;
     }
 
     private Outgoing signed(OpenAccount account, Adapter.Request request, SortedMap<String, String> parameters) {

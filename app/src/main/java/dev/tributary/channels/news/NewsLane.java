@@ -49,6 +49,8 @@ final class NewsLane {
     private static final Duration RESUME_EVERY = Duration.ofMillis(200);
 
     private static final Duration BUFFER_EVERY = Duration.ofSeconds(1);
+    /** How soon a look-up that is due is noticed. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final OpenAccount account;
     private final Adapter.StockOut stock;
@@ -71,6 +73,8 @@ final class NewsLane {
 
     private Instant bufferNext = Instant.EPOCH;
 
+    private Instant lookNext = Instant.EPOCH;
+
     /** What lanes share. */
     record Parts(
             Availability availability,
@@ -78,6 +82,7 @@ final class NewsLane {
             Catalog catalog,
             Nodes nodes,
             StockCall call,
+            Differences differences,
             CallRates rates,
             Clock clock,
             MeterRegistry meters,
@@ -160,6 +165,10 @@ final class NewsLane {
             buffers.hearsWithin(ages.percentile99());
             shelves.bufferAnew(now, roundSize());
         }
+        if (stock.difference().isPresent() && !now.isBefore(lookNext)) {
+            lookNext = now.plus(LOOK_EVERY);
+            lookAnew(stock.difference().get(), now);
+        }
         var pause = breaker.pause(now);
         if (!pause.isZero()) {
             await(pause.compareTo(ROUND) < 0 ? pause : ROUND);
@@ -198,6 +207,23 @@ final class NewsLane {
         }
     }
 
+    /** While the budget carries all news: looking anew must not delay what changed. */
+    private void lookAnew(Adapter.StockOut.Difference how, Instant now) {
+        if (shelves.waiting() > roundSize()) {
+            return;
+        }
+        for (var item : parts.differences().due(account, how, roundSize() + shelves.keptBack())) {
+            var names = parts.catalog()
+                    .listings(
+                            account.merchant(), account.channel(), item.shelf().sku());
+            if (names.contains(item.channelSku())) {
+                shelves.lookAnew(item.shelf(), now);
+            } else {
+                parts.differences().drop(account, item);
+            }
+        }
+    }
+
     private void await(Duration atMost) {
         try {
             if (signal.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -229,10 +255,7 @@ final class NewsLane {
         var answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, "interrupted");
         shelves.sent(batch);
         try {
-            var figures = batch.stream()
-                    .map(it -> new StockCall.Told(it.channelSku(), it.figure().available()))
-                    .toList();
-            answer = parts.call().tell(account, stock, batch.getFirst().shelf().store(), figures);
+            answer = tell(batch.getFirst().shelf().store(), batch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -243,6 +266,26 @@ final class NewsLane {
             shelves.landed(batch);
             parallel.release();
             wake();
+        }
+    }
+
+    private StockCall.Said tell(String store, List<Shelves.Carried> batch) throws InterruptedException {
+        if (stock.difference().isPresent()) {
+            var wanted = batch.stream()
+                    .map(it -> new Differences.Wanted(
+                            it.channelSku(), it.shelf().sku(), it.figure().available()))
+                    .toList();
+            return parts.differences().tell(account, stock, store, wanted, this::awaitTurn);
+        }
+        var figures = batch.stream()
+                .map(it -> new StockCall.Told(it.channelSku(), it.figure().available()))
+                .toList();
+        return parts.call().tell(account, stock, store, figures);
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        for (var wait = calls.take(System.nanoTime()); !wait.isZero(); wait = calls.take(System.nanoTime())) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), ROUND.toNanos()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.channels.news;
 
 import dev.tributary.catalog.Catalog;
 import dev.tributary.channels.account.OpenAccount;
+import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.SkuId;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Shelves {
     private final Deque<Shelf> round = new ArrayDeque<>();
     private final KeptShelves kept;
     private final NewsBuffers buffers;
+    private final boolean movesItself;
 
     Shelves(
             OpenAccount account,
@@ -54,6 +56,11 @@ final class Shelves {
         this.buffers = buffers;
         this.catalog = catalog;
         this.knownAlready = knownAlready;
+        this.movesItself = account.adapter()
+                .stock()
+                .flatMap(Adapter.StockOut::difference)
+                .filter(Adapter.StockOut.Difference::lowersItself)
+                .isPresent();
     }
 
     /** What a call carries of a shelf: one for each name that the channel has for its SKU. */
@@ -227,6 +234,14 @@ final class Shelves {
         }
     }
 
+    /** The platform is to be asked what it holds, whatever was told: not where that is about to happen anyway. */
+    void lookAnew(Shelf shelf, Instant now) {
+        if (sold.contains(shelf.sku()) && !dirty.containsKey(shelf) && !inFlight.contains(shelf)) {
+            believed.remove(shelf);
+            mark(shelf, Dirty.unknown(now));
+        }
+    }
+
     void mark(Shelf shelf, Dirty why) {
         dirty.merge(shelf, why, Dirty::and);
     }
@@ -236,8 +251,11 @@ final class Shelves {
         batch.forEach(carried -> believed.remove(carried.shelf()));
     }
 
+    /** A platform that moves its figure by itself may hold something else by now. */
     void told(Carried carried) {
-        believed.put(carried.shelf(), carried.figure().available());
+        if (!movesItself) {
+            believed.put(carried.shelf(), carried.figure().available());
+        }
     }
 
     void landed(List<Carried> batch) {

@@ -1,6 +1,7 @@
 package dev.tributary.channels.news;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.MappingFailure;
@@ -12,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
-/** Tells a platform figures. Never inside a transaction. */
+/** Tells a platform figures or differences, and asks what it holds. Never inside a transaction. */
 @Component
 class StockCall {
 
@@ -24,7 +26,26 @@ class StockCall {
         this.call = call;
     }
 
-    record Told(String channelSku, long available) {}
+    /** @param difference what is told where a platform takes no figure; empty where it takes one */
+    record Told(String channelSku, long available, OptionalLong difference) {
+
+        Told(String channelSku, long available) {
+            this(channelSku, available, OptionalLong.empty());
+        }
+
+        Told(String channelSku, long available, long difference) {
+            this(channelSku, available, OptionalLong.of(difference));
+        }
+
+        private Map<String, Object> seen() {
+            var seen = new HashMap<String, Object>(Map.of("channelSku", channelSku, "available", available));
+            difference.ifPresent(it -> seen.put("difference", it));
+            return seen;
+        }
+    }
+
+    /** @param units what the platform holds, by its names; all it was asked for when it could say */
+    record Held(PlatformCall.Answer answer, Map<String, Long> units) {}
 
     /** @param notTaken of a call that was told: which of its SKUs the channel left out, and why */
     record Said(PlatformCall.Answer answer, Map<String, String> notTaken) {
@@ -36,18 +57,62 @@ class StockCall {
 
     Said tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures)
             throws InterruptedException {
+        return tell(account, stock, Map.of("store", store), asked(account, store, seen(figures)));
+    }
+
+    /** @param number of this call and of no other, but when it is made once more */
+    Said tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures, String number)
+            throws InterruptedException {
+        return tell(
+                account,
+                stock,
+                Map.of("store", store, "number", number),
+                asked(account, store, seen(figures)).put("number", number));
+    }
+
+    private Said tell(OpenAccount account, Adapter.StockOut stock, Map<String, String> variables, JsonNode asked)
+            throws InterruptedException {
         try {
-            var said = call.ask(
-                    account, stock.request(), stock.answer(), Map.of("store", store), asked(account, store, figures));
+            var said = call.ask(account, stock.request(), stock.answer(), variables, asked);
             return new Said(said.answer(), notTaken(said.said()));
         } catch (CallFailure failure) {
             return Said.of(PlatformCall.Outcome.FAILED, failure.reason());
         } catch (MappingFailure unspeakable) {
-            // That is the fault of one of these SKUs, not of the platform, which must go on hearing of the others.
-            return Said.of(
-                    PlatformCall.Outcome.REFUSED,
-                    Objects.requireNonNullElse(unspeakable.getMessage(), unspeakable.code()));
+            return Said.of(PlatformCall.Outcome.REFUSED, reason(unspeakable));
         }
+    }
+
+    /** Asks how many the platform holds. */
+    Held held(OpenAccount account, Adapter.LookUp lookUp, String store, List<String> names)
+            throws InterruptedException {
+        try {
+            List<Map<String, Object>> skus = new ArrayList<>();
+            names.forEach(name -> skus.add(Map.of("channelSku", name)));
+            var said = call.ask(
+                    account, lookUp.request(), lookUp.answer(), Map.of("store", store), asked(account, store, skus));
+            return said.outcome().equals("found")
+                    ? new Held(new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "found"), units(said.said()))
+                    : new Held(said.answer(), Map.of());
+        } catch (CallFailure failure) {
+            return new Held(new PlatformCall.Answer(PlatformCall.Outcome.FAILED, failure.reason()), Map.of());
+        } catch (MappingFailure unspeakable) {
+            return new Held(new PlatformCall.Answer(PlatformCall.Outcome.REFUSED, reason(unspeakable)), Map.of());
+        }
+    }
+
+    private static Map<String, Long> units(JsonNode said) {
+        var units = new HashMap<String, Long>();
+        said.path("held").forEach(sku -> {
+            if (sku.path("units").canConvertToLong() && sku.path("units").isIntegralNumber()) {
+                units.put(sku.path("channelSku").asText(), sku.path("units").asLong());
+            }
+        });
+        return units;
+    }
+
+    /** That is the fault of one of these SKUs, not of the platform, which must go on hearing of the others. */
+    private static String reason(MappingFailure unspeakable) {
+        return Objects.requireNonNullElse(unspeakable.getMessage(), unspeakable.code());
     }
 
     private static Map<String, String> notTaken(JsonNode said) {
@@ -58,9 +123,11 @@ class StockCall {
         return reasons;
     }
 
-    private static JsonNode asked(OpenAccount account, String store, List<Told> figures) {
-        var skus = new ArrayList<Map<String, Object>>();
-        figures.forEach(told -> skus.add(Map.of("channelSku", told.channelSku(), "available", told.available())));
-        return MessageJson.tree(Map.of("account", account.withoutSecrets(), "store", store, "skus", skus));
+    private static List<Map<String, Object>> seen(List<Told> figures) {
+        return figures.stream().map(Told::seen).toList();
+    }
+
+    private static ObjectNode asked(OpenAccount account, String store, List<Map<String, Object>> skus) {
+        return (ObjectNode) MessageJson.tree(Map.of("account", account.withoutSecrets(), "store", store, "skus", skus));
     }
 }

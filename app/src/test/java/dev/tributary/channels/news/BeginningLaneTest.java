@@ -98,6 +98,7 @@ class BeginningLaneTest {
                 hub.bean(Suspensions.class),
                 hub.bean(Buffers.class),
                 hub.bean(StockCall.class),
+                hub.bean(Differences.class),
                 hub.bean(CallRates.class),
                 hub.bean(JsonMapper.class),
                 Clock.systemUTC(),

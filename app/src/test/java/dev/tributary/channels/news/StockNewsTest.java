@@ -242,6 +242,7 @@ class StockNewsTest {
                 hub.bean(Catalog.class),
                 hub.bean(Nodes.class),
                 hub.bean(StockCall.class),
+                hub.bean(Differences.class),
                 new CallRates(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),

@@ -28,6 +28,7 @@ final class Lists {
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Optional.empty(),
                 Adapter.Transport.FORM,
                 Optional.empty(),
                 Map.of(),

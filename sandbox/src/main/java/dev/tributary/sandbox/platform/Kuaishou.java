@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.platform;
 
+import dev.tributary.sandbox.platform.Troubles.Trouble;
 import dev.tributary.sandbox.wire.Call;
 import dev.tributary.sandbox.wire.Forms;
 import dev.tributary.sandbox.wire.Json;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Encrypted pushes only name an order; a list by cursor; it is told nothing of stock. */
+/**
+ * Encrypted pushes only name an order; a list by cursor. Its stock is moved by a difference only, and by its own sales.
+ */
 final class Kuaishou extends Platform {
 
     private static final String APP = "ks-proof";
@@ -24,6 +28,13 @@ final class Kuaishou extends Platform {
     private static final int GOOD = 1;
     private static final int BY_PLACING = 1;
     private static final String NO_MORE = "nomore";
+    private static final int ADDS = 1;
+    private static final int TAKES_AWAY = 2;
+    /** What the shop held when the hub had not told it anything yet. */
+    private static final long BEFORE = 37;
+
+    private static final long CHANGE_MAX = 9_999_999;
+    private static final long GOODS_BEFORE_SKUS = 10_000;
 
     Kuaishou(Ground ground) {
         super("kuaishou", ground, Orders.NAMED);
@@ -42,8 +53,12 @@ final class Kuaishou extends Platform {
                 key(secret()),
                 "accessToken",
                 "proof-token",
+                "callsPerSecond",
+                50,
                 "pullsPerSecond",
-                50);
+                50,
+                "lookUpSeconds",
+                5);
     }
 
     /** What messages are encrypted with: sixteen bytes of it. */
@@ -59,7 +74,11 @@ final class Kuaishou extends Platform {
 
     @Override
     String channelSku(Article article) {
-        return Integer.toString(810_000 + article.index());
+        return "%d:%d".formatted(goods(article), goods(article) + GOODS_BEFORE_SKUS);
+    }
+
+    private static long goods(Article article) {
+        return 810_000 + article.index();
     }
 
     @Override
@@ -67,9 +86,16 @@ final class Kuaishou extends Platform {
         return Long.toString(2_300_000_000_000L + index);
     }
 
+    /** What it held, and what it was told to add and to take away, less what it has sold. */
     @Override
-    boolean hearsStock() {
-        return false;
+    Optional<Long> left(Article article) {
+        long sold = book().all().stream()
+                .filter(sale -> sale.shown() && !sale.over())
+                .flatMap(sale -> sale.pieces().stream())
+                .filter(piece -> piece.article().equals(article))
+                .mapToLong(Sale.Piece::units)
+                .sum();
+        return Optional.of(BEFORE + stock().left(channelSku(article)).orElse(0L) - sold);
     }
 
     @Override
@@ -116,7 +142,8 @@ final class Kuaishou extends Platform {
 
     @Override
     Reply answer(Call call) {
-        Map<String, String> query = Forms.decode(call.query());
+        Map<String, String> query = new HashMap<>(Forms.decode(call.query()));
+        query.putAll(Forms.decode(new String(call.body(), StandardCharsets.UTF_8)));
         String sorted = new TreeMap<>(query)
                 .entrySet().stream()
                         .filter(it -> !it.getKey().equals("sign"))
@@ -135,8 +162,57 @@ final class Kuaishou extends Platform {
                         .orElseGet(() -> Reply.json(200, Json.object("result", 20, "error_msg", "NO_SUCH_ORDER")));
             case "/open/seller/order/refund/pcursor/list" ->
                 said(Json.object("refundOrderInfoList", List.of(), "pcursor", NO_MORE));
+            case "/open/item/sku/list/get" ->
+                article(asked.path("kwaiItemId").asLong(0))
+                        .map(article -> said(Json.object("skuList", List.of(sku(article)))))
+                        .orElseGet(Kuaishou::noSuchItem);
+            case "/open/item/sku/stock/update" ->
+                article(asked.path("kwaiItemId").asLong(0))
+                        .map(article -> unsure(moved(article, asked)))
+                        .orElseGet(Kuaishou::noSuchItem);
             default -> Reply.json(200, Json.object("result", 21, "error_msg", "NO_SUCH_METHOD"));
         };
+    }
+
+    private Optional<Article> article(long goods) {
+        return ground().articles().stream().filter(it -> goods(it) == goods).findFirst();
+    }
+
+    private static Reply noSuchItem() {
+        return Reply.json(200, Json.object("result", 22, "error_msg", "NO_SUCH_ITEM"));
+    }
+
+    private Map<String, Object> sku(Article article) {
+        return Json.object(
+                "kwaiItemId",
+                goods(article),
+                "kwaiSkuId",
+                goods(article) + GOODS_BEFORE_SKUS,
+                "skuStock",
+                left(article).orElse(0L));
+    }
+
+    private synchronized Reply moved(Article article, JsonNode asked) {
+        long change = asked.path("skuChangeStock").asLong(0);
+        int type = asked.path("changeType").asInt(0);
+        long difference = type == TAKES_AWAY ? -change : change;
+        boolean right = change > 0
+                && change < CHANGE_MAX
+                && (type == ADDS || type == TAKES_AWAY)
+                && asked.path("skuId").asLong(0) == goods(article) + GOODS_BEFORE_SKUS;
+        if (!right || left(article).orElse(0L) + difference < 0) {
+            return Reply.json(200, Json.object("result", 23, "error_msg", "STOCK_CANNOT_CHANGE_SO"));
+        }
+        stock().moved(channelSku(article), difference);
+        return Reply.json(200, Json.object("result", GOOD));
+    }
+
+    /** Beside all other troubles, for a difference that is lost or done twice would stay. */
+    private Reply unsure(Reply reply) {
+        if (troubles().happens(Trouble.DENIED)) {
+            return Reply.empty(500);
+        }
+        return troubles().happens(Trouble.CUT) ? reply.cut() : reply;
     }
 
     /** The cursor names the last order shown, so that nothing slips past although the list changes. */
@@ -185,8 +261,10 @@ final class Kuaishou extends Platform {
 
     private Map<String, Object> line(Sale.Piece piece) {
         return Json.object(
+                "itemId",
+                goods(piece.article()),
                 "skuId",
-                Long.parseLong(channelSku(piece.article())),
+                goods(piece.article()) + GOODS_BEFORE_SKUS,
                 "itemTitle",
                 piece.article().name(),
                 "num",

@@ -149,6 +149,11 @@ abstract class Platform implements AutoCloseable {
         return true;
     }
 
+    /** What it holds of an article: what it was told last, where it moves nothing by itself. */
+    Optional<Long> left(Article article) {
+        return stock.left(channelSku(article));
+    }
+
     Sale.State first() {
         return Sale.State.OPEN;
     }

@@ -41,7 +41,7 @@ final class StockBooks {
         }
         for (Article article : articles) {
             Long units = left.get(article.code());
-            var told = platform.stock().left(platform.channelSku(article));
+            var told = platform.left(article);
             if (told.isEmpty() || !told.get().equals(units)) {
                 wrong.add("of %s %d are left, it was told %s"
                         .formatted(

@@ -16,6 +16,12 @@ final class ToldStock {
         tellings.increment();
     }
 
+    /** Where it is told differences: what is left is then their sum. */
+    void moved(String channelSku, long difference) {
+        left.merge(channelSku, difference, Long::sum);
+        tellings.increment();
+    }
+
     Optional<Long> left(String channelSku) {
         return Optional.ofNullable(left.get(channelSku));
     }

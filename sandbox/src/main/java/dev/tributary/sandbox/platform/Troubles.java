@@ -32,6 +32,8 @@ final class Troubles {
         HALVED(0.02),
         /** It does what it was asked and answers when nobody waits any more. */
         TOO_LATE(0.004),
+        /** It moves its stock as it was told, and answers with 500. */
+        DENIED(0.06),
         /** An order changes while its list is read. */
         MOVED(0.30);
 
