@@ -39,6 +39,8 @@ class SnapshotResumeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aSnapshotWhoseHubDiedHalfWayEndsInTheSameNumbers(boolean toldAgain) {
+        int lines = 2 * StockSnapshot.PART_LINES;
+        var last = "S" + (lines - 1);
         var database = TestPostgres.freshDatabase();
         String whole;
         String id;
@@ -50,13 +52,13 @@ class SnapshotResumeTest {
             Doors.csv(
                     api,
                     "/v1/products:batch",
-                    IntStream.range(0, LINES)
+                    IntStream.range(0, lines)
                             .mapToObj(i -> "p%d,S%d,S,1\n".formatted(i, i))
                             .collect(Collectors.joining("", "product,sku,name,price\n", "")));
             whole = body(
                     "NIGHT",
                     now(hub),
-                    IntStream.range(0, LINES)
+                    IntStream.range(0, lines)
                             .mapToObj(i -> line("wh-1", "S" + i, 7))
                             .collect(Collectors.joining(",")));
             id = api.post(DOOR + ":preview", whole).json().path("id").asString();
@@ -68,7 +70,7 @@ class SnapshotResumeTest {
                     .decide(new Command.ApplySnapshot(applying.snapshot(), "1", applying.contentHash(), part));
             adjust(api, "S3", -2);
             assertThat(snapshots(api, "S3")).isEqualTo(1);
-            assertThat(snapshots(api, LAST)).isZero();
+            assertThat(snapshots(api, last)).isZero();
         }
         try (var hub = HubUnderTest.on(database)) {
             var api = Api.of(hub, merchant, Scope.STOCK_WRITE, Scope.STOCK_READ);
@@ -80,11 +82,11 @@ class SnapshotResumeTest {
 
             assertThat(counts(api.get(DOOR + "/" + id).json()))
                     .isEqualTo("APPLIED %1$d lines, %1$d changed, 0 unchanged, 0 ignored, 0 wrong, 0 zeroed"
-                            .formatted(LINES));
+                            .formatted(lines));
             var first = api.get("/v1/stock/S3/wh-1/ledger").json().path("items");
             assertThat(first.size()).isEqualTo(2);
             assertThat(first.at("/0/onHandAfter").asInt()).isEqualTo(5);
-            assertThat(snapshots(api, LAST)).isEqualTo(1);
+            assertThat(snapshots(api, last)).isEqualTo(1);
         }
     }
 
