@@ -80,6 +80,7 @@ public final class Sandbox {
                     tillClock,
                     receivers.meituanAnswers(),
                     receivers.shopifyFulfilments(),
+                    receivers.shopifyOrders(),
                     tally,
                     run);
             Erp erp = new Erp(desk, mart, receipts, options.seed());

@@ -1,14 +1,12 @@
 package dev.tributary.sandbox.platform;
 
 import dev.tributary.sandbox.wire.Call;
-import dev.tributary.sandbox.wire.Forms;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
+import dev.tributary.sandbox.wire.ShopifyPage;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,55 +147,21 @@ final class Shopify extends Platform {
         return call.path().endsWith("/orders.json") ? list(call) : stock(call);
     }
 
-    /** What a page is of, which its link to the next carries in one word. @param after the last order that was shown */
-    private record Asked(boolean byPlacing, Instant from, Instant to, int size, String after) {
-
-        static Asked of(Map<String, String> query) {
-            String word = query.getOrDefault("page_info", "");
-            if (word.isEmpty()) {
-                boolean byPlacing = query.containsKey("created_at_min");
-                String field = byPlacing ? "created_at_" : "updated_at_";
-                return new Asked(
-                        byPlacing,
-                        Instant.parse(query.getOrDefault(field + "min", "")),
-                        Instant.parse(query.getOrDefault(field + "max", "")),
-                        Integer.parseInt(query.getOrDefault("limit", "50")),
-                        "");
-            }
-            String[] said = new String(Base64.getUrlDecoder().decode(word), StandardCharsets.UTF_8).split(" ");
-            return new Asked(
-                    Boolean.parseBoolean(said[0]),
-                    Instant.parse(said[1]),
-                    Instant.parse(said[2]),
-                    Integer.parseInt(said[3]),
-                    said[4]);
-        }
-
-        String next(Sale last) {
-            String cursor = Pages.cursor(byPlacing ? last.placedAt() : last.changedAt(), last);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString("%s %s %s %d %s"
-                            .formatted(byPlacing, from, to, size, cursor)
-                            .getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
     /** Both ends are shown. */
     private Reply list(Call call) {
-        var asked = Asked.of(Forms.decode(call.query()));
+        var asked = ShopifyPage.of(call);
         Instant to = asked.to().plusSeconds(1);
         List<Sale> sales = asked.byPlacing()
                 ? pages().placedAfter(asked.from(), to, asked.after(), asked.size())
                 : pages().changedAfter(asked.from(), to, asked.after(), asked.size());
-        Reply reply = Reply.json(
-                200, Json.object("orders", sales.stream().map(this::order).toList()));
-        return sales.size() < asked.size()
-                ? reply
-                : reply.with(
-                        "Link",
-                        "<%s?limit=%d&page_info=%s>; rel=\"next\""
-                                .formatted(call.url(), asked.size(), asked.next(sales.getLast())));
+        String last = sales.isEmpty()
+                ? ""
+                : Pages.cursor(
+                        asked.byPlacing()
+                                ? sales.getLast().placedAt()
+                                : sales.getLast().changedAt(),
+                        sales.getLast());
+        return asked.reply(call, sales.stream().map(this::order).toList(), last);
     }
 
     private Reply stock(Call call) {

@@ -21,6 +21,7 @@ public record Desk(
         TillClock tillClock,
         OrderAnswers meituanAnswers,
         Fulfilments shopifyFulfilments,
+        ShopifyOrders shopifyOrders,
         Tally tally,
         String run) {
 

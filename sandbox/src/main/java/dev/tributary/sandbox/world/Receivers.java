@@ -33,6 +33,7 @@ public final class Receivers implements AutoCloseable {
     private final StockNews meituanNews = new StockNews();
     private final OrderAnswers meituanAnswers = new OrderAnswers();
     private final Fulfilments shopifyFulfilments = new Fulfilments();
+    private final ShopifyOrders shopifyOrders = new ShopifyOrders();
     private final OrdersHeard erpOrders;
     private final OrdersHeard crmOrders;
     private final LongAdder discrepancies = new LongAdder();
@@ -56,6 +57,7 @@ public final class Receivers implements AutoCloseable {
         shopify = new ShopifyAdmin(
                 shopifyNews,
                 shopifyFulfilments,
+                shopifyOrders,
                 products,
                 secrets.shopifyToken(),
                 faults,
@@ -152,6 +154,10 @@ public final class Receivers implements AutoCloseable {
 
     public OrderAnswers meituanAnswers() {
         return meituanAnswers;
+    }
+
+    public ShopifyOrders shopifyOrders() {
+        return shopifyOrders;
     }
 
     public Fulfilments shopifyFulfilments() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
-/** Shopify's admin API: stock one SKU a call, shipments by GraphQL; leaky buckets of calls, a token. */
+/** Shopify's admin API: a list of orders, stock one SKU a call, shipments by GraphQL; leaky buckets of calls, a token. */
 final class ShopifyAdmin {
 
     private final StockNews news;
@@ -24,6 +24,7 @@ final class ShopifyAdmin {
     private final Budget budget;
     private final Budget queryBudget;
     private final ShopifyQueries queries;
+    private final ShopifyOrders orders;
     private final Map<String, Product> productsByVariant = new HashMap<>();
     private final LongAdder calls = new LongAdder();
     private final LongAdder throttled = new LongAdder();
@@ -32,6 +33,7 @@ final class ShopifyAdmin {
     ShopifyAdmin(
             StockNews news,
             Fulfilments fulfilments,
+            ShopifyOrders orders,
             List<Product> products,
             String accessToken,
             Faults faults,
@@ -43,13 +45,15 @@ final class ShopifyAdmin {
         this.budget = budget;
         this.queryBudget = queryBudget;
         this.queries = new ShopifyQueries(fulfilments);
+        this.orders = orders;
         products.forEach(product -> productsByVariant.put(product.variantId(), product));
     }
 
     Reply answer(Call call) {
         long heardMicros = Micros.now();
         boolean query = call.path().endsWith("/graphql.json");
-        if (!query && !call.path().endsWith("/inventory_levels/set.json")) {
+        boolean list = call.path().endsWith("/orders.json");
+        if (!query && !list && !call.path().endsWith("/inventory_levels/set.json")) {
             return wrong(404, "Not Found");
         }
         if (!Signatures.same(call.header("X-Shopify-Access-Token"), accessToken)) {
@@ -61,6 +65,9 @@ final class ShopifyAdmin {
         }
         if (faults.receiverError(ThreadLocalRandom.current().nextDouble())) {
             return Reply.json(500, Json.object("errors", "Internal Server Error"));
+        }
+        if (list) {
+            return orders.list(call);
         }
         return query ? queries.answer(Json.read(call.body())) : set(Json.read(call.body()), heardMicros);
     }

@@ -102,7 +102,9 @@ final class ShopifyShop {
 
         void tell(String topic, int secondsLater, String financialStatus, boolean cancelled)
                 throws InterruptedException {
-            tell(topic, Json.bytes(body(secondsLater, financialStatus, cancelled)));
+            var body = body(secondsLater, financialStatus, cancelled);
+            desk.shopifyOrders().told(id, body);
+            tell(topic, Json.bytes(body));
         }
 
         /** One unit less, and its money back. */
