@@ -36,6 +36,8 @@ public interface ChannelHealth {
         DAY_RED(Level.BAD),
         ANSWERS_PARKED(Level.BAD),
         SHIPMENTS_PARKED(Level.BAD),
+        /** The platform refuses what it is told of some SKUs. */
+        STOCK_PARKED(Level.BAD),
         MESSAGES_PARKED(Level.WATCH),
         /** A message waits for longer than a minute. */
         MESSAGES_LATE(Level.WATCH),
@@ -64,6 +66,7 @@ public interface ChannelHealth {
      * @param lastOrder when the newest was placed, of the merchant's latest orders
      * @param stock absent when the channel is not told about stock, or another node tells it
      * @param answersParked answers to orders that the hub does not try to tell any more; at most {@link #COUNTED_MAX}
+     * @param stockParked SKUs by store whose stock the platform refuses; at most {@link #COUNTED_MAX}
      * @param tokenEnds absent when no token was got for the channel
      */
     record Standing(
@@ -77,6 +80,7 @@ public interface ChannelHealth {
             Optional<StockNews.Lane> stock,
             long answersParked,
             long shipmentsParked,
+            long stockParked,
             List<Pulls.PulledList> lists,
             Optional<Instant> tokenEnds,
             Optional<Day> lastDay) {

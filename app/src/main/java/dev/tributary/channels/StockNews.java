@@ -16,6 +16,7 @@ public interface StockNews {
     /**
      * @param waiting SKUs whose newest figure the channel has not been told yet
      * @param keptBack SKUs that leases keep from the channel
+     * @param parked SKUs that the channel has refused three times in a row, or more
      * @param oldestWaiting how long the longest of them has been waiting
      * @param ageMedian from the change's commit to the channel's acknowledgement, over the last minutes
      * @param due how old a change may be when the channel hears of it
@@ -31,6 +32,7 @@ public interface StockNews {
             Health health,
             int waiting,
             int keptBack,
+            int parked,
             Duration oldestWaiting,
             Duration ageMedian,
             Duration age99,

@@ -70,6 +70,17 @@ class MerchantWallsTest {
                 404);
         probe("GET /v1/channels/health", "/v1/channels/health", "", 200);
         probe("GET /v1/channels/{code}/stock-news", "/v1/channels/only-a/stock-news", "", 404);
+        probe("GET /v1/channels/{code}/parked-stock", "/v1/channels/only-a/parked-stock", "", 404);
+        probe(
+                "POST /v1/channels/{code}/parked-stock/tell-again",
+                "/v1/channels/only-a/parked-stock/tell-again",
+                "",
+                404);
+        probe(
+                "POST /v1/channels/{code}/parked-stock/{sku}/tell-again",
+                "/v1/channels/only-a/parked-stock/ONLY-A/tell-again",
+                "",
+                404);
         probe("GET /v1/channels/{code}/unlisted", "/v1/channels/only-a/unlisted", "", 404);
         probe("GET /v1/channels/{code}/pulls", "/v1/channels/only-a/pulls", "", 404);
         probe("GET /v1/channels/{code}/pulls/ranges", "/v1/channels/only-a/pulls/ranges", "", 404);

@@ -46,7 +46,11 @@ class HealthStore {
                       from (select from channels.shipment_news
                              where merchant_id = :merchant and channel_id = channel.id
                                and ended_at is null and parked_at is not null
-                             limit :most) as found) as shipments
+                             limit :most) as found) as shipments,
+                   (select count(*)
+                      from (select from channels.parked_stock
+                             where merchant_id = :merchant and channel_id = channel.id
+                             limit :most) as found) as stock
               from unnest(:channels::bigint[]) as channel (id)
             """;
     private static final String HEARD = """
@@ -85,9 +89,9 @@ class HealthStore {
         this.jdbc = jdbc;
     }
 
-    record Counts(long parked, long waiting, Optional<Instant> waitingSince, long answers, long shipments) {
+    record Counts(long parked, long waiting, Optional<Instant> waitingSince, long answers, long shipments, long stock) {
 
-        static final Counts NONE = new Counts(0, 0, Optional.empty(), 0, 0);
+        static final Counts NONE = new Counts(0, 0, Optional.empty(), 0, 0, 0);
     }
 
     record Heard(Optional<Instant> last, long messages, long parked) {
@@ -104,7 +108,8 @@ class HealthStore {
                         row.getLong("waiting"),
                         Moments.optional(row, "waiting_since"),
                         row.getLong("answers"),
-                        row.getLong("shipments")));
+                        row.getLong("shipments"),
+                        row.getLong("stock")));
     }
 
     Map<ChannelId, Heard> heard(MerchantId merchant) {

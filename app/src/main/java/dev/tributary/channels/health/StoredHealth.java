@@ -129,6 +129,7 @@ class StoredHealth implements ChannelHealth {
                 lane,
                 counts.answers(),
                 counts.shipments(),
+                counts.stock(),
                 lists,
                 tokenEnds,
                 day);
@@ -137,6 +138,7 @@ class StoredHealth implements ChannelHealth {
     private void ofCounts(HealthStore.Counts counts, Set<Trouble> troubles) {
         when(counts.answers() > 0, Trouble.ANSWERS_PARKED, troubles);
         when(counts.shipments() > 0, Trouble.SHIPMENTS_PARKED, troubles);
+        when(counts.stock() > 0, Trouble.STOCK_PARKED, troubles);
         when(counts.parked() > 0, Trouble.MESSAGES_PARKED, troubles);
         when(counts.waitingSince().filter(since -> isOlder(since, LATE)).isPresent(), Trouble.MESSAGES_LATE, troubles);
     }

@@ -68,7 +68,10 @@ class Differences {
         private final List<Wanted> wanted;
         private final Turns turns;
         private final Map<String, SkuId> items = new LinkedHashMap<>();
+        /** By the platform, which does not say how many it holds. */
         private final Map<String, String> notTaken = new HashMap<>();
+
+        private final Map<String, String> notYet = new HashMap<>();
         private boolean called;
 
         Telling(OpenAccount account, Adapter.StockOut stock, String storeName, List<Wanted> wanted, Turns turns) {
@@ -94,7 +97,7 @@ class Differences {
                 holdings = store.of(account, storeName, items);
             }
             at(Holding.Step.WAIT, holdings)
-                    .forEach(item -> notTaken.put(
+                    .forEach(item -> notYet.put(
                             item.channelSku(),
                             "nobody knows how the call before ended; the platform is asked %d s after it"
                                     .formatted(how.settle().toSeconds())));
@@ -133,7 +136,7 @@ class Differences {
                     if (held == null) {
                         notTaken.put(item.channelSku(), "the platform does not say how many it holds");
                     } else if (!store.looked(account, storeName, item.channelSku(), holding(item, before), held, now)) {
-                        notTaken.put(item.channelSku(), "another node has told it meanwhile");
+                        notYet.put(item.channelSku(), "another node has told it meanwhile");
                     }
                 }
             }
@@ -144,31 +147,36 @@ class Differences {
             var moves = new ArrayList<HoldingStore.Move>();
             for (var item : wanted) {
                 var held = holding(item, holdings).held();
-                if (!notTaken.containsKey(item.channelSku()) && held.isPresent() && held.get() != item.available()) {
+                if (!isLeftOut(item) && held.isPresent() && held.get() != item.available()) {
                     moves.add(new HoldingStore.Move(item.channelSku(), held.get(), item.available() - held.get()));
                 }
             }
             if (moves.isEmpty()) {
                 return new StockCall.Said(
-                        new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "it holds that already"), notTaken);
+                        new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "it holds that already"), notTaken, notYet);
             }
             var number = UUID.randomUUID().toString();
             var written = store.sending(account, storeName, moves, number, clock.instant());
             moves.stream()
                     .filter(move -> !written.contains(move.channelSku()))
-                    .forEach(move -> notTaken.put(move.channelSku(), "another node has told it meanwhile"));
+                    .forEach(move -> notYet.put(move.channelSku(), "another node has told it meanwhile"));
             var told = moves.stream()
                     .filter(move -> written.contains(move.channelSku()))
                     .map(move ->
                             new StockCall.Told(move.channelSku(), move.held() + move.difference(), move.difference()))
                     .toList();
             if (told.isEmpty()) {
-                return new StockCall.Said(new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "nothing"), notTaken);
+                return new StockCall.Said(
+                        new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "nothing"), notTaken, notYet);
             }
             var said = send(told, number);
             var all = new HashMap<>(notTaken);
             all.putAll(said.notTaken());
-            return new StockCall.Said(said.answer(), all);
+            return new StockCall.Said(said.answer(), all, notYet);
+        }
+
+        private boolean isLeftOut(Wanted item) {
+            return notTaken.containsKey(item.channelSku()) || notYet.containsKey(item.channelSku());
         }
 
         private StockCall.Said send(List<StockCall.Told> told, String number) throws InterruptedException {

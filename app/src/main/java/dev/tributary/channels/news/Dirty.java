@@ -40,7 +40,7 @@ record Dirty(Instant since, Map<NodeId, Long> versions, Instant notBefore, int f
         return new Dirty(since, versions, tryAgainAt, failures + 1, together);
     }
 
-    Dirty refused(Instant tryAgainAt, int sentWith) {
-        return new Dirty(since, versions, tryAgainAt, failures + 1, Math.max(1, sentWith / 2));
+    Dirty halved(int sentWith) {
+        return new Dirty(since, versions, notBefore, failures, Math.max(1, sentWith / 2));
     }
 }

@@ -11,7 +11,6 @@ import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.NodeId;
 import dev.tributary.kernel.Page;
-import dev.tributary.kernel.ProblemException;
 import dev.tributary.leases.Drift;
 import dev.tributary.leases.Field;
 import dev.tributary.leases.Lease;
@@ -83,7 +82,7 @@ class NewsKeeper implements LeaseKeeper {
                                 .orElse(true))
                 .forEach(account -> storesByChannel.put(account.channel(), stores(account)));
         var found = new ArrayList<Drift>();
-        var place = cursor.map(NewsKeeper::place).orElse(Place.BEGIN);
+        var place = cursor.map(Place::of).orElse(Place.BEGIN);
         for (int slices = 0; slices < SLICES_MAX; slices++) {
             var slice = store.told(storesByChannel.keySet(), lease.scope().sku(), place, SLICE);
             for (var told : slice) {
@@ -131,11 +130,5 @@ class NewsKeeper implements LeaseKeeper {
                 told.available(),
                 present,
                 Optional.empty()));
-    }
-
-    private static Place place(String cursor) {
-        return Place.parse(cursor)
-                .orElseThrow(() -> ProblemException.invalid(
-                        "cursor", "invalid_value", "give the nextCursor of the page before as it was"));
     }
 }

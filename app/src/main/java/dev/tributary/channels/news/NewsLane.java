@@ -19,11 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,11 +49,14 @@ final class NewsLane {
     private static final Duration BUFFER_EVERY = Duration.ofSeconds(1);
     /** How soon a look-up that is due is noticed. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** How soon it is noticed that what is parked is to be tried again. */
+    private static final Duration PARKED_EVERY = Duration.ofSeconds(1);
 
     private final OpenAccount account;
     private final Adapter.StockOut stock;
     private final Stores stores;
     private final Shelves shelves;
+    private final Refusals refusals;
     private final NewsBuffers buffers;
     private final Parts parts;
     private final CallRate calls;
@@ -75,6 +76,8 @@ final class NewsLane {
 
     private Instant lookNext = Instant.EPOCH;
 
+    private Instant parkedNext = Instant.EPOCH;
+
     /** What lanes share. */
     record Parts(
             Availability availability,
@@ -88,6 +91,7 @@ final class NewsLane {
             MeterRegistry meters,
             Suspensions suspensions,
             Buffers buffers,
+            ParkedShelves parked,
             Consumer<NewsStore.Row> remember,
             BiConsumer<ChannelId, Map<Shelf, Figure>> passOver) {}
 
@@ -96,11 +100,13 @@ final class NewsLane {
         this.stock = account.adapter().stock().orElseThrow();
         this.stores = Stores.of(account, channelNodes, parts.nodes(), parts.availability(), parts.view());
         this.buffers = new NewsBuffers(account, stores, parts.buffers());
+        this.refusals = new Refusals(parts.parked().keeper(account));
         this.shelves = new Shelves(
                 account,
                 stores,
                 parts.catalog(),
                 new KeptShelves(account, stores, parts.suspensions()),
+                refusals,
                 buffers,
                 this::remember);
         this.parts = parts;
@@ -120,6 +126,11 @@ final class NewsLane {
 
     OpenAccount account() {
         return account;
+    }
+
+    /** Before anything is marked: what was parked keeps its pauses. */
+    void begin() {
+        refusals.begin(parts.parked().of(account), stores.names());
     }
 
     Shelves shelves() {
@@ -168,6 +179,10 @@ final class NewsLane {
         if (stock.difference().isPresent() && !now.isBefore(lookNext)) {
             lookNext = now.plus(LOOK_EVERY);
             lookAnew(stock.difference().get(), now);
+        }
+        if (!now.isBefore(parkedNext)) {
+            parkedNext = now.plus(PARKED_EVERY);
+            shelves.retryParked(now, roundSize());
         }
         var pause = breaker.pause(now);
         if (!pause.isZero()) {
@@ -289,20 +304,14 @@ final class NewsLane {
         }
     }
 
-    private void settle(List<Shelves.Carried> batch, StockCall.Said said, long call) {
+    void settle(List<Shelves.Carried> batch, StockCall.Said said, long call) {
         var now = parts.clock().instant();
         var answer = said.answer();
         switch (answer.outcome()) {
             case TOLD -> {
                 breaker.worked();
                 trouble = Optional.empty();
-                var untold = untold(batch, said);
-                batch.stream()
-                        .filter(carried -> !untold.contains(carried.shelf()))
-                        .forEach(carried -> told(carried, now));
-                batch.stream()
-                        .filter(carried -> untold.contains(carried.shelf()))
-                        .forEach(carried -> leftOut(carried, now));
+                settle(batch, said, now);
             }
             case SLOW_DOWN -> {
                 // The channel is there, and wants fewer calls.
@@ -313,7 +322,7 @@ final class NewsLane {
             }
             case FAILED -> {
                 breaker.failed(call, now);
-                count(answer);
+                count(answer.reason());
                 batch.forEach(carried -> shelves.mark(
                         carried.shelf(),
                         carried.dirty()
@@ -322,31 +331,34 @@ final class NewsLane {
             case REFUSED -> {
                 // The channel is there and answers: only these shelves are in trouble.
                 breaker.worked();
-                count(answer);
-                batch.forEach(carried -> shelves.mark(
-                        carried.shelf(),
-                        carried.dirty()
-                                .refused(
-                                        batch.size() > 1
-                                                ? now
-                                                : now.plus(Pause.after(
-                                                        carried.dirty().failures() + 1)),
-                                        batch.size())));
+                count(answer.reason());
+                settle(batch, said, now);
             }
         }
     }
 
-    /** Shelves of which the call carried a name that the channel did not take, though it took others. */
-    private Set<Shelf> untold(List<Shelves.Carried> batch, StockCall.Said said) {
-        var untold = new HashSet<Shelf>();
-        for (var carried : batch) {
-            Optional.ofNullable(said.notTaken().get(carried.channelSku())).ifPresent(reason -> {
-                untold.add(carried.shelf());
-                count(new PlatformCall.Answer(
-                        PlatformCall.Outcome.REFUSED, "%s: %s".formatted(carried.channelSku(), reason)));
-            });
+    private void settle(List<Shelves.Carried> batch, StockCall.Said said, Instant now) {
+        for (var verdict : Verdict.of(batch, said)) {
+            var carried = verdict.carried();
+            switch (verdict.kind()) {
+                case TOLD -> told(carried, now);
+                case REFUSED -> {
+                    count("%s: %s".formatted(carried.channelSku(), verdict.reason()));
+                    shelves.refused(carried, verdict.reason(), false, now);
+                }
+                case REFUSED_ALONE -> shelves.refused(carried, verdict.reason(), true, now);
+                case HALVED -> shelves.mark(carried.shelf(), carried.dirty().halved(batch.size()));
+                case AGAIN -> shelves.mark(carried.shelf(), carried.dirty());
+                case LATER -> {
+                    count("%s: %s".formatted(carried.channelSku(), verdict.reason()));
+                    shelves.mark(
+                            carried.shelf(),
+                            carried.dirty()
+                                    .failed(now.plus(
+                                            Pause.after(carried.dirty().failures() + 1))));
+                }
+            }
         }
-        return untold;
     }
 
     private void told(Shelves.Carried carried, Instant now) {
@@ -357,16 +369,9 @@ final class NewsLane {
         remember(carried.shelf(), carried.figure());
     }
 
-    /** It is known to be in trouble by itself, so it goes on sharing calls with others. */
-    private void leftOut(Shelves.Carried carried, Instant now) {
-        shelves.mark(
-                carried.shelf(),
-                carried.dirty().failed(now.plus(Pause.after(carried.dirty().failures() + 1))));
-    }
-
-    private void count(PlatformCall.Answer answer) {
+    private void count(String reason) {
         failed.incrementAndGet();
-        trouble = Optional.of(answer.reason());
+        trouble = Optional.of(reason);
     }
 
     StockNews.Lane shown(Instant now) {
@@ -376,6 +381,7 @@ final class NewsLane {
                 breaker.health(),
                 shelves.waiting(),
                 shelves.keptBack(),
+                shelves.parked(),
                 shelves.oldest(now),
                 ages.median(),
                 ages.percentile99(),

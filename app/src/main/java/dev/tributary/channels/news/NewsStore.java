@@ -1,6 +1,7 @@
 package dev.tributary.channels.news;
 
 import dev.tributary.kernel.ChannelId;
+import dev.tributary.kernel.ProblemException;
 import dev.tributary.kernel.SkuId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -98,11 +99,13 @@ class NewsStore {
         }
 
         /** The store's name is the platform's and may hold anything, so it comes last. */
-        static Optional<Place> parse(String text) {
-            var parts = text.split("/", 3);
-            return parts.length == 3 && parts[0].matches("[0-9]{1,18}") && parts[1].matches("[0-9]{1,18}")
-                    ? Optional.of(new Place(Long.parseLong(parts[0]), parts[2], Long.parseLong(parts[1])))
-                    : Optional.empty();
+        static Place of(String cursor) {
+            var parts = cursor.split("/", 3);
+            if (parts.length != 3 || !parts[0].matches("[0-9]{1,18}") || !parts[1].matches("[0-9]{1,18}")) {
+                throw ProblemException.invalid(
+                        "cursor", "invalid_value", "give the nextCursor of the page before as it was");
+            }
+            return new Place(Long.parseLong(parts[0]), parts[2], Long.parseLong(parts[1]));
         }
 
         @Override

@@ -40,6 +40,7 @@ final class Shelves {
 
     private final Deque<Shelf> round = new ArrayDeque<>();
     private final KeptShelves kept;
+    private final Refusals refusals;
     private final NewsBuffers buffers;
     private final boolean movesItself;
 
@@ -48,11 +49,13 @@ final class Shelves {
             Stores stores,
             Catalog catalog,
             KeptShelves kept,
+            Refusals refusals,
             NewsBuffers buffers,
             BiConsumer<Shelf, Figure> knownAlready) {
         this.account = account;
         this.stores = stores;
         this.kept = kept;
+        this.refusals = refusals;
         this.buffers = buffers;
         this.catalog = catalog;
         this.knownAlready = knownAlready;
@@ -113,19 +116,26 @@ final class Shelves {
     void listed(SkuId sku, Instant at) {
         sold.add(sku);
         stores.names().forEach(store -> {
-            var shelf = new Shelf(store, sku);
-            believed.remove(shelf);
-            mark(shelf, Dirty.unknown(at));
+            tellAnew(new Shelf(store, sku), at);
         });
     }
 
-    /** After a start or a take-over: what changed since the version last told. */
+    /** Whatever the channel was told of it or has refused: as if it were new. */
+    void tellAnew(Shelf shelf, Instant at) {
+        believed.remove(shelf);
+        refusals.over(shelf);
+        mark(shelf, Dirty.unknown(at));
+    }
+
+    /** After a start or a take-over: what changed since the version last told, or was refused. */
     void compare(SkuId sku, Map<Shelf, Long> toldVersions, Instant now) {
         // From here on its changes are marked; availability has heard of earlier ones.
         sold.add(sku);
         stores.names().forEach(store -> {
             var shelf = new Shelf(store, sku);
-            if (!Optional.of(stores.figure(shelf).version()).equals(Optional.ofNullable(toldVersions.get(shelf)))) {
+            var figure = stores.figure(shelf);
+            if (!Optional.of(figure.version()).equals(Optional.ofNullable(toldVersions.get(shelf)))
+                    && !refusals.parkedAt(shelf, figure.available())) {
                 mark(shelf, Dirty.unknown(now));
             }
         });
@@ -189,6 +199,9 @@ final class Shelves {
         }
         var names = catalog.listings(account.merchant(), account.channel(), shelf.sku());
         var figure = buffers.less(shelf, stores.figure(shelf));
+        if (names.isEmpty()) {
+            refusals.over(shelf);
+        }
         if (names.isEmpty() || isBelieved(shelf, figure)) {
             inFlight.remove(shelf);
             return Optional.empty();
@@ -243,7 +256,29 @@ final class Shelves {
     }
 
     void mark(Shelf shelf, Dirty why) {
-        dirty.merge(shelf, why, Dirty::and);
+        dirty.merge(shelf, refusals.slowed(shelf, why), Dirty::and);
+    }
+
+    /** Once it is parked only its pause's end, a change or a person has it told again. */
+    void refused(Carried carried, String reason, boolean alone, Instant now) {
+        var shelf = carried.shelf();
+        if (refusals.refused(carried, reason, alone, now)) {
+            // It has changed while it was on its way.
+            dirty.computeIfPresent(shelf, (any, change) -> refusals.slowed(shelf, change));
+        } else {
+            mark(shelf, carried.dirty());
+        }
+    }
+
+    /** What is parked and due is told again, as long as the budget carries that beside what is new. */
+    void retryParked(Instant now, int roundSize) {
+        int room = roundSize - waiting();
+        if (room > 0) {
+            refusals.due(now).stream()
+                    .filter(shelf -> !kept.contains(shelf) && !dirty.containsKey(shelf) && !inFlight.contains(shelf))
+                    .limit(room)
+                    .forEach(shelf -> mark(shelf, Dirty.unknown(now)));
+        }
     }
 
     /** From here on nobody knows what the channel holds. */
@@ -253,6 +288,7 @@ final class Shelves {
 
     /** A platform that moves its figure by itself may hold something else by now. */
     void told(Carried carried) {
+        refusals.over(carried.shelf());
         if (!movesItself) {
             believed.put(carried.shelf(), carried.figure().available());
         }
@@ -264,6 +300,10 @@ final class Shelves {
 
     boolean allTold() {
         return dirty.isEmpty();
+    }
+
+    int parked() {
+        return refusals.parked();
     }
 
     int keptBack() {

@@ -47,8 +47,15 @@ class StockCall {
     /** @param units what the platform holds, by its names; all it was asked for when it could say */
     record Held(PlatformCall.Answer answer, Map<String, Long> units) {}
 
-    /** @param notTaken of a call that was told: which of its SKUs the channel left out, and why */
-    record Said(PlatformCall.Answer answer, Map<String, String> notTaken) {
+    /**
+     * @param notTaken which of its SKUs the channel refused, and why: of a call that was told or refused
+     * @param notYet which of them could not be told, though nobody refused them
+     */
+    record Said(PlatformCall.Answer answer, Map<String, String> notTaken, Map<String, String> notYet) {
+
+        Said(PlatformCall.Answer answer, Map<String, String> notTaken) {
+            this(answer, notTaken, Map.of());
+        }
 
         static Said of(PlatformCall.Outcome outcome, String reason) {
             return new Said(new PlatformCall.Answer(outcome, reason), Map.of());

@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             Buffers buffers,
             StockCall call,
             Differences differences,
+            ParkedShelves parked,
             CallRates rates,
             JsonMapper json,
             Clock clock,
@@ -118,6 +120,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 meters,
                 suspensions,
                 buffers,
+                parked,
                 row -> unwritten.put(new NewsKey(row.channel(), row.shelf()), row),
                 store::passOver);
     }
@@ -237,7 +240,11 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             if (!wanted.containsKey(channel) || !lane.speaksFor(lane.account(), nodes(lane.account()))) {
                 end(channel);
             }
+            if (!wanted.containsKey(channel)) {
+                parts.parked().forget(channel);
+            }
         });
+        tellAgain(wanted.values());
         wanted.forEach((channel, account) -> {
             var lane = lanes.get(channel);
             if (lane != null && !lane.speaksFor(account, nodes(account))) {
@@ -247,6 +254,16 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 begin(account);
             }
         });
+    }
+
+    /** Whatever lane begins later compares: a channel's first look takes nothing from it. */
+    private void tellAgain(Collection<OpenAccount> accounts) {
+        for (var wanted : parts.parked().again(accounts)) {
+            lane(wanted.channel()).ifPresent(lane -> {
+                lane.shelves().tellAnew(wanted.shelf(), clock.instant());
+                lane.wake();
+            });
+        }
     }
 
     private List<NodeId> nodes(OpenAccount account) {
@@ -261,6 +278,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         try {
             var lane = new NewsLane(account, nodes(account), parts);
             // It hears the journal before it compares: what changes meanwhile is marked by one or the other.
+            lane.begin();
             lanes.put(account.channel(), lane);
             regroup();
             compare(lane);
@@ -301,6 +319,7 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
             store.remember(rows.stream().map(Map.Entry::getValue).toList());
             rows.forEach(row -> unwritten.remove(row.getKey(), row.getValue()));
         }
+        parts.parked().write();
     }
 
     @Override

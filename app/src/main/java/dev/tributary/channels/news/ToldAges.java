@@ -8,12 +8,14 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How old changes are when one channel has heard of them, as figures and as metrics. */
 final class ToldAges {
 
     private static final String ERROR_BUDGET = "tributary.stock.news.error.budget";
+    private static final String PARKED = "tributary.stock.news.parked";
 
     private final Timer age;
     private final AgeBudget budget;
@@ -29,7 +31,12 @@ final class ToldAges {
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
         // The lane before it, with other settings, is not shown any more.
-        meters.find(ERROR_BUDGET).tags(tags).meters().forEach(meters::remove);
+        List.of(ERROR_BUDGET, PARKED)
+                .forEach(name -> meters.find(name).tags(tags).meters().forEach(meters::remove));
+        Gauge.builder(PARKED, shelves, Shelves::parked)
+                .description("SKUs by store that the channel has refused three times in a row or more")
+                .tags(tags)
+                .register(meters);
         Gauge.builder(ERROR_BUDGET, this, ages -> ages.budget(clock.instant()).left())
                 .description(
                         "of the one change in a hundred that may be told later than is due, what is left of an hour")

@@ -59,6 +59,9 @@ class HealthDoor {
 
             @Member(says = "The same of shipments.") long shipmentsParked,
 
+            @Member(says = "SKUs, by store, whose stock the platform has refused three times in a row, counted up to 1,000.")
+            long stockParked,
+
             List<PullDoor.ShownList> lists,
             Optional<Instant> tokenEnds,
 
@@ -142,6 +145,7 @@ class HealthDoor {
                 one.stock().map(HealthDoor::shown),
                 one.answersParked(),
                 one.shipmentsParked(),
+                one.stockParked(),
                 one.lists().stream().map(PullDoor::shown).toList(),
                 one.tokenEnds(),
                 one.lastDay().map(ChannelHealth.Day::day),

@@ -30,7 +30,10 @@ class StockNewsDoor {
             @Member(says = "SKUs that leases keep from the channel.")
             int keptBack,
 
-            @Member(says = "How long the longest of them has been waiting.")
+            @Member(says = "SKUs, by store, that the platform has refused three times in a row or more.")
+            int parked,
+
+            @Member(says = "How long the longest of those that wait has been waiting.")
             long oldestWaitingMillis,
 
             @Member(says = "From a change's commit to the channel's acknowledgement, the median of the last minutes.")
@@ -95,6 +98,7 @@ class StockNewsDoor {
                 lane.health(),
                 lane.waiting(),
                 lane.keptBack(),
+                lane.parked(),
                 lane.oldestWaiting().toMillis(),
                 lane.ageMedian().toMillis(),
                 lane.age99().toMillis(),

@@ -99,6 +99,7 @@ class BeginningLaneTest {
                 hub.bean(Buffers.class),
                 hub.bean(StockCall.class),
                 hub.bean(Differences.class),
+                hub.bean(ParkedShelves.class),
                 hub.bean(CallRates.class),
                 hub.bean(JsonMapper.class),
                 Clock.systemUTC(),

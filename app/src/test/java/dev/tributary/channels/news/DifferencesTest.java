@@ -139,7 +139,7 @@ class DifferencesTest {
             mood = what;
             assertThat(tell(account, 20)).isEqualTo(PlatformCall.Outcome.FAILED);
             mood = Mood.DOES;
-            assertThat(said(account, 20).notTaken()).containsKey(ITEM);
+            assertThat(said(account, 20).notYet()).containsKey(ITEM);
             assertThat(calls).containsExactly("move 8");
             later = later.plusSeconds(11);
             tell(account, 20);

@@ -248,6 +248,7 @@ class StockNewsTest {
                 new SimpleMeterRegistry(),
                 hub.bean(Suspensions.class),
                 hub.bean(Buffers.class),
+                hub.bean(ParkedShelves.class),
                 told -> {},
                 (channel, figures) -> {});
         var account = hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
