@@ -53,7 +53,7 @@ final class Report {
         latency("till sale, to the CRM", receivers.crmOrders().tillSales());
         progress.print("");
         heard(
-                "Shopify (%d calls/s, 1 SKU each)".formatted(Receivers.SHOPIFY_CALLS_PER_SECOND),
+                "Shopify (%d calls/s, 250 SKUs each)".formatted(Receivers.SHOPIFY_STOCK_CALLS_PER_SECOND),
                 receivers.shopifyHeard());
         heard(
                 "Meituan (%d calls/s, 200 SKUs each)".formatted(Receivers.MEITUAN_CALLS_PER_SECOND),

@@ -45,8 +45,7 @@ final class StockReader {
                 seconds(node, "due-seconds", DUE),
                 budget,
                 difference,
-                requests.request(
-                        node.required("request"), difference.isPresent() ? Set.of("store", "number") : Set.of("store")),
+                requests.request(node.required("request"), Set.of("store", "number")),
                 mappings.compile(node.required("answer")));
     }
 

@@ -86,9 +86,7 @@ class JdbcParkedStock implements ParkedStock {
                 row.getLong("available"),
                 held,
                 row.getString("reason"),
-                row.getBoolean("many_alike")
-                        ? Suggestion.SETTINGS
-                        : held.isEmpty() ? Suggestion.NAME : Suggestion.ITEM,
+                row.getBoolean("many_alike") ? Suggestion.SETTINGS : held.isEmpty() ? Suggestion.NAME : Suggestion.ITEM,
                 row.getInt("times"),
                 row.getTimestamp("since").toInstant(),
                 row.getTimestamp("last_try").toInstant(),
@@ -100,8 +98,7 @@ class JdbcParkedStock implements ParkedStock {
     public boolean tellAgain(MerchantId merchant, ChannelId channel, SkuId sku, String actor) {
         boolean parked = again(merchant, channel, sku.value()) > 0;
         if (parked) {
-            audit.changed(
-                    "stock-told-again", actor, merchant, "channel %s, SKU %s".formatted(channel, sku));
+            audit.changed("stock-told-again", actor, merchant, "channel %s, SKU %s".formatted(channel, sku));
         }
         return parked;
     }
@@ -110,8 +107,7 @@ class JdbcParkedStock implements ParkedStock {
     public int tellAllAgain(MerchantId merchant, ChannelId channel, String actor) {
         int parked = again(merchant, channel, 0);
         if (parked > 0) {
-            audit.changed(
-                    "stock-told-again", actor, merchant, "channel %s, %d SKUs".formatted(channel, parked));
+            audit.changed("stock-told-again", actor, merchant, "channel %s, %d SKUs".formatted(channel, parked));
         }
         return parked;
     }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -295,7 +296,8 @@ final class NewsLane {
         var figures = batch.stream()
                 .map(it -> new StockCall.Told(it.channelSku(), it.figure().available()))
                 .toList();
-        return parts.call().tell(account, stock, store, figures);
+        return parts.call()
+                .tell(account, stock, store, figures, UUID.randomUUID().toString());
     }
 
     private void awaitTurn() throws InterruptedException {
@@ -354,8 +356,7 @@ final class NewsLane {
                     shelves.mark(
                             carried.shelf(),
                             carried.dirty()
-                                    .failed(now.plus(
-                                            Pause.after(carried.dirty().failures() + 1))));
+                                    .failed(now.plus(Pause.after(carried.dirty().failures() + 1))));
                 }
             }
         }

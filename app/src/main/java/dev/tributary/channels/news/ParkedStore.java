@@ -39,6 +39,7 @@ class ParkedStore {
                    last_try = excluded.last_try, next_try = excluded.next_try
              where parked_stock.merchant_id = excluded.merchant_id
             """;
+
     private static final String REMOVE = """
             delete from channels.parked_stock
              using unnest(:merchants::bigint[], :channels::bigint[], :stores::text[], :skus::bigint[])
@@ -82,11 +83,19 @@ class ParkedStore {
                     .param("names", texts(rows, row -> row.refusal().channelSku()))
                     .param("availables", longs(rows, row -> row.refusal().available()))
                     .param("reasons", texts(rows, row -> row.refusal().reason()))
-                    .param("alone", rows.stream().map(row -> row.refusal().alone()).toArray(Boolean[]::new))
-                    .param("times", rows.stream().map(row -> row.refusal().times()).toArray(Integer[]::new))
+                    .param(
+                            "alone",
+                            rows.stream().map(row -> row.refusal().alone()).toArray(Boolean[]::new))
+                    .param(
+                            "times",
+                            rows.stream().map(row -> row.refusal().times()).toArray(Integer[]::new))
                     .param("since", texts(rows, row -> row.refusal().since().toString()))
-                    .param("lastTries", texts(rows, row -> row.refusal().lastTry().toString()))
-                    .param("nextTries", texts(rows, row -> row.refusal().nextTry().toString()))
+                    .param(
+                            "lastTries",
+                            texts(rows, row -> row.refusal().lastTry().toString()))
+                    .param(
+                            "nextTries",
+                            texts(rows, row -> row.refusal().nextTry().toString()))
                     .update();
         }
     }

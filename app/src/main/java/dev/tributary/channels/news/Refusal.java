@@ -42,8 +42,7 @@ record Refusal(
 
     Refusal again(String newChannelSku, long newAvailable, String newReason, boolean newAlone, Instant now) {
         var pause = RetrySchedule.next(times + 1, Duration.between(since, now)).orElse(PAUSE_MAX);
-        return new Refusal(
-                newChannelSku, newAvailable, newReason, newAlone, times + 1, since, now, now.plus(pause));
+        return new Refusal(newChannelSku, newAvailable, newReason, newAlone, times + 1, since, now, now.plus(pause));
     }
 
     boolean parked() {

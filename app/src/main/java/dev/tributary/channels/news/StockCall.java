@@ -62,25 +62,16 @@ class StockCall {
         }
     }
 
-    Said tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures)
-            throws InterruptedException {
-        return tell(account, stock, Map.of("store", store), asked(account, store, seen(figures)));
-    }
-
     /** @param number of this call and of no other, but when it is made once more */
     Said tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures, String number)
             throws InterruptedException {
-        return tell(
-                account,
-                stock,
-                Map.of("store", store, "number", number),
-                asked(account, store, seen(figures)).put("number", number));
-    }
-
-    private Said tell(OpenAccount account, Adapter.StockOut stock, Map<String, String> variables, JsonNode asked)
-            throws InterruptedException {
         try {
-            var said = call.ask(account, stock.request(), stock.answer(), variables, asked);
+            var said = call.ask(
+                    account,
+                    stock.request(),
+                    stock.answer(),
+                    Map.of("store", store, "number", number),
+                    asked(account, store, seen(figures)).put("number", number));
             return new Said(said.answer(), notTaken(said.said()));
         } catch (CallFailure failure) {
             return Said.of(PlatformCall.Outcome.FAILED, failure.reason());

@@ -34,9 +34,8 @@ record Verdict(Shelves.Carried carried, Kind kind, String reason) {
                 .add(carried));
         boolean refused = said.answer().outcome() == Outcome.REFUSED;
         boolean named = batch.stream().anyMatch(carried -> said.notTaken().containsKey(carried.channelSku()));
-        var others = !refused
-                ? Kind.TOLD
-                : named ? Kind.AGAIN : itemsByShelf.size() == 1 ? Kind.REFUSED_ALONE : Kind.HALVED;
+        var others =
+                !refused ? Kind.TOLD : named ? Kind.AGAIN : itemsByShelf.size() == 1 ? Kind.REFUSED_ALONE : Kind.HALVED;
         return itemsByShelf.values().stream()
                 .map(items -> of(items, said, others))
                 .toList();

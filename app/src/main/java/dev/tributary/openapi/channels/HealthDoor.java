@@ -59,7 +59,9 @@ class HealthDoor {
 
             @Member(says = "The same of shipments.") long shipmentsParked,
 
-            @Member(says = "SKUs, by store, whose stock the platform has refused three times in a row, counted up to 1,000.")
+            @Member(
+                    says =
+                            "SKUs, by store, whose stock the platform has refused three times in a row, counted up to 1,000.")
             long stockParked,
 
             List<PullDoor.ShownList> lists,

@@ -48,16 +48,19 @@ class ParkedStockDoor {
             String reason,
 
             @Member(
-                    says = "What to look at first: `SETTINGS` where ten or more of the channel are refused for this reason,"
-                            + " `NAME` where the platform never took any, `ITEM` where it did.")
+                    says =
+                            "What to look at first: `SETTINGS` where ten or more of the channel are refused for this reason,"
+                                    + " `NAME` where the platform never took any, `ITEM` where it did.")
             ParkedStock.Suggestion suggestion,
 
-            @Member(says = "How often in a row it was refused.") int times,
+            @Member(says = "How often in a row it was refused.")
+            int times,
 
             Instant since,
             Instant lastTry,
 
-            @Member(says = "Unless the figure changes before.") Instant nextTry,
+            @Member(says = "Unless the figure changes before.")
+            Instant nextTry,
 
             @Member(says = "True when it is wanted told again, which is about to happen.")
             boolean again) {}
@@ -77,8 +80,9 @@ class ParkedStockDoor {
 
     @Contract(
             id = "listParkedStock",
-            says = "What the platform has refused three times in a row or more. The hub goes on trying, with pauses that grow"
-                    + " for a day and are a day long from then on; a new figure is told at once.",
+            says =
+                    "What the platform has refused three times in a row or more. The hub goes on trying, with pauses that grow"
+                            + " for a day and are a day long from then on; a new figure is told at once.",
             refusals = Problem.NOT_FOUND)
     @GetMapping("/v1/channels/{code}/parked-stock")
     @Needs(Scope.SETUP_READ)

@@ -64,11 +64,13 @@ class ParkedStockTest {
         park(SECOND, 10, "HTTP 401");
         assertThat(items(MERCHANT)).extracting(Item::suggestion).containsOnly(Suggestion.NAME);
         park(CHANNEL, 11, "HTTP 401");
-        assertThat(desk.list(MERCHANT, Optional.of(CHANNEL), Optional.empty(), 200).items())
+        assertThat(desk.list(MERCHANT, Optional.of(CHANNEL), Optional.empty(), 200)
+                        .items())
                 .hasSize(10)
                 .extracting(Item::suggestion)
                 .containsOnly(Suggestion.SETTINGS);
-        assertThat(desk.list(MERCHANT, Optional.of(SECOND), Optional.empty(), 200).items())
+        assertThat(desk.list(MERCHANT, Optional.of(SECOND), Optional.empty(), 200)
+                        .items())
                 .extracting(Item::suggestion)
                 .containsExactly(Suggestion.NAME);
     }
@@ -109,8 +111,7 @@ class ParkedStockTest {
         assertThat(again(CHANNEL)).containsExactly(key(CHANNEL, 2));
         assertThat(items(MERCHANT)).extracting(Item::channel).containsExactly(SECOND);
         assertThat(audited)
-                .containsExactly(
-                        "stock-told-again li channel 70, SKU 1", "stock-told-again li channel 70, 1 SKUs");
+                .containsExactly("stock-told-again li channel 70, SKU 1", "stock-told-again li channel 70, 1 SKUs");
     }
 
     @Test
@@ -136,8 +137,7 @@ class ParkedStockTest {
     }
 
     private static Refusal refusal(long sku, String reason) {
-        return new Refusal(
-                "m-" + sku, 5, reason, true, 3, START, START.plusSeconds(10), START.plusSeconds(40));
+        return new Refusal("m-" + sku, 5, reason, true, 3, START, START.plusSeconds(10), START.plusSeconds(40));
     }
 
     private static ParkedShelves.Key key(ChannelId channel, long sku) {

@@ -8,6 +8,8 @@ import dev.tributary.testing.HubUnderTest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,9 @@ import java.util.regex.Pattern;
 public final class Platform {
 
     private static final Pattern MEITUAN = Pattern.compile("\"sku_id\":\"([^\"]+)\",\"stock\":\"(\\d+)\"");
-    private static final Pattern SHOPIFY = Pattern.compile("\"inventory_item_id\":\"(\\d+)\",\"available\":(\\d+)");
+    private static final Pattern SHOPIFY = Pattern.compile(
+            "\\{inventoryItemId: \\\\\"gid://shopify/InventoryItem/(\\d+)\\\\\", locationId: \\$location, quantity: (\\d+),"
+                    + " changeFromQuantity: null}");
 
     public final HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     final Map<String, Long> figures = new ConcurrentHashMap<>();
@@ -50,16 +54,32 @@ public final class Platform {
             } else {
                 tokens.add(exchange.getRequestHeaders().getFirst("X-Shopify-Access-Token"));
                 bodies.add(body);
-                var sku = SHOPIFY.matcher(body);
-                while (sku.find()) {
-                    figures.put(sku.group(1), Long.parseLong(sku.group(2)));
-                }
+                answer = shopify(body);
             }
             exchange.sendResponseHeaders(status, answer.length());
             exchange.getResponseBody().write(answer.getBytes(UTF_8));
             exchange.close();
         });
         server.start();
+    }
+
+    /** All or none: it knows no item whose number begins with 404. */
+    private String shopify(String body) {
+        var told = new HashMap<String, Long>();
+        var errors = new ArrayList<String>();
+        int index = 0;
+        for (var sku = SHOPIFY.matcher(body); sku.find(); index++) {
+            told.put(sku.group(1), Long.parseLong(sku.group(2)));
+            if (sku.group(1).startsWith("404")) {
+                errors.add(
+                        "{\"code\":\"INVALID_INVENTORY_ITEM\",\"field\":[\"input\",\"quantities\",\"%d\",\"inventoryItemId\"],\"message\":\"no\"}"
+                                .formatted(index));
+            }
+        }
+        if (errors.isEmpty()) {
+            figures.putAll(told);
+        }
+        return "{\"data\":{\"inventorySetQuantities\":{\"userErrors\":[%s]}}}".formatted(String.join(",", errors));
     }
 
     private String meituan(String body, String query) {

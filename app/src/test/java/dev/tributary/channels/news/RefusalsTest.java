@@ -20,8 +20,8 @@ class RefusalsTest {
     private static final Shelf MILK = new Shelf("", new SkuId(7));
 
     private final Map<Shelf, Refusal> kept = new HashMap<>();
-    private final Refusals refusals = new Refusals((shelf, refusal) -> refusal.ifPresentOrElse(
-            it -> kept.put(shelf, it), () -> kept.remove(shelf)));
+    private final Refusals refusals = new Refusals(
+            (shelf, refusal) -> refusal.ifPresentOrElse(it -> kept.put(shelf, it), () -> kept.remove(shelf)));
 
     @Test
     void theThirdRefusalParksIt() {
@@ -33,14 +33,7 @@ class RefusalsTest {
         assertThat(refusals.parked()).isEqualTo(1);
         assertThat(kept.get(MILK))
                 .isEqualTo(new Refusal(
-                        "m-1",
-                        5,
-                        "no such goods",
-                        false,
-                        3,
-                        START,
-                        START.plusSeconds(10),
-                        START.plusSeconds(40)));
+                        "m-1", 5, "no such goods", false, 3, START, START.plusSeconds(10), START.plusSeconds(40)));
         assertThat(refusals.parkedAt(MILK, 5)).isTrue();
         assertThat(refusals.parkedAt(MILK, 6)).isFalse();
     }
@@ -60,7 +53,8 @@ class RefusalsTest {
             refuse(now);
         }
         assertThat(pauses).isSortedAccordingTo(Duration::compareTo);
-        assertThat(pauses.subList(0, 10)).extracting(Duration::toSeconds)
+        assertThat(pauses.subList(0, 10))
+                .extracting(Duration::toSeconds)
                 .containsExactly(5L, 5L, 30L, 60L, 120L, 300L, 900L, 1800L, 3600L, 7200L);
         assertThat(pauses.getLast()).isEqualTo(Duration.ofDays(1));
         var daily = pauses.indexOf(Duration.ofDays(1));

@@ -80,7 +80,9 @@ class StockNewsTest {
         Eventually.yes("first figure", () -> platform.heard("4411", 10));
         shop.receive("MILK", 5);
         Eventually.yes("newest figure", () -> platform.heard("4411", 15));
-        assertThat(platform.bodies).contains("{\"location_id\":\"9\",\"inventory_item_id\":\"4411\",\"available\":15}");
+        assertThat(platform.bodies)
+                .anySatisfy(body ->
+                        assertThat(body).contains("InventoryItem/4411", "quantity: 15", "gid://shopify/Location/9"));
         assertThat(platform.tokens).containsOnly("token");
         assertThat(lane(shop).health()).isEqualTo(StockNews.Health.WELL);
         Eventually.yes("nothing waits", () -> lane(shop).waiting() == 0);
@@ -207,7 +209,7 @@ class StockNewsTest {
         Eventually.yes("the newer row is known to be told", () -> toldVersion(shop) > before);
         shop.receive("BREAD", 1);
         Eventually.yes("newest figure", () -> platform.heard("9911", 11));
-        assertThat(platform.bodies.stream().filter(body -> body.contains("\"9911\"")))
+        assertThat(platform.bodies.stream().filter(body -> body.contains("InventoryItem/9911")))
                 .hasSize(2);
     }
 
@@ -291,6 +293,19 @@ class StockNewsTest {
         shop.list("good-1", "BREAD");
         Eventually.yes("the good one is told", () -> platform.heard("poi-3/good-1", 10));
         Eventually.yes("the bad one is shown", () -> lane(shop).trouble().isPresent());
+    }
+
+    @Test
+    void oneItemThatKeepsShopifyFromTakingACallIsTriedWithoutTheOthers() {
+        var shop = platform.shopify(hub, "/shopify");
+        shop.list("40411", "MILK");
+        shop.list("4422", "BREAD");
+        Eventually.yes("the other is told", () -> platform.heard("4422", 10));
+        Eventually.yes(
+                "the one is shown",
+                () -> lane(shop).trouble().equals(Optional.of("40411: INVALID_INVENTORY_ITEM: no")));
+        assertThat(lane(shop).health()).isEqualTo(StockNews.Health.WELL);
+        assertThat(lane(shop).waiting()).isEqualTo(1);
     }
 
     /** Douyin numbers its goods: a letter cannot be told to it, and is no sign that it is not there. */

@@ -4,15 +4,15 @@ import dev.tributary.sandbox.wire.Call;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import dev.tributary.sandbox.wire.ShopifyPage;
+import dev.tributary.sandbox.wire.ShopifyQuantities;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
-/** Webhooks, and a list whose pages name the next in a header; inventory levels out. */
+/** Webhooks, and a list whose pages name the next in a header; stock many at once by GraphQL. */
 final class Shopify extends Platform {
 
     private static final String DOMAIN = "proof.example-shop.test";
@@ -20,8 +20,16 @@ final class Shopify extends Platform {
     private static final String LOCATION = "77001";
     private static final long FIRST_VARIANT = 44_000_000_000L;
 
+    private final ShopifyQuantities quantities =
+            new ShopifyQuantities(LOCATION, Shopify::sells, (variant, units) -> stock().told(variant, units));
+
     Shopify(Ground ground) {
         super("shopify", ground, Orders.LISTED);
+    }
+
+    /** It numbers its inventory items as their variants, which Shopify does not. */
+    private static boolean sells(String variant) {
+        return variant.matches("[0-9]{11}") && Long.parseLong(variant) >= FIRST_VARIANT;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class Shopify extends Platform {
                 "webhookSecret",
                 secret(),
                 "apiBaseUrl",
-                address() + "/admin/api/2025-01",
+                address() + "/admin/api/2026-04",
                 "accessToken",
                 TOKEN,
                 "locationId",
@@ -68,7 +76,7 @@ final class Shopify extends Platform {
                         "X-Shopify-Shop-Domain",
                         DOMAIN,
                         "X-Shopify-API-Version",
-                        "2025-01",
+                        "2026-04",
                         "X-Shopify-Webhook-Id",
                         delivery),
                 body));
@@ -144,7 +152,12 @@ final class Shopify extends Platform {
         if (!Signatures.same(call.header("X-Shopify-Access-Token"), TOKEN)) {
             return Reply.json(401, Json.object("errors", "[API] Invalid API key or access token"));
         }
-        return call.path().endsWith("/orders.json") ? list(call) : stock(call);
+        if (call.path().endsWith("/orders.json")) {
+            return list(call);
+        }
+        return call.path().endsWith("/graphql.json")
+                ? quantities.answer(Json.read(call.body())).reply()
+                : Reply.json(404, Json.object("errors", "Not Found"));
     }
 
     /** Both ends are shown. */
@@ -162,18 +175,5 @@ final class Shopify extends Platform {
                                 : sales.getLast().changedAt(),
                         sales.getLast());
         return asked.reply(call, sales.stream().map(this::order).toList(), last);
-    }
-
-    private Reply stock(Call call) {
-        JsonNode body = Json.read(call.body());
-        String variant = body.path("inventory_item_id").asString("");
-        if (!call.path().endsWith("/inventory_levels/set.json")
-                || variant.isEmpty()
-                || !body.path("available").isIntegralNumber()
-                || !body.path("location_id").asString("").equals(LOCATION)) {
-            return Reply.json(422, Json.object("errors", "inventory_item_id, location_id or available is wrong"));
-        }
-        stock().told(variant, body.path("available").longValue());
-        return Reply.json(200, Json.object("inventory_level", Json.object("available", body.path("available"))));
     }
 }

@@ -18,9 +18,11 @@ import tools.jackson.databind.JsonNode;
 /** Everyone the hub calls, each on a port of its own or a path of the subscribers' one. */
 public final class Receivers implements AutoCloseable {
 
-    /** What our Shopify lets one shop call, one SKU each: stated, enforced and answered with 429. */
-    public static final int SHOPIFY_CALLS_PER_SECOND = 400;
-    /** The same for its GraphQL, in queries; a shipment takes two. */
+    /** What our Shopify lets one shop call for stock, up to 250 SKUs each: stated, enforced and answered as throttled. */
+    public static final int SHOPIFY_STOCK_CALLS_PER_SECOND = 40;
+    /** The same for pages of its list, answered with 429. */
+    private static final int SHOPIFY_PAGES_PER_SECOND = 20;
+    /** The same for its other queries; a shipment takes two. */
     public static final int SHOPIFY_QUERIES_PER_SECOND = 200;
 
     /** What our Meituan lets one application call, up to 200 SKUs each. */
@@ -61,7 +63,8 @@ public final class Receivers implements AutoCloseable {
                 products,
                 secrets.shopifyToken(),
                 faults,
-                budget(faults, SHOPIFY_CALLS_PER_SECOND),
+                budget(faults, SHOPIFY_PAGES_PER_SECOND),
+                budget(faults, SHOPIFY_STOCK_CALLS_PER_SECOND),
                 budget(faults, SHOPIFY_QUERIES_PER_SECOND));
         meituan = new MeituanApi(
                 meituanNews,
@@ -84,7 +87,7 @@ public final class Receivers implements AutoCloseable {
     public record Heard(long accepted, long turnedAway, long wrong) {}
 
     public String shopifyAddress() {
-        return shopifyServer.address() + "/admin/api/2025-01";
+        return shopifyServer.address() + "/admin/api/2026-04";
     }
 
     public String meituanAddress() {

@@ -206,7 +206,7 @@ public final class Setup {
                                         "locationId",
                                         Chain.SHOPIFY_LOCATION,
                                         "callsPerSecond",
-                                        Receivers.SHOPIFY_CALLS_PER_SECOND,
+                                        Receivers.SHOPIFY_STOCK_CALLS_PER_SECOND,
                                         "shipmentsPerSecond",
                                         Receivers.SHOPIFY_QUERIES_PER_SECOND / 2)))
                 .orElseThrow("the Shopify channel");

@@ -7,6 +7,7 @@ import dev.tributary.sandbox.foodmart.Product;
 import dev.tributary.sandbox.wire.Call;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
+import dev.tributary.sandbox.wire.ShopifyQuantities;
 import dev.tributary.sandbox.wire.Signatures;
 import java.util.HashMap;
 import java.util.List;
@@ -15,15 +16,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
-/** Shopify's admin API: a list of orders, stock one SKU a call, shipments by GraphQL; leaky buckets of calls, a token. */
+/** Shopify's admin API: a list of orders, stock and shipments by GraphQL; leaky buckets of calls, a token. */
 final class ShopifyAdmin {
 
     private final StockNews news;
     private final String accessToken;
     private final Faults faults;
-    private final Budget budget;
+    private final Budget listBudget;
+    private final Budget stockBudget;
     private final Budget queryBudget;
     private final ShopifyQueries queries;
+    private final ShopifyQuantities quantities;
     private final ShopifyOrders orders;
     private final Map<String, Product> productsByVariant = new HashMap<>();
     private final LongAdder calls = new LongAdder();
@@ -37,31 +40,35 @@ final class ShopifyAdmin {
             List<Product> products,
             String accessToken,
             Faults faults,
-            Budget budget,
+            Budget listBudget,
+            Budget stockBudget,
             Budget queryBudget) {
         this.news = news;
         this.accessToken = accessToken;
         this.faults = faults;
-        this.budget = budget;
+        this.listBudget = listBudget;
+        this.stockBudget = stockBudget;
         this.queryBudget = queryBudget;
+        this.quantities = new ShopifyQuantities(Chain.SHOPIFY_LOCATION, productsByVariant::containsKey, this::told);
         this.queries = new ShopifyQueries(fulfilments);
         this.orders = orders;
         products.forEach(product -> productsByVariant.put(product.variantId(), product));
     }
 
     Reply answer(Call call) {
-        long heardMicros = Micros.now();
         boolean query = call.path().endsWith("/graphql.json");
         boolean list = call.path().endsWith("/orders.json");
-        if (!query && !list && !call.path().endsWith("/inventory_levels/set.json")) {
+        if (!query && !list) {
             return wrong(404, "Not Found");
         }
         if (!Signatures.same(call.header("X-Shopify-Access-Token"), accessToken)) {
             return wrong(401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
         }
-        if (!(query ? queryBudget : budget).take()) {
+        JsonNode body = Json.read(call.body());
+        boolean stock = query && ShopifyQuantities.isMeant(body);
+        if (!(list ? listBudget : stock ? stockBudget : queryBudget).take()) {
             throttled.increment();
-            return query ? ShopifyQueries.throttled() : Reply.slowDown(1);
+            return list ? Reply.slowDown(1) : ShopifyQueries.throttled();
         }
         if (faults.receiverError(ThreadLocalRandom.current().nextDouble())) {
             return Reply.json(500, Json.object("errors", "Internal Server Error"));
@@ -69,20 +76,20 @@ final class ShopifyAdmin {
         if (list) {
             return orders.list(call);
         }
-        return query ? queries.answer(Json.read(call.body())) : set(Json.read(call.body()), heardMicros);
+        return stock ? set(body) : queries.answer(body);
     }
 
-    private Reply set(JsonNode body, long heardMicros) {
-        Product product = productsByVariant.get(body.path("inventory_item_id").asString(""));
-        boolean hereAndWhole = body.path("location_id").asString("").equals(Chain.SHOPIFY_LOCATION)
-                && body.path("available").isIntegralNumber();
-        if (product == null || !hereAndWhole) {
-            return wrong(422, "inventory_item_id, location_id or available is wrong");
+    private Reply set(JsonNode call) {
+        ShopifyQuantities.Answered answered = quantities.answer(call);
+        answered.taken().ifPresentOrElse(set -> calls.increment(), wrong::increment);
+        return answered.reply();
+    }
+
+    private void told(String variant, long available) {
+        Product product = productsByVariant.get(variant);
+        if (product != null) {
+            news.told(StockBook.row(product.code(), Chain.SHOPIFY_NODES.getFirst()), available, Micros.now());
         }
-        calls.increment();
-        long available = body.path("available").longValue();
-        news.told(StockBook.row(product.code(), Chain.SHOPIFY_NODES.getFirst()), available, heardMicros);
-        return Reply.json(200, Json.object("inventory_level", Json.object("available", available)));
     }
 
     private Reply wrong(int status, String errors) {

@@ -195,7 +195,7 @@ final class ShopifyShop {
             headers.put("X-Shopify-Topic", topic);
             headers.put("X-Shopify-Hmac-Sha256", signature);
             headers.put("X-Shopify-Shop-Domain", Chain.SHOP_DOMAIN);
-            headers.put("X-Shopify-API-Version", "2025-01");
+            headers.put("X-Shopify-API-Version", "2026-04");
             headers.put("X-Shopify-Webhook-Id", webhookId);
             return desk.http().send("POST", desk.hub().resolve(desk.world().shopifyDoor()), headers, body);
         }

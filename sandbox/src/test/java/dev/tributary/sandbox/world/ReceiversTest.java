@@ -12,6 +12,7 @@ import dev.tributary.sandbox.wire.Http;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,60 @@ class ReceiversTest {
         assertThat(receivers.shopifyNews().lastTold(StockBook.row(milk.code(), "wh-11")))
                 .isEqualTo(47);
         assertThat(receivers.shopifyHeard()).isEqualTo(new Receivers.Heard(1, 0, 1));
+    }
+
+    @Test
+    void shopifyTakesAllQuantitiesOfACallOrNone() throws InterruptedException {
+        String row = StockBook.row(milk.code(), "wh-11");
+        assertThat(set("1", quantity(milk.variantId(), 47), quantity("1", 5)))
+                .isEqualTo("INVALID_INVENTORY_ITEM quantities 1");
+        assertThat(receivers.shopifyHeard()).isEqualTo(new Receivers.Heard(0, 0, 1));
+        assertThat(set("1", quantity(milk.variantId(), 47))).isEmpty();
+        assertThat(receivers.shopifyNews().lastTold(row)).isEqualTo(47);
+        assertThat(set("2", quantity(milk.variantId(), 3))).isEmpty();
+        assertThat(set("1", quantity(milk.variantId(), 47))).isEmpty();
+        assertThat(receivers.shopifyNews().lastTold(row)).isEqualTo(3);
+        assertThat(set("2", quantity(milk.variantId(), 4))).startsWith("IDEMPOTENCY_KEY_PARAMETER_MISMATCH");
+        assertThat(set("3", quantity(milk.variantId(), 4), quantity(milk.variantId(), 4)))
+                .startsWith("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR");
+    }
+
+    @Test
+    void shopifyWantsAKeyNoComparisonAndNotTooMany() throws InterruptedException {
+        assertThat(set("", quantity(milk.variantId(), 1))).startsWith("The @idempotent directive is required");
+        assertThat(set("1", quantity(milk.variantId(), 1).replace(", changeFromQuantity: null", "")))
+                .contains("changeFromQuantity");
+        assertThat(set("1", quantity(milk.variantId(), 1).replace("null", "3")))
+                .startsWith("CHANGE_FROM_QUANTITY_STALE");
+        assertThat(set(
+                        "1",
+                        Collections.nCopies(251, quantity(milk.variantId(), 1)).toArray(String[]::new)))
+                .isEqualTo("The input array size of 251 is greater than the maximum allowed of 250.");
+        assertThat(set("1", "{inventoryItemId: ")).startsWith("Parse error");
+    }
+
+    private static String quantity(String item, long units) {
+        return "{quantity: %d, inventoryItemId: \"gid://shopify/InventoryItem/%s\", locationId: $at, changeFromQuantity: null}"
+                .formatted(units, item);
+    }
+
+    /** What the shop has against it. */
+    private String set(String key, String... quantities) throws InterruptedException {
+        JsonNode answer = query(Json.object(
+                "query",
+                "mutation { inventorySetQuantities(input: {name: \"available\" reason: \"correction\" quantities: [%s]})"
+                                .formatted(String.join(" ", quantities))
+                        + " @idempotent(key: $key) { userErrors { code } } }",
+                "variables",
+                Json.object("at", "gid://shopify/Location/" + Chain.SHOPIFY_LOCATION, "key", key)));
+        JsonNode wrong = answer.at("/data/inventorySetQuantities/userErrors/0");
+        return wrong.isMissingNode()
+                ? answer.at("/errors/0/message").asString("")
+                : "%s %s %s"
+                        .formatted(
+                                wrong.path("code").asString(""),
+                                wrong.at("/field/1").asString(""),
+                                wrong.at("/field/2").asString(""));
     }
 
     @Test
@@ -144,15 +199,14 @@ class ReceiversTest {
     private Answer shopify(String token) throws InterruptedException {
         return http.send(
                 "POST",
-                URI.create(receivers.shopifyAddress() + "/inventory_levels/set.json"),
+                URI.create(receivers.shopifyAddress() + "/graphql.json"),
                 Map.of("Content-Type", "application/json", "X-Shopify-Access-Token", token),
                 Json.bytes(Json.object(
-                        "location_id",
-                        Long.parseLong(Chain.SHOPIFY_LOCATION),
-                        "inventory_item_id",
-                        Long.parseLong(milk.variantId()),
-                        "available",
-                        47)));
+                        "query",
+                        "mutation { inventorySetQuantities(input: {name: \"available\", reason: \"correction\", quantities: [%s]}) @idempotent(key: \"k\") { userErrors { code } } }"
+                                .formatted(quantity(milk.variantId(), 47)),
+                        "variables",
+                        Json.object("at", "gid://shopify/Location/" + Chain.SHOPIFY_LOCATION))));
     }
 
     private Answer meituan(String secret) throws InterruptedException {
