@@ -159,11 +159,11 @@ class CertificateStore {
 
     /** Since when the channel's lists are read. */
     Optional<Instant> begun(MerchantId merchant, ChannelId channel) {
-        return Optional.ofNullable(jdbc.sql(BEGUN)
-                        .param("merchant", merchant.value())
-                        .param("channel", channel.value())
-                        .query(Timestamp.class)
-                        .single())
+        return jdbc.sql(BEGUN)
+                .param("merchant", merchant.value())
+                .param("channel", channel.value())
+                .query(Timestamp.class)
+                .optional()
                 .map(Timestamp::toInstant);
     }
 

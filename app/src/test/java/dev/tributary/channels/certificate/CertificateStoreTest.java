@@ -55,6 +55,13 @@ class CertificateStoreTest {
     }
 
     @Test
+    void aChannelWhoseListsNobodyHasReadYetHasNoDays() {
+        jdbc.sql("delete from channels.pull_mark").update();
+        open(DAY);
+        assertThat(days()).isEmpty();
+    }
+
+    @Test
     void noMoreDaysAreOpenedThanAMonthHas() {
         jdbc.sql("update channels.pull_mark set begun_at = '2026-01-01T00:00:00Z'")
                 .update();
