@@ -6,6 +6,7 @@ import dev.tributary.channels.adapter.Adapter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public class PlatformCall {
     private static final PlatformHttp.Wish TOLD = new PlatformHttp.Wish(Duration.ofSeconds(5), 64 * 1024, false);
     private static final PlatformHttp.Wish ASKED = new PlatformHttp.Wish(Duration.ofSeconds(20), 8 << 20, true);
     private static final int REASON_CHARACTERS_MAX = 200;
+
+    /** A call that must not have an effect too late is begun within this time of its caller's mark, or not at all. */
+    private static final Duration BEGUN_WITHIN = Duration.ofSeconds(10);
+
+    /** From the mark of such a call on, its answer has come by then, or never will. */
+    public static final Duration OVER_WITHIN = BEGUN_WITHIN.plus(TOLD.answerMax());
 
     private final PlatformHttp http;
     private final Tokens tokens;
@@ -115,7 +122,23 @@ public class PlatformCall {
             Map<String, String> variables,
             JsonNode asked)
             throws CallFailure, InterruptedException {
-        return exchange(account, request, answer, variables, asked, Optional.empty(), TOLD);
+        return exchange(account, request, answer, variables, asked, Optional.empty(), TOLD, Instant.MAX);
+    }
+
+    /**
+     * The same of a call whose effect may not come late.
+     *
+     * @param mark when it was about to be made; a token that is waited for may hold it up too long, and then it is not made
+     */
+    public Said askSoon(
+            OpenAccount account,
+            Adapter.Request request,
+            Adapter.Mapping answer,
+            Map<String, String> variables,
+            JsonNode asked,
+            Instant mark)
+            throws CallFailure, InterruptedException {
+        return exchange(account, request, answer, variables, asked, Optional.empty(), TOLD, mark.plus(BEGUN_WITHIN));
     }
 
     /**
@@ -131,7 +154,7 @@ public class PlatformCall {
             JsonNode asked,
             Optional<URI> next)
             throws CallFailure, InterruptedException {
-        return exchange(account, request, answer, variables, asked, next, ASKED);
+        return exchange(account, request, answer, variables, asked, next, ASKED, Instant.MAX);
     }
 
     /** A token that the platform takes for ended, earlier than it had said, is got anew once. */
@@ -142,18 +165,19 @@ public class PlatformCall {
             Map<String, String> variables,
             JsonNode asked,
             Optional<URI> next,
-            PlatformHttp.Wish wish)
+            PlatformHttp.Wish wish,
+            Instant begunBy)
             throws CallFailure, InterruptedException {
         var values = new HashMap<>(variables);
         var token = tokens.token(account);
         token.ifPresent(it -> values.put(Adapter.TOKEN, it));
-        var said = once(account, request, answer, values, asked, next, wish);
+        var said = once(account, request, answer, values, asked, next, wish, begunBy);
         if (token.isEmpty() || !said.outcome().equals("token-ended")) {
             return said;
         }
         tokens.ended(account, token.get());
         tokens.token(account).ifPresent(it -> values.put(Adapter.TOKEN, it));
-        return once(account, request, answer, values, asked, next, wish);
+        return once(account, request, answer, values, asked, next, wish, begunBy);
     }
 
     private Said once(
@@ -163,9 +187,14 @@ public class PlatformCall {
             Map<String, String> values,
             JsonNode asked,
             Optional<URI> next,
-            PlatformHttp.Wish wish)
+            PlatformHttp.Wish wish,
+            Instant begunBy)
             throws CallFailure, InterruptedException {
-        var call = Outgoing.of(account, request, values, asked, clock.instant());
+        var now = clock.instant();
+        if (now.isAfter(begunBy)) {
+            throw new CallFailure("it could not be made in time");
+        }
+        var call = Outgoing.of(account, request, values, asked, now);
         var reply = http.send(next.map(call::at).orElse(call), wish);
         return new Said(reply, answer.apply(reply.seen(asked)));
     }

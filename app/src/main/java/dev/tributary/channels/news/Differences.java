@@ -6,6 +6,7 @@ import dev.tributary.channels.lane.PlatformCall;
 import dev.tributary.kernel.SkuId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,20 +88,24 @@ class Differences {
         StockCall.Said run() throws InterruptedException {
             var holdings = store.of(account, storeName, items);
             for (var again : at(Holding.Step.REPEAT, holdings)) {
-                var sent = holding(again, holdings).sent().orElseThrow();
-                var said = send(
-                        List.of(new StockCall.Told(again.channelSku(), again.available(), sent.difference())),
-                        sent.number());
-                if (said.answer().outcome() != PlatformCall.Outcome.TOLD) {
-                    return said;
-                }
+                turn();
+                // The platform may have forgotten the number by now, or another node has been told how it ended.
                 holdings = store.of(account, storeName, items);
+                if (at(Holding.Step.REPEAT, holdings).contains(again)) {
+                    var sent = holding(again, holdings).sent().orElseThrow();
+                    var told = new StockCall.Told(again.channelSku(), again.available(), sent.difference());
+                    var said = send(List.of(told), sent.number(), clock.instant());
+                    if (said.answer().outcome() != PlatformCall.Outcome.TOLD) {
+                        return said;
+                    }
+                    holdings = store.of(account, storeName, items);
+                }
             }
             at(Holding.Step.WAIT, holdings)
                     .forEach(item -> notYet.put(
                             item.channelSku(),
                             "nobody knows how the call before ended; the platform is asked %d s after it"
-                                    .formatted(how.settle().toSeconds())));
+                                    .formatted(Holding.silence(how).toSeconds())));
             var unknown = at(Holding.Step.LOOK_UP, holdings);
             if (!unknown.isEmpty()) {
                 var failed = lookUp(unknown, holdings);
@@ -129,8 +134,9 @@ class Differences {
             turn();
             var asked = unknown.stream().map(Wanted::channelSku).toList();
             var seen = call.held(account, how.lookUp(), storeName, asked);
+            var now = clock.instant();
+            store.asked(account, storeName, asked, now);
             if (seen.answer().outcome() == PlatformCall.Outcome.TOLD) {
-                var now = clock.instant();
                 for (var item : unknown) {
                     var held = seen.units().get(item.channelSku());
                     if (held == null) {
@@ -155,8 +161,11 @@ class Differences {
                 return new StockCall.Said(
                         new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "it holds that already"), notTaken, notYet);
             }
+            // Whoever waits for a turn may not speak for the channel any more: what is written is sent at once.
+            turn();
             var number = UUID.randomUUID().toString();
-            var written = store.sending(account, storeName, moves, number, clock.instant());
+            var mark = clock.instant();
+            var written = store.sending(account, storeName, moves, number, mark);
             moves.stream()
                     .filter(move -> !written.contains(move.channelSku()))
                     .forEach(move -> notYet.put(move.channelSku(), "another node has told it meanwhile"));
@@ -169,7 +178,7 @@ class Differences {
                 return new StockCall.Said(
                         new PlatformCall.Answer(PlatformCall.Outcome.TOLD, "nothing"), notTaken, notYet);
             }
-            var said = send(told, number);
+            var said = send(told, number, mark);
             var all = new HashMap<>(notTaken);
             all.putAll(said.notTaken());
             return new StockCall.Said(said.answer(), all, notYet);
@@ -179,9 +188,9 @@ class Differences {
             return notTaken.containsKey(item.channelSku()) || notYet.containsKey(item.channelSku());
         }
 
-        private StockCall.Said send(List<StockCall.Told> told, String number) throws InterruptedException {
-            turn();
-            var said = call.tell(account, stock, storeName, told, number);
+        private StockCall.Said send(List<StockCall.Told> told, String number, Instant mark)
+                throws InterruptedException {
+            var said = call.move(account, stock, storeName, told, number, mark);
             var names = told.stream().map(StockCall.Told::channelSku).toList();
             switch (said.answer().outcome()) {
                 case TOLD -> {

@@ -1,6 +1,7 @@
 package dev.tributary.channels.news;
 
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.lane.PlatformCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +17,13 @@ record Holding(Optional<Long> held, Optional<Instant> lookedAt, Optional<Sent> s
 
     static final Holding UNKNOWN = new Holding(Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** @param at when it was written down; the call was made soon after that, if at all */
     record Sent(long difference, String number, Instant at) {}
+
+    /** How long nobody may ask after a call that was written down and never heard of again. */
+    static Duration silence(Adapter.StockOut.Difference how) {
+        return PlatformCall.OVER_WITHIN.plus(how.settle());
+    }
 
     /** What must happen before the platform holds what is left here. */
     enum Step {
@@ -33,9 +40,12 @@ record Holding(Optional<Long> held, Optional<Instant> lookedAt, Optional<Sent> s
     Step next(Adapter.StockOut.Difference how, Duration every, Instant now) {
         if (sent.isPresent()) {
             var at = sent.get().at();
-            boolean knowsNumber =
-                    how.numbersKept().filter(kept -> at.plus(kept).isAfter(now)).isPresent();
-            return knowsNumber ? Step.REPEAT : at.plus(how.settle()).isAfter(now) ? Step.WAIT : Step.LOOK_UP;
+            // The platform must still know it when the call arrives.
+            boolean knowsNumber = how.numbersKept()
+                    .filter(kept ->
+                            at.plus(kept).minus(PlatformCall.OVER_WITHIN).isAfter(now))
+                    .isPresent();
+            return knowsNumber ? Step.REPEAT : at.plus(silence(how)).isAfter(now) ? Step.WAIT : Step.LOOK_UP;
         }
         boolean fresh =
                 lookedAt.filter(looked -> looked.plus(every).isAfter(now)).isPresent();

@@ -44,6 +44,14 @@ class HoldingStore {
                set held = :held, looked_at = :now, difference = null, number = null, sent_at = null
              where merchant_id = :merchant and channel_id = :channel and store = :store and channel_sku = :name
                and number is not distinct from cast(:number as text)
+               and held is not distinct from cast(:heldBefore as bigint)
+               and looked_at is not distinct from cast(:lookedBefore as timestamptz)
+            """;
+    private static final String ASKED = """
+            update channels.platform_stock
+               set asked_at = :now
+             where merchant_id = :merchant and channel_id = :channel and store = :store
+               and channel_sku = any(:names::text[])
             """;
     private static final String SENDING = """
             update channels.platform_stock
@@ -68,8 +76,8 @@ class HoldingStore {
     private static final String DUE = """
             select store, sku_id, channel_sku
               from channels.platform_stock
-             where merchant_id = :merchant and channel_id = :channel and coalesce(sent_at, looked_at) < :before
-             order by coalesce(sent_at, looked_at)
+             where merchant_id = :merchant and channel_id = :channel and greatest(asked_at, sent_at, looked_at) < :before
+             order by greatest(asked_at, sent_at, looked_at)
              limit :limit
             """;
     private static final String DROP = """
@@ -124,8 +132,20 @@ class HoldingStore {
                         .param("held", held)
                         .param("now", Timestamp.from(now))
                         .param("number", before.sent().map(Holding.Sent::number).orElse(null))
+                        .param("heldBefore", before.held().orElse(null))
+                        .param(
+                                "lookedBefore",
+                                before.lookedAt().map(Timestamp::from).orElse(null))
                         .update()
                 == 1;
+    }
+
+    /** The platform was asked and did not say: others that are due have their turn first. */
+    void asked(OpenAccount account, String store, Collection<String> names, Instant now) {
+        on(account, store, ASKED)
+                .param("names", names.toArray(String[]::new))
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     /** Answers those that may be sent now. */

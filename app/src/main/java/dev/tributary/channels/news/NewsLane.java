@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,6 +60,7 @@ final class NewsLane {
     private final NewsBuffers buffers;
     private final Parts parts;
     private final CallRate calls;
+    private final NewsCall newsCall;
     private final Semaphore parallel;
     private final Breaker breaker = new Breaker();
     private final ToldAges ages;
@@ -115,6 +115,7 @@ final class NewsLane {
                 account.number(OpenAccount.CALLS_PER_SECOND, stock.budget().callsPerSecond());
         this.calls =
                 parts.rates().of(account, LaneLeases.Lane.STOCK, stock.budget().at(perSecond));
+        this.newsCall = new NewsCall(account, stock, parts.call(), parts.differences(), calls, () -> running);
         this.parallel = new Semaphore(stock.budget().parallel());
         this.ages = new ToldAges(account.channel(), stock.due(), shelves, parts.meters(), parts.clock());
     }
@@ -225,7 +226,7 @@ final class NewsLane {
 
     /** While the budget carries all news: looking anew must not delay what changed. */
     private void lookAnew(Adapter.StockOut.Difference how, Instant now) {
-        if (shelves.waiting() > roundSize()) {
+        if (shelves.due(now) > roundSize()) {
             return;
         }
         for (var item : parts.differences().due(account, how, roundSize() + shelves.keptBack())) {
@@ -271,7 +272,7 @@ final class NewsLane {
         var answer = StockCall.Said.of(PlatformCall.Outcome.FAILED, "interrupted");
         shelves.sent(batch);
         try {
-            answer = tell(batch.getFirst().shelf().store(), batch);
+            answer = newsCall.tell(batch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -282,27 +283,6 @@ final class NewsLane {
             shelves.landed(batch);
             parallel.release();
             wake();
-        }
-    }
-
-    private StockCall.Said tell(String store, List<Shelves.Carried> batch) throws InterruptedException {
-        if (stock.difference().isPresent()) {
-            var wanted = batch.stream()
-                    .map(it -> new Differences.Wanted(
-                            it.channelSku(), it.shelf().sku(), it.figure().available()))
-                    .toList();
-            return parts.differences().tell(account, stock, store, wanted, this::awaitTurn);
-        }
-        var figures = batch.stream()
-                .map(it -> new StockCall.Told(it.channelSku(), it.figure().available()))
-                .toList();
-        return parts.call()
-                .tell(account, stock, store, figures, UUID.randomUUID().toString());
-    }
-
-    private void awaitTurn() throws InterruptedException {
-        for (var wait = calls.take(System.nanoTime()); !wait.isZero(); wait = calls.take(System.nanoTime())) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), ROUND.toNanos()));
         }
     }
 

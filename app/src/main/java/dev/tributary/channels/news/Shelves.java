@@ -236,11 +236,7 @@ final class Shelves {
      * a failure delays nothing.
      */
     void bufferAnew(Instant now, int roundSize) {
-        long due = inFlight.size()
-                + dirty.values().stream()
-                        .filter(entry -> !entry.notBefore().isAfter(now))
-                        .count();
-        for (var shelf : buffers.changed(due <= roundSize)) {
+        for (var shelf : buffers.changed(due(now) <= roundSize)) {
             if (sold.contains(shelf.sku())) {
                 mark(shelf, Dirty.unknown(now));
             }
@@ -272,7 +268,7 @@ final class Shelves {
 
     /** What is parked and due is told again, as long as the budget carries that beside what is new. */
     void retryParked(Instant now, int roundSize) {
-        int room = roundSize - waiting();
+        int room = roundSize - due(now);
         if (room > 0) {
             refusals.due(now).stream()
                     .filter(shelf -> !kept.contains(shelf) && !dirty.containsKey(shelf) && !inFlight.contains(shelf))
@@ -312,6 +308,14 @@ final class Shelves {
 
     int waiting() {
         return dirty.size() + inFlight.size();
+    }
+
+    /** Those that a pause after a failure does not hold back. */
+    int due(Instant now) {
+        return inFlight.size()
+                + (int) dirty.values().stream()
+                        .filter(entry -> !entry.notBefore().isAfter(now))
+                        .count();
     }
 
     /** How many wait for longer than since then. */

@@ -8,6 +8,7 @@ import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.channels.lane.PlatformCall;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,22 +63,47 @@ class StockCall {
         }
     }
 
-    /** @param number of this call and of no other, but when it is made once more */
+    /** @param number of this call and of no other */
     Said tell(OpenAccount account, Adapter.StockOut stock, String store, List<Told> figures, String number)
             throws InterruptedException {
+        var asked = asked(account, store, seen(figures)).put("number", number);
+        return tell(() -> call.ask(account, stock.request(), stock.answer(), variables(store, number), asked));
+    }
+
+    /**
+     * @param number of this call and of no other, but when it is made once more
+     * @param mark when the call was written down; it is made soon after that, or not at all
+     */
+    Said move(
+            OpenAccount account,
+            Adapter.StockOut stock,
+            String store,
+            List<Told> differences,
+            String number,
+            Instant mark)
+            throws InterruptedException {
+        var asked = asked(account, store, seen(differences)).put("number", number);
+        return tell(
+                () -> call.askSoon(account, stock.request(), stock.answer(), variables(store, number), asked, mark));
+    }
+
+    private interface Telling {
+        PlatformCall.Said make() throws CallFailure, InterruptedException;
+    }
+
+    private static Said tell(Telling telling) throws InterruptedException {
         try {
-            var said = call.ask(
-                    account,
-                    stock.request(),
-                    stock.answer(),
-                    Map.of("store", store, "number", number),
-                    asked(account, store, seen(figures)).put("number", number));
+            var said = telling.make();
             return new Said(said.answer(), notTaken(said.said()));
         } catch (CallFailure failure) {
             return Said.of(PlatformCall.Outcome.FAILED, failure.reason());
         } catch (MappingFailure unspeakable) {
             return Said.of(PlatformCall.Outcome.REFUSED, reason(unspeakable));
         }
+    }
+
+    private static Map<String, String> variables(String store, String number) {
+        return Map.of("store", store, "number", number);
     }
 
     /** Asks how many the platform holds. */

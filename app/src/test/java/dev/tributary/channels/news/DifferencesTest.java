@@ -141,7 +141,7 @@ class DifferencesTest {
             mood = Mood.DOES;
             assertThat(said(account, 20).notYet()).containsKey(ITEM);
             assertThat(calls).containsExactly("move 8");
-            later = later.plusSeconds(11);
+            later = later.plusSeconds(26);
             tell(account, 20);
             assertThat(held).isEqualTo(20);
             tell(account, 12);
@@ -165,7 +165,7 @@ class DifferencesTest {
             calls.clear();
             tell(account, 8);
             assertThat(calls).isEmpty();
-            later = later.plusSeconds(11);
+            later = later.plusSeconds(26);
             tell(account, 8);
             assertThat(calls).isEqualTo(arrived ? List.of("look") : List.of("look", "move -4"));
             assertThat(held).isEqualTo(8);
@@ -232,10 +232,7 @@ class DifferencesTest {
         tell(account, 12);
         var stale = List.of(new HoldingStore.Move(ITEM, 7, 5));
         assertThat(store.sending(account, "", stale, "n-1", Instant.now())).isEmpty();
-        var before = store.of(account, "", Map.of(ITEM, new SkuId(5)))
-                .values()
-                .iterator()
-                .next();
+        var before = holding(account);
         store.sending(account, "", List.of(new HoldingStore.Move(ITEM, 12, 1)), "n-2", Instant.now());
         assertThat(store.looked(account, "", ITEM, before, 12, Instant.now())).isFalse();
         assertThat(hub.bean(JdbcClient.class)
@@ -244,6 +241,63 @@ class DifferencesTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("n-2");
+    }
+
+    /** While it waited another lane has told the item, and told it back: held is the same, and yet it is another fact. */
+    @Test
+    void whatWasLookedUpCountsOnlyWhereNobodyHasLookedSince() throws Exception {
+        var account = account(false, "");
+        tell(account, 12);
+        var before = holding(account);
+        later = Duration.ofSeconds(61);
+        tell(account, 12);
+        assertThat(store.looked(account, "", ITEM, before, 3, Instant.now())).isFalse();
+        var now = holding(account);
+        assertThat(store.looked(account, "", ITEM, now, 3, Instant.now())).isTrue();
+    }
+
+    /** Whoever waits for a turn may be replaced meanwhile, so nothing is written down before it. */
+    @Test
+    void nothingIsWrittenBeforeTheTurnOfItsCall() throws Exception {
+        var account = account(false, "");
+        said(account, 12, () -> assertThat(holding(account).sent()).isEmpty());
+        assertThat(calls).containsExactly("look", "move 5");
+    }
+
+    @Test
+    void whoIsOvertakenWhileItWaitsForItsTurnTellsNothing() throws Exception {
+        var account = account(false, "");
+        var said = said(account, 12, () -> tell(account, 16));
+        assertThat(calls).containsExactly("look", "move 9");
+        assertThat(said.notYet()).containsKey(ITEM);
+        assertThat(held).isEqualTo(16);
+    }
+
+    /** Its token was waited for, perhaps: by now others may have looked up what the platform holds. */
+    @Test
+    void aCallThatCannotBeMadeSoonAfterItWasWrittenIsNotMade() throws Exception {
+        var account = account(false, "");
+        later = Duration.ofSeconds(-30);
+        assertThat(tell(account, 12)).isEqualTo(PlatformCall.Outcome.FAILED);
+        assertThat(calls).containsExactly("look");
+    }
+
+    @Test
+    void anItemThatThePlatformDoesNotKnowDoesNotHoldUpOthersThatAreDue() throws Exception {
+        var account = account(true, "");
+        tell(account, 12);
+        var how = account.adapter().stock().orElseThrow().difference().orElseThrow();
+        platform.removeContext("/look");
+        later = Duration.ofSeconds(61);
+        assertThat(tell(account, 12)).isEqualTo(PlatformCall.Outcome.FAILED);
+        assertThat(differences().due(account, how, 10)).isEmpty();
+    }
+
+    private Holding holding(OpenAccount account) {
+        return store.of(account, "", Map.of(ITEM, new SkuId(5)))
+                .values()
+                .iterator()
+                .next();
     }
 
     private OpenAccount account(boolean lowersItself, String numbers) {
@@ -261,13 +315,18 @@ class DifferencesTest {
     }
 
     private StockCall.Said said(OpenAccount account, long available) throws InterruptedException {
+        return said(account, available, () -> {});
+    }
+
+    private StockCall.Said said(OpenAccount account, long available, Differences.Turns turns)
+            throws InterruptedException {
         return differences()
                 .tell(
                         account,
                         account.adapter().stock().orElseThrow(),
                         "",
                         List.of(new Differences.Wanted(ITEM, new SkuId(5), available)),
-                        () -> {});
+                        turns);
     }
 
     /** As after a start: it knows what the database knows. */

@@ -15,7 +15,10 @@ class HoldingTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
 
-    /** Seconds ago; a look-up counts for 60 s, a call may have an effect for 10 s, a number is known for 30 s. */
+    /**
+     * Seconds ago; a look-up counts for 60 s, a call is over 15 s after its mark and has no effect 10 s
+     * after that, a number is known for 30 s.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource(textBlock = """
             nothing is known yet,                        ,   ,   , false, false, LOOK_UP
@@ -25,8 +28,10 @@ class HoldingTest {
             its own sales may have moved it,           7 , 1 ,   , true,  false, LOOK_UP
             a platform answered that it did not do it, , 5 ,   , false, false, LOOK_UP
             a call just went out,                      7 , 5 , 3 , false, false, WAIT
-            a call went out and has had its effect,    7 , 15, 10, false, false, LOOK_UP
+            it may still be about to be answered,      7 , 30, 24, false, false, WAIT
+            a call went out and has had its effect,    7 , 30, 25, false, false, LOOK_UP
             a call went out and has a number,          7 , 5 , 3 , false, true,  REPEAT
+            a number that may be forgotten on the way, 7 , 20, 15, false, true,  WAIT
             a call whose number is forgotten,          7 , 35, 30, false, true,  LOOK_UP
             a numbered call and own sales,             7 , 5 , 3 , true,  true,  REPEAT
             the first call of all went out,            , 5 , 3 , false, false, WAIT
