@@ -38,6 +38,9 @@ public record OpenAccount(
     /** How long a look-up of what the platform holds counts: the account's own figure, else the adapter's. */
     public static final String LOOK_UP_SECONDS = "lookUpSeconds";
 
+    /** How long a figure counts that the platform's own sales move: the account's own figure, else the adapter's. */
+    public static final String TELL_AGAIN_SECONDS = "tellAgainSeconds";
+
     /** A figure of the account's own, or the adapter's where it has none. */
     public double number(String name, double otherwise) {
         return Optional.ofNullable(texts.get(name)).map(Double::parseDouble).orElse(otherwise);

@@ -210,12 +210,15 @@ public record Adapter(
      * How the platform is told about stock.
      *
      * @param due how old a change may be when the platform hears of it
+     * @param again how long a figure that was told counts where the platform's own sales move it; empty where it stays as
+     *     it was told, or is looked up
      * @param difference how it is kept right where the platform takes no figure
      */
     public record StockOut(
             Figure figure,
             Duration due,
             Budget budget,
+            Optional<Duration> again,
             Optional<Difference> difference,
             Request request,
             Mapping answer) {

@@ -9,6 +9,7 @@ import java.util.Set;
 final class StockReader {
 
     private static final Duration DUE = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofHours(6);
     private static final Duration LOOK_UP_EVERY = Duration.ofHours(1);
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final int SECONDS_MAX = 86_400;
@@ -32,6 +33,7 @@ final class StockReader {
                 "figure",
                 "as",
                 "lowers-itself",
+                "again-seconds",
                 "number-seconds",
                 "due-seconds",
                 "budget",
@@ -39,20 +41,33 @@ final class StockReader {
                 "request",
                 "answer");
         var budget = requests.budgetOfSkus(node.required("budget"));
-        var difference = difference(node, budget.skusPerCall());
+        var as = node.child("as").map(it -> it.oneOf(As.class)).orElse(As.FIGURE);
+        var again = again(node, as);
+        var difference = difference(node, as, budget.skusPerCall());
         return new Adapter.StockOut(
                 node.required("figure").oneOf(Adapter.StockOut.Figure.class),
                 seconds(node, "due-seconds", DUE),
                 budget,
+                again,
                 difference,
                 requests.request(node.required("request"), Set.of("store", "number")),
                 mappings.compile(node.required("answer")));
     }
 
-    private Optional<Adapter.StockOut.Difference> difference(FileNode node, int skusPerCall) {
-        var as = node.child("as").map(it -> it.oneOf(As.class)).orElse(As.FIGURE);
+    private static Optional<Duration> again(FileNode node, As as) {
+        boolean figureMovesItself = as == As.FIGURE && node.yes("lowers-itself");
+        node.child("again-seconds").filter(any -> !figureMovesItself).ifPresent(given -> {
+            throw given.wrong(
+                    as == As.FIGURE
+                            ? "'again-seconds' goes with 'lowers-itself: true' only"
+                            : "a difference is looked up again: say 'every-seconds' of 'look-up'");
+        });
+        return figureMovesItself ? Optional.of(seconds(node, "again-seconds", AGAIN)) : Optional.empty();
+    }
+
+    private Optional<Adapter.StockOut.Difference> difference(FileNode node, As as, int skusPerCall) {
         if (as == As.FIGURE) {
-            List.of("lowers-itself", "number-seconds", "look-up")
+            List.of("number-seconds", "look-up")
                     .forEach(name -> node.child(name).ifPresent(given -> {
                         throw given.wrong("'%s' goes with 'as: difference' only".formatted(name));
                     }));

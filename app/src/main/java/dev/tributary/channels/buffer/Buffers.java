@@ -2,7 +2,6 @@ package dev.tributary.channels.buffer;
 
 import dev.tributary.channels.StockBuffers.Setting;
 import dev.tributary.inventory.Compositions;
-import dev.tributary.journal.Event;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.NodeId;
@@ -12,7 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /** What each channel is told less of, from memory: how fast goods sell, and what people have set. */
 @Component
@@ -20,24 +19,26 @@ public class Buffers {
 
     private final BufferSettingStore store;
     private final Compositions compositions;
-    private final JsonMapper json;
     private final SalesSpeed speed = new SalesSpeed();
     private volatile Map<ChannelId, Map<SkuId, Setting>> settings = Map.of();
 
-    Buffers(BufferSettingStore store, Compositions compositions, JsonMapper json) {
+    Buffers(BufferSettingStore store, Compositions compositions) {
         this.store = store;
         this.compositions = compositions;
-        this.json = json;
     }
 
-    /** An order was placed: what has found its node is sold there. */
-    public void placed(Event event, long nowNanos) {
-        for (var line : json.readTree(event.payload()).path("lines")) {
+    /**
+     * An order was placed: what has found its node is sold there.
+     *
+     * @param order the event's payload
+     */
+    public void placed(MerchantId merchant, JsonNode order, long nowNanos) {
+        for (var line : order.path("lines")) {
             long sku = Long.parseLong(line.path("skuId").asString("0"));
             long node = Long.parseLong(line.path("nodeId").asString("0"));
             long units = line.path("units").asLong(0);
             if (sku > 0 && node > 0 && units > 0) {
-                speed.sold(event.merchant(), new SkuId(sku), new NodeId(node), units, nowNanos);
+                speed.sold(merchant, new SkuId(sku), new NodeId(node), units, nowNanos);
             }
         }
     }

@@ -23,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Differences {
 
+    private static final StockCall.Later TOLD_MEANWHILE = new StockCall.Later("another node has told it meanwhile");
+
     private final StockCall call;
     private final HoldingStore store;
     private final Clock clock;
@@ -72,7 +74,7 @@ class Differences {
         /** By the platform, which does not say how many it holds. */
         private final Map<String, String> notTaken = new HashMap<>();
 
-        private final Map<String, String> notYet = new HashMap<>();
+        private final Map<String, StockCall.Later> notYet = new HashMap<>();
         private boolean called;
 
         Telling(OpenAccount account, Adapter.StockOut stock, String storeName, List<Wanted> wanted, Turns turns) {
@@ -104,8 +106,9 @@ class Differences {
             at(Holding.Step.WAIT, holdings)
                     .forEach(item -> notYet.put(
                             item.channelSku(),
-                            "nobody knows how the call before ended; the platform is asked %d s after it"
-                                    .formatted(Holding.silence(how).toSeconds())));
+                            new StockCall.Later(
+                                    "nobody knows how the call before ended; the platform is asked %d s after it"
+                                            .formatted(Holding.silence(how).toSeconds()))));
             var unknown = at(Holding.Step.LOOK_UP, holdings);
             if (!unknown.isEmpty()) {
                 var failed = lookUp(unknown, holdings);
@@ -142,7 +145,7 @@ class Differences {
                     if (held == null) {
                         notTaken.put(item.channelSku(), "the platform does not say how many it holds");
                     } else if (!store.looked(account, storeName, item.channelSku(), holding(item, before), held, now)) {
-                        notYet.put(item.channelSku(), "another node has told it meanwhile");
+                        notYet.put(item.channelSku(), TOLD_MEANWHILE);
                     }
                 }
             }
@@ -168,7 +171,7 @@ class Differences {
             var written = store.sending(account, storeName, moves, number, mark);
             moves.stream()
                     .filter(move -> !written.contains(move.channelSku()))
-                    .forEach(move -> notYet.put(move.channelSku(), "another node has told it meanwhile"));
+                    .forEach(move -> notYet.put(move.channelSku(), TOLD_MEANWHILE));
             var told = moves.stream()
                     .filter(move -> written.contains(move.channelSku()))
                     .map(move ->

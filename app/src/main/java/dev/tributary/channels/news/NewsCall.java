@@ -51,7 +51,7 @@ final class NewsCall {
             return once(batch);
         }
         Map<String, String> notTaken = new HashMap<>();
-        Map<String, String> notYet = new HashMap<>();
+        Map<String, StockCall.Later> notYet = new HashMap<>();
         for (int from = 0; from < batch.size(); from += most) {
             if (from > 0) {
                 awaitTurn();

@@ -52,8 +52,12 @@ final class NewsLane {
     /** How soon it is noticed that what is parked is to be tried again. */
     private static final Duration PARKED_EVERY = Duration.ofSeconds(1);
 
+    /** How soon a figure that is to be told again is noticed. */
+    private static final Duration AGAIN_EVERY = Duration.ofSeconds(1);
+
     private final OpenAccount account;
     private final Adapter.StockOut stock;
+    private final Optional<TellAgain> again;
     private final Stores stores;
     private final Shelves shelves;
     private final Refusals refusals;
@@ -77,6 +81,8 @@ final class NewsLane {
 
     private Instant lookNext = Instant.EPOCH;
 
+    private Instant againNext = Instant.EPOCH;
+
     private Instant parkedNext = Instant.EPOCH;
 
     /** What lanes share. */
@@ -99,6 +105,9 @@ final class NewsLane {
     NewsLane(OpenAccount account, List<NodeId> channelNodes, Parts parts) {
         this.account = account;
         this.stock = account.adapter().stock().orElseThrow();
+        this.again = stock.again()
+                .map(every -> account.number(OpenAccount.TELL_AGAIN_SECONDS, every.toSeconds()))
+                .map(seconds -> TellAgain.from(Duration.ofMillis(Math.round(seconds * 1_000))));
         this.stores = Stores.of(account, channelNodes, parts.nodes(), parts.availability(), parts.view());
         this.buffers = new NewsBuffers(account, stores, parts.buffers());
         this.refusals = new Refusals(parts.parked().keeper(account));
@@ -137,6 +146,11 @@ final class NewsLane {
 
     Shelves shelves() {
         return shelves;
+    }
+
+    /** Whether the platform's own sales move the figure that it was told. */
+    boolean figureMovesItself() {
+        return again.isPresent();
     }
 
     NewsBuffers buffers() {
@@ -185,6 +199,10 @@ final class NewsLane {
         if (!now.isBefore(parkedNext)) {
             parkedNext = now.plus(PARKED_EVERY);
             shelves.retryParked(now, roundSize());
+        }
+        if (again.isPresent() && !now.isBefore(againNext)) {
+            againNext = now.plus(AGAIN_EVERY);
+            shelves.tellAgain(again.get(), now, roundSize());
         }
         var pause = breaker.pause(now);
         if (!pause.isZero()) {
@@ -333,10 +351,9 @@ final class NewsLane {
                 case AGAIN -> shelves.mark(carried.shelf(), carried.dirty());
                 case LATER -> {
                     count("%s: %s".formatted(carried.channelSku(), verdict.reason()));
-                    shelves.mark(
-                            carried.shelf(),
-                            carried.dirty()
-                                    .failed(now.plus(Pause.after(carried.dirty().failures() + 1))));
+                    var pause = verdict.after()
+                            .orElseGet(() -> Pause.after(carried.dirty().failures() + 1));
+                    shelves.mark(carried.shelf(), carried.dirty().failed(now.plus(pause)));
                 }
             }
         }

@@ -105,6 +105,19 @@ final class Shelves {
         }
     }
 
+    /** The platform has moved its own figure by an order: whatever it was told, it may hold something else. */
+    void movedThere(SkuId sku, Instant at) {
+        if (sold.contains(sku)) {
+            for (String store : stores.names()) {
+                var shelf = new Shelf(store, sku);
+                believed.remove(shelf);
+                if (!kept.contains(shelf)) {
+                    mark(shelf, Dirty.unknown(at));
+                }
+            }
+        }
+    }
+
     /** It is made of something else now: all that is known of it is old. */
     void recomposed(SkuId bundle, Instant at) {
         if (sold.contains(bundle)) {
@@ -243,7 +256,15 @@ final class Shelves {
         }
     }
 
-    /** The platform is to be asked what it holds, whatever was told: not where that is about to happen anyway. */
+    /** Of what the channel sells, that whose turn to be told again has come, as far as its budget is not wanted for news. */
+    void tellAgain(TellAgain turns, Instant now, int roundSize) {
+        if (due(now) <= roundSize) {
+            turns.due(sold, now, roundSize)
+                    .forEach(sku -> stores.names().forEach(store -> lookAnew(new Shelf(store, sku), now)));
+        }
+    }
+
+    /** Whatever the platform was told, it is told or asked anew: not where that is about to happen anyway. */
     void lookAnew(Shelf shelf, Instant now) {
         if (sold.contains(shelf.sku()) && !dirty.containsKey(shelf) && !inFlight.contains(shelf)) {
             believed.remove(shelf);

@@ -8,18 +8,23 @@ import dev.tributary.channels.adapter.MappingFailure;
 import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.lane.CallFailure;
 import dev.tributary.channels.lane.PlatformCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /** Tells a platform figures or differences, and asks what it holds. Never inside a transaction. */
 @Component
 class StockCall {
+
+    /** Whatever it says, a platform is told again by then. */
+    private static final int AFTER_SECONDS_MAX = 86_400;
 
     private final PlatformCall call;
 
@@ -48,11 +53,19 @@ class StockCall {
     /** @param units what the platform holds, by its names; all it was asked for when it could say */
     record Held(PlatformCall.Answer answer, Map<String, Long> units) {}
 
+    /** @param after how long it cannot be told, where the platform says so */
+    record Later(String reason, Optional<Duration> after) {
+
+        Later(String reason) {
+            this(reason, Optional.empty());
+        }
+    }
+
     /**
      * @param notTaken which of its SKUs the channel refused, and why: of a call that was told or refused
      * @param notYet which of them could not be told, though nobody refused them
      */
-    record Said(PlatformCall.Answer answer, Map<String, String> notTaken, Map<String, String> notYet) {
+    record Said(PlatformCall.Answer answer, Map<String, String> notTaken, Map<String, Later> notYet) {
 
         Said(PlatformCall.Answer answer, Map<String, String> notTaken) {
             this(answer, notTaken, Map.of());
@@ -94,7 +107,7 @@ class StockCall {
     private static Said tell(Telling telling) throws InterruptedException {
         try {
             var said = telling.make();
-            return new Said(said.answer(), notTaken(said.said()));
+            return new Said(said.answer(), notTaken(said.said()), notYet(said.said()));
         } catch (CallFailure failure) {
             return Said.of(PlatformCall.Outcome.FAILED, failure.reason());
         } catch (MappingFailure unspeakable) {
@@ -145,6 +158,22 @@ class StockCall {
                 .forEach(sku -> reasons.put(
                         sku.path("channelSku").asText(), sku.path("reason").asText("refused")));
         return reasons;
+    }
+
+    private static Map<String, Later> notYet(JsonNode said) {
+        var later = new HashMap<String, Later>();
+        said.path("notYet").forEach(sku -> {
+            double seconds = sku.path("afterSeconds").asDouble(-1);
+            later.put(
+                    sku.path("channelSku").asText(),
+                    new Later(
+                            sku.path("reason").asText("not yet"),
+                            seconds < 0
+                                    ? Optional.empty()
+                                    : Optional.of(Duration.ofMillis(
+                                            Math.round(Math.min(seconds, AFTER_SECONDS_MAX) * 1_000)))));
+        });
+        return later;
     }
 
     private static List<Map<String, Object>> seen(List<Told> figures) {

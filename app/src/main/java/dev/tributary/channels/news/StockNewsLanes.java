@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,9 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
     private static final String STOCK_CHANGED = "stock.changed.v1";
     private static final String QUOTA_CHANGED = "quota.changed.v1";
     private static final String ORDER_PLACED = "order.placed.v1";
+    /** By these a platform that sold the goods by itself may have moved its figure, down or up again. */
+    private static final Set<String> ORDER_MOVED = Set.of("order.amended.v1", "order.cancelled.v1", "order.expired.v1");
+
     private static final String CATALOG_CHANGED = "catalog.changed.v1";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration WRITE_EVERY = Duration.ofMillis(200);
@@ -127,7 +131,9 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
 
     @Override
     public Set<String> types() {
-        return Set.of(STOCK_CHANGED, QUOTA_CHANGED, CATALOG_CHANGED, ORDER_PLACED);
+        var types = new HashSet<>(ORDER_MOVED);
+        types.addAll(Set.of(STOCK_CHANGED, QUOTA_CHANGED, CATALOG_CHANGED, ORDER_PLACED));
+        return types;
     }
 
     @Override
@@ -141,8 +147,17 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
                 switch (event.type()) {
                     case STOCK_CHANGED -> stockChanged(event, interested);
                     case QUOTA_CHANGED -> quotaChanged(event, interested);
-                    case ORDER_PLACED -> parts.buffers().placed(event, System.nanoTime());
-                    default -> catalogChanged(event);
+                    case ORDER_PLACED -> {
+                        var order = json.readTree(event.payload());
+                        parts.buffers().placed(event.merchant(), order, System.nanoTime());
+                        orderMoved(event, order);
+                    }
+                    case CATALOG_CHANGED -> catalogChanged(event);
+                    default -> {
+                        if (interested.stream().anyMatch(NewsLane::figureMovesItself)) {
+                            orderMoved(event, json.readTree(event.payload()));
+                        }
+                    }
                 }
             }
         }
@@ -166,6 +181,15 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         interested.forEach(lane -> lane.shelves().sharedAnew(sku, event.appendedAt()));
         for (var bundle : compositions.madeOf(event.merchant(), sku)) {
             interested.forEach(lane -> lane.shelves().sharedAnew(bundle, event.appendedAt()));
+        }
+    }
+
+    /** An order of a channel whose platform has moved its own figure for it. */
+    private void orderMoved(Event event, JsonNode order) {
+        var lane =
+                lanes.get(new ChannelId(Long.parseLong(order.path("channelId").asString("0"))));
+        if (lane != null && lane.figureMovesItself()) {
+            order.path("lines").forEach(line -> lane.shelves().movedThere(sku(line), event.appendedAt()));
         }
     }
 

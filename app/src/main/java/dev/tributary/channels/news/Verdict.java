@@ -1,16 +1,23 @@
 package dev.tributary.channels.news;
 
 import dev.tributary.channels.lane.PlatformCall.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a platform's answer to a call means for one of the shelves in it.
  *
  * @param carried of the names that the shelf has, the one that it is about
+ * @param after how long it cannot be told, where the platform says so
  */
-record Verdict(Shelves.Carried carried, Kind kind, String reason) {
+record Verdict(Shelves.Carried carried, Kind kind, String reason, Optional<Duration> after) {
+
+    private Verdict(Shelves.Carried carried, Kind kind, String reason) {
+        this(carried, kind, reason, Optional.empty());
+    }
 
     enum Kind {
         TOLD,
@@ -33,7 +40,10 @@ record Verdict(Shelves.Carried carried, Kind kind, String reason) {
                 .computeIfAbsent(carried.shelf(), any -> new ArrayList<>())
                 .add(carried));
         boolean refused = said.answer().outcome() == Outcome.REFUSED;
-        boolean named = batch.stream().anyMatch(carried -> said.notTaken().containsKey(carried.channelSku()));
+        boolean named = batch.stream()
+                .map(Shelves.Carried::channelSku)
+                .anyMatch(name ->
+                        said.notTaken().containsKey(name) || said.notYet().containsKey(name));
         var others =
                 !refused ? Kind.TOLD : named ? Kind.AGAIN : itemsByShelf.size() == 1 ? Kind.REFUSED_ALONE : Kind.HALVED;
         return itemsByShelf.values().stream()
@@ -49,9 +59,9 @@ record Verdict(Shelves.Carried carried, Kind kind, String reason) {
             }
         }
         for (var item : items) {
-            var reason = said.notYet().get(item.channelSku());
-            if (reason != null) {
-                return new Verdict(item, Kind.LATER, reason);
+            var later = said.notYet().get(item.channelSku());
+            if (later != null) {
+                return new Verdict(item, Kind.LATER, later.reason(), later.after());
             }
         }
         return new Verdict(items.getFirst(), others, said.answer().reason());

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,13 @@ class NewsCallTest {
                   .skus[0].channelSku
               answer: |
                 if (.status == 200) {"outcome": "told"}
+                else if (.status == 423)
+                  {"outcome": "told", "notYet": [{"channelSku": .asked.skus[0].channelSku, "reason": "in a promotion", "afterSeconds": 3600}]}
                 else if (.status == 409) {"outcome": "refused", "reason": "no such item"}
                 else {"outcome": "failed", "reason": "HTTP " + .status}
             """;
+
+    private static final Map<String, Integer> STATUS = Map.of("gone", 409, "ill", 500, "frozen", 423);
 
     private final StockCall call = HubUnderTest.shared().bean(StockCall.class);
     private final Differences differences = HubUnderTest.shared().bean(Differences.class);
@@ -64,7 +69,7 @@ class NewsCallTest {
         platform.createContext("/stock", exchange -> {
             var name = new String(exchange.getRequestBody().readAllBytes(), UTF_8).replace("\"", "");
             heard.add(name);
-            exchange.sendResponseHeaders(name.startsWith("gone") ? 409 : name.startsWith("ill") ? 500 : 200, -1);
+            exchange.sendResponseHeaders(STATUS.getOrDefault(name, 200), -1);
             exchange.close();
         });
         platform.start();
@@ -89,6 +94,18 @@ class NewsCallTest {
         assertThat(heard).containsExactly("a", "gone", "c");
         assertThat(said.answer().outcome()).isEqualTo(Outcome.TOLD);
         assertThat(said.notTaken()).isEqualTo(Map.of("gone", "no such item"));
+    }
+
+    @Test
+    void whatThePlatformHasFrozenIsToldWhenItSaysAndNotRefused() throws Exception {
+        var said = newsCall().tell(shelf("a", "frozen"));
+        assertThat(said.answer().outcome()).isEqualTo(Outcome.TOLD);
+        assertThat(said.notTaken()).isEmpty();
+        var later = new StockCall.Later("in a promotion", Optional.of(Duration.ofHours(1)));
+        assertThat(said.notYet()).isEqualTo(Map.of("frozen", later));
+        assertThat(Verdict.of(shelf("a", "frozen"), said))
+                .containsExactly(
+                        new Verdict(shelf("frozen").getFirst(), Verdict.Kind.LATER, later.reason(), later.after()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tributary.channels.lane.PlatformCall.Outcome;
 import dev.tributary.kernel.SkuId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class VerdictTest {
     void ofACallThatIsRefusedForSomeTheOthersGoAgain() {
         assertThat(verdicts(Outcome.REFUSED, Map.of("b", "gone"), NOBODY, "1/a", "2/b", "3/c"))
                 .isEqualTo("1 AGAIN, 2 REFUSED gone, 3 AGAIN");
+        assertThat(verdicts(Outcome.REFUSED, NOBODY, Map.of("b", "frozen"), "1/a", "2/b"))
+                .isEqualTo("1 AGAIN, 2 LATER frozen");
     }
 
     @Test
@@ -49,7 +52,9 @@ class VerdictTest {
     private static String verdicts(
             Outcome outcome, Map<String, String> notTaken, Map<String, String> notYet, String... items) {
         var batch = Arrays.stream(items).map(VerdictTest::carried).toList();
-        return Verdict.of(batch, new StockCall.Said(new Answer(outcome, "no"), notTaken, notYet)).stream()
+        var later = new HashMap<String, StockCall.Later>();
+        notYet.forEach((name, reason) -> later.put(name, new StockCall.Later(reason)));
+        return Verdict.of(batch, new StockCall.Said(new Answer(outcome, "no"), notTaken, later)).stream()
                 .map(verdict -> verdict.carried().shelf().sku()
                         + " "
                         + verdict.kind()

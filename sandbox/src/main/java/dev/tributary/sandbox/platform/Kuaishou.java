@@ -86,6 +86,12 @@ final class Kuaishou extends Platform {
         return Long.toString(2_300_000_000_000L + index);
     }
 
+    /** Its figure is reckoned from its sales below. */
+    @Override
+    boolean lowersFigure() {
+        return false;
+    }
+
     /** What it held, and what it was told to add and to take away, less what it has sold. */
     @Override
     Optional<Long> left(Article article) {

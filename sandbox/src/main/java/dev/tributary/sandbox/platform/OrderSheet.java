@@ -56,6 +56,11 @@ final class OrderSheet extends Platform {
     }
 
     @Override
+    boolean lowersFigure() {
+        return false;
+    }
+
+    @Override
     boolean hearsStock() {
         return false;
     }

@@ -35,6 +35,12 @@ abstract class OwnSystem extends Platform {
         new HubBooks(client).stock(this::hear);
     }
 
+    /** It shows what it is told. */
+    @Override
+    boolean lowersFigure() {
+        return false;
+    }
+
     @Override
     Map<String, Object> account() {
         return Map.of();

@@ -149,9 +149,34 @@ abstract class Platform implements AutoCloseable {
         return true;
     }
 
-    /** What it holds of an article: what it was told last, where it moves nothing by itself. */
+    /** Whether its own sales lower the figure that it was told, and its own cancels raise it again. */
+    boolean lowersFigure() {
+        return true;
+    }
+
+    /** What it holds of an article. */
     Optional<Long> left(Article article) {
         return stock.left(channelSku(article));
+    }
+
+    /** @param shown false for an order that it only counts */
+    final Sale place(long index, List<Sale.Piece> pieces, long freight, boolean shown) {
+        Sale sale = book.place(number(index), pieces, freight, first(), shown);
+        moveFigures(sale, -1);
+        return sale;
+    }
+
+    /** Empty when the order is over already. */
+    final Optional<Sale> cancel(String number) {
+        Optional<Sale> cancelled = book.change(number, Sale.State.CANCELLED);
+        cancelled.ifPresent(sale -> moveFigures(sale, 1));
+        return cancelled;
+    }
+
+    private void moveFigures(Sale sale, int sign) {
+        if (lowersFigure()) {
+            sale.pieces().forEach(piece -> stock.movedItself(channelSku(piece.article()), sign * piece.units()));
+        }
     }
 
     Sale.State first() {

@@ -69,7 +69,7 @@ final class Seller implements AutoCloseable {
     /** @param shown false for an order that the platform only counts */
     Sale sell(boolean shown) {
         long freight = dice.nextInt(100) < FREIGHT_PERCENT && platform.delivers() ? 600 + dice.nextInt(99) : 0;
-        Sale sale = platform.book().place(platform.number(index++), pieces(), freight, platform.first(), shown);
+        Sale sale = platform.place(index++, pieces(), freight, shown);
         if (shown) {
             var life = dice.split();
             underWay.incrementAndGet();
@@ -114,7 +114,7 @@ final class Seller implements AutoCloseable {
 
     private void cancel(String number) {
         if (platform.book().find(number).filter(platform::cancels).isPresent()) {
-            platform.book().change(number, Sale.State.CANCELLED).ifPresent(bringer::bring);
+            platform.cancel(number).ifPresent(bringer::bring);
         }
     }
 

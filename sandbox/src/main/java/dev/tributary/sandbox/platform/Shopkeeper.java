@@ -5,6 +5,7 @@ import dev.tributary.sandbox.wire.Http;
 import dev.tributary.sandbox.wire.HubClient;
 import dev.tributary.sandbox.wire.Json;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 final class Shopkeeper {
 
     static final String NODE = "wh-1";
+    private static final int TELL_AGAIN_SECONDS = 30;
     private static final String MERCHANT = "everywhere";
     /** Longer than any play: what is not paid must not expire meanwhile. */
     private static final int HOLD_MINUTES = 240;
@@ -117,6 +119,15 @@ final class Shopkeeper {
                         Json.money(article.price()))));
     }
 
+    /** What a platform sold and took back before the hub heard of it is told again within a run. */
+    private static Map<String, Object> account(Platform platform) {
+        Map<String, Object> settings = new LinkedHashMap<>(platform.account());
+        if (platform.lowersFigure()) {
+            settings.put("tellAgainSeconds", TELL_AGAIN_SECONDS);
+        }
+        return settings;
+    }
+
     /** Returns the door the platform calls. */
     URI connect(Platform platform, List<Article> articles) throws InterruptedException {
         String path = "/v1/channels/" + platform.adapter();
@@ -132,7 +143,7 @@ final class Shopkeeper {
                                 "holdMinutes",
                                 HOLD_MINUTES,
                                 "account",
-                                platform.account()))
+                                account(platform)))
                 .orElseThrow("channel " + platform.adapter());
         office.post(
                         path + "/listings:batch",

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a platform was told is left, by its own names of goods. */
+/** What a platform was told is left, by its own names of goods, and what its own sales have made of it. */
 final class ToldStock {
 
     private final Map<String, Long> left = new ConcurrentHashMap<>();
@@ -20,6 +20,11 @@ final class ToldStock {
     void moved(String channelSku, long difference) {
         left.merge(channelSku, difference, Long::sum);
         tellings.increment();
+    }
+
+    /** By the platform's own sale: nobody told it, and before anybody has there is nothing to move. */
+    void movedItself(String channelSku, long difference) {
+        left.computeIfPresent(channelSku, (name, units) -> units + difference);
     }
 
     Optional<Long> left(String channelSku) {
