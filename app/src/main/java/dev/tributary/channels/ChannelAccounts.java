@@ -16,6 +16,9 @@ public interface ChannelAccounts {
     /** The adapters there are now, by name. */
     Set<String> adapters();
 
+    /** What there is to choose from when a channel is connected, by name. */
+    List<Offer> offers();
+
     /** The first digits of a hash of the adapter's file: who changes the file changes them. */
     String version(String adapter);
 
@@ -41,6 +44,15 @@ public interface ChannelAccounts {
     Account save(MerchantId merchant, ChannelId channel, String adapter, Map<String, Object> settings);
 
     Optional<Account> find(MerchantId merchant, ChannelId channel);
+
+    /**
+     * @param files whether people bring its orders as files
+     * @param parts what its file describes, such as {@code pull}; empty where orders come through {@code /v1}
+     */
+    record Offer(String adapter, boolean facts, boolean files, Set<String> parts, List<RestsOn> restsOn) {}
+
+    /** @param basis as adapter files spell it, such as {@code official-sdk} */
+    record RestsOn(String area, String basis, String note) {}
 
     /** @param secret write-only: it is encrypted and never shown again */
     record Setting(String name, Kind kind, boolean required, boolean secret) {

@@ -18,6 +18,9 @@ public interface ChannelHealth {
     /** Every channel of the merchant, the worst first. */
     List<Standing> of(MerchantId merchant);
 
+    /** When its newest message came, of the merchant's latest {@link #MESSAGES_MAX}; what a door refused is none. */
+    Optional<Instant> lastMessage(MerchantId merchant, ChannelId channel);
+
     enum Level {
         BAD,
         WATCH,

@@ -134,7 +134,9 @@ class ConsoleBrowserTest {
     private static void createChannel(Page page) {
         page.navigate(url("/console/m/riverside/setup"));
         doNext(page);
-        page.getByRole(AriaRole.LINK, link("app")).click();
+        page.getByRole(AriaRole.LINK, link("Connect a channel")).click();
+        Screenshots.take(page, "connect");
+        page.getByRole(AriaRole.LINK, link("Choose app")).click();
         page.getByLabel("Name").fill("Riverside app");
         page.getByLabel("Preference 1").selectOption("store-3");
         click(page, "Save");
@@ -186,7 +188,9 @@ class ConsoleBrowserTest {
         page.getByLabel("locationId").fill("1");
         click(page, "Save");
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("Riverside abroad is saved.");
-        return page.locator("#door").textContent();
+        var door = page.locator("#door").textContent();
+        Screenshots.take(page, "connection");
+        return door;
     }
 
     private static void correctAndReplay(Page page, String door) {

@@ -8,12 +8,14 @@ import dev.tributary.access.SecretBox;
 import dev.tributary.channels.ChannelAccounts;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.channels.adapter.AdapterFiles;
+import dev.tributary.channels.adapter.Names;
 import dev.tributary.inventory.Nodes;
 import dev.tributary.kernel.ChannelId;
 import dev.tributary.kernel.MerchantId;
 import dev.tributary.kernel.ProblemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,28 @@ public class JdbcChannelAccounts implements ChannelAccounts {
     @Override
     public Set<String> adapters() {
         return files.all().keySet();
+    }
+
+    @Override
+    public List<Offer> offers() {
+        return files.all().values().stream()
+                .sorted(Comparator.comparing(Adapter::name))
+                .map(JdbcChannelAccounts::offer)
+                .toList();
+    }
+
+    private static Offer offer(Adapter adapter) {
+        return new Offer(
+                adapter.name(),
+                adapter.facts(),
+                adapter.drop().isPresent(),
+                adapter.parts(),
+                adapter.restsOn().entrySet().stream()
+                        .map(area -> new RestsOn(
+                                area.getKey(),
+                                Names.kebab(area.getValue().basis()),
+                                area.getValue().note()))
+                        .toList());
     }
 
     @Override

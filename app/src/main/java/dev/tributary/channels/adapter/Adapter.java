@@ -2,6 +2,7 @@ package dev.tributary.channels.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,22 @@ public record Adapter(
     public boolean secret(String setting) {
         var declared = settings.get(setting);
         return declared != null && declared.secret();
+    }
+
+    /** What the file describes of its platform, as the file calls it; {@code door} also where people bring files. */
+    public Set<String> parts() {
+        var parts = new LinkedHashSet<String>();
+        if (door.isPresent() || drop.isPresent()) {
+            parts.add("door");
+        }
+        socket.ifPresent(any -> parts.add("socket"));
+        pull.ifPresent(any -> parts.add("pull"));
+        token.ifPresent(any -> parts.add("token"));
+        certificate.ifPresent(any -> parts.add("certificate"));
+        stock.ifPresent(any -> parts.add("stock"));
+        answers.ifPresent(any -> parts.add("answers"));
+        shipments.ifPresent(any -> parts.add("shipments"));
+        return parts;
     }
 
     /** Why we believe what the file says. */
@@ -348,7 +365,7 @@ public record Adapter(
         return pull.isPresent() && pull.get().lists().containsKey(kind);
     }
 
-    /** What is asked of the platform again and again: its lists of what changed. */
+    /** What is asked of the platform again and again: its lists of what changed, in the order of the file. */
     public record Pull(Budget budget, Map<String, PulledList> lists) {}
 
     /**

@@ -1,8 +1,8 @@
 package dev.tributary.channels.adapter;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +42,7 @@ final class PullReader {
             }
             lists.put(name, list(list));
         });
-        return new Adapter.Pull(requests.budget(node.required("budget")), Map.copyOf(lists));
+        return new Adapter.Pull(requests.budget(node.required("budget")), Collections.unmodifiableMap(lists));
     }
 
     private Adapter.PulledList list(FileNode node) {

@@ -28,7 +28,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     public static AdapterCheck of(Adapter adapter, String file, String text) {
         var samples = SamplesReader.read(adapter, file, text);
         var run = new SampleRun(samples);
-        var untried = partsOf(adapter);
+        var untried = new LinkedHashSet<>(adapter.parts());
         samples.all().forEach(sample -> untried.remove(part(sample)));
         return new AdapterCheck(
                 samples.all().stream()
@@ -38,7 +38,7 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
     }
 
     public static AdapterCheck withoutSamples(Adapter adapter) {
-        return new AdapterCheck(List.of(), partsOf(adapter));
+        return new AdapterCheck(List.of(), adapter.parts());
     }
 
     /** Those of them that must be tried: what the platform calls, and what it is told unasked. */
@@ -50,22 +50,6 @@ public record AdapterCheck(List<Result> results, Set<String> untried) {
 
     public boolean passed() {
         return missing().isEmpty() && results.stream().allMatch(Result::passed);
-    }
-
-    /** What of a file can be tried by samples. */
-    static Set<String> partsOf(Adapter adapter) {
-        var parts = new LinkedHashSet<String>();
-        if (adapter.door().isPresent() || adapter.drop().isPresent()) {
-            parts.add("door");
-        }
-        adapter.socket().ifPresent(socket -> parts.add("socket"));
-        adapter.pull().ifPresent(pull -> parts.add("pull"));
-        adapter.token().ifPresent(token -> parts.add("token"));
-        adapter.certificate().ifPresent(certificate -> parts.add("certificate"));
-        adapter.stock().ifPresent(stock -> parts.add("stock"));
-        adapter.answers().ifPresent(answers -> parts.add("answers"));
-        adapter.shipments().ifPresent(shipments -> parts.add("shipments"));
-        return parts;
     }
 
     private static String part(Sample sample) {

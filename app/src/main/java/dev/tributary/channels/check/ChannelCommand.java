@@ -174,9 +174,7 @@ public final class ChannelCommand {
                             adapter.name(),
                             adapter.facts() ? "fact" : "request",
                             adapter.version(),
-                            AdapterCheck.partsOf(adapter).isEmpty()
-                                    ? "/v1"
-                                    : String.join(" ", AdapterCheck.partsOf(adapter)),
+                            adapter.parts().isEmpty() ? "/v1" : String.join(" ", adapter.parts()),
                             files.own(adapter.name()) ? own.resolve(adapter.name() + ".yaml") : "built in");
                     out.printf("%14s %s%n", "", bases(adapter.restsOn()));
                 });

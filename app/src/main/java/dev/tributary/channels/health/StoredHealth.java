@@ -92,6 +92,11 @@ class StoredHealth implements ChannelHealth {
                 .toList();
     }
 
+    @Override
+    public Optional<Instant> lastMessage(MerchantId merchant, ChannelId channel) {
+        return Optional.ofNullable(store.heard(merchant).get(channel)).flatMap(HealthStore.Heard::last);
+    }
+
     private Standing standing(SalesChannel channel, Known known) {
         var id = channel.id();
         var counts = known.counts().getOrDefault(id, HealthStore.Counts.NONE);

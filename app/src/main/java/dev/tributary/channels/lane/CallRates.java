@@ -34,15 +34,20 @@ public class CallRates {
 
     /** @param lane such as {@code stock}, for its metrics */
     public CallRate of(OpenAccount account, LaneLeases.Lane lane, Adapter.Budget budget) {
+        var rate = besideLanes(account, budget);
+        show(account, lane, rate);
+        return rate;
+    }
+
+    /** For a call that somebody asks for by hand: it counts for the limits that are shared, and is no lane's. */
+    public CallRate besideLanes(OpenAccount account, Adapter.Budget budget) {
         long now = System.nanoTime();
         var shared = budget.within().stream()
                 .map(limit -> buckets.get(
                         new Scope(account.adapter().name(), limit, whose(account, limit)),
                         scope -> new TokenBucket(limit.callsPerSecond(), limit.burst(), now)))
                 .toList();
-        var rate = new CallRate(budget.callsPerSecond(), budget.burst(), shared, now);
-        show(account, lane, rate);
-        return rate;
+        return new CallRate(budget.callsPerSecond(), budget.burst(), shared, now);
     }
 
     /** Nobody reads it but to tell one from another. */

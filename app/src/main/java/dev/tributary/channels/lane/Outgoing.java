@@ -218,16 +218,22 @@ public record Outgoing(
                         account.text(signature.secret()));
     }
 
+    /** @throws IllegalArgumentException when it cannot be sent; the reason holds no setting, for it may be a secret */
     HttpRequest http(Duration answerMax) {
-        var builder = HttpRequest.newBuilder(URI.create(query.isEmpty() ? url : url + "?" + encoded(query)))
-                .timeout(answerMax)
-                .method(
-                        method.name(),
-                        body.length == 0 && method == Adapter.Request.Method.GET
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(body));
-        headers.forEach(builder::header);
-        return builder.build();
+        try {
+            var builder = HttpRequest.newBuilder(URI.create(query.isEmpty() ? url : url + "?" + encoded(query)))
+                    .timeout(answerMax)
+                    .method(
+                            method.name(),
+                            body.length == 0 && method == Adapter.Request.Method.GET
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofByteArray(body));
+            headers.forEach(builder::header);
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            // Without its cause, whose message quotes the header or the address.
+            throw new IllegalArgumentException("a setting holds a character that no address or header may hold");
+        }
     }
 
     /** The address a platform named for its next page: its own host, or nobody follows it. */

@@ -93,6 +93,11 @@ public class PlatformCall {
         }
     }
 
+    /** Whether its calls carry a token; if so there is a usable one when this returns. */
+    public boolean hasToken(OpenAccount account) throws CallFailure, InterruptedException {
+        return tokens.token(account).isPresent();
+    }
+
     /**
      * Tells the platform something.
      *

@@ -34,6 +34,11 @@ final class CallBudget {
         return new CallBudget(rates.of(account, LaneLeases.Lane.PULL, budget.at(perSecond)), budget.parallel());
     }
 
+    /** For a page that somebody asks for by hand. */
+    static CallBudget besideLanes(OpenAccount account, Adapter.Budget budget, CallRates rates) {
+        return new CallBudget(rates.besideLanes(account, budget), 1);
+    }
+
     /** Nobody waits for a turn any longer, and no call begins. */
     void end() {
         ended = true;

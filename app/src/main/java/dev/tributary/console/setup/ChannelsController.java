@@ -78,6 +78,12 @@ class ChannelsController {
     }
 
     @GetMapping("/new")
+    String choose(Desk desk, Model model) {
+        model.addAttribute("offers", accounts.offers());
+        return "console/connect";
+    }
+
+    @GetMapping(path = "/new", params = "adapter")
     String fresh(Desk desk, @RequestParam String adapter, Model model) {
         if (!accounts.adapters().contains(adapter)) {
             throw ProblemException.notFound("no such adapter");
@@ -102,10 +108,15 @@ class ChannelsController {
             throw ProblemException.notFound("no such adapter");
         }
         var known = catalog.channel(desk.id(), code);
+        if (known.isPresent() && form.ticked("fresh")) {
+            form.wrong("code", "Another channel has this code.");
+            known = Optional.empty();
+        }
         saving.save(desk, form, adapter, known);
         if (form.right()) {
             Flash.good(redirect, "channels.flash.saved", form.text("name"));
-            return "redirect:" + desk.path("/setup/channels/" + code);
+            return "redirect:"
+                    + desk.path("/setup/channels/%s%s".formatted(code, known.isPresent() ? "" : "/connection"));
         }
         form.showAgain(model);
         return show(desk, adapter, known, model);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,17 @@ class PlatformHttpTest {
                         .path("orders")
                         .isArray())
                 .isTrue();
+    }
+
+    @Test
+    void aSecretThatNoHeaderMayHoldIsNotQuoted() {
+        var headers = new TreeMap<>(Map.of("Authorization", "Bearer hush\u200b"));
+        var call =
+                new Outgoing(Adapter.Request.Method.GET, "http://127.0.0.1:9", new TreeMap<>(), headers, new byte[0]);
+
+        assertThatThrownBy(() -> http.send(call, ASKED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .hasMessage("a setting holds a character that no address or header may hold");
     }
 }

@@ -147,6 +147,17 @@ class ChannelOfOneFileTest {
     }
 
     @Test
+    void whoAsksWhetherItIsConnectedReadsAPageWithATokenThatCounts() {
+        kiosk.endToken();
+        var code = hub.bean(Catalog.class).merchant(shop.merchant).orElseThrow().code();
+
+        assertThat(console.post("/console/m/" + code + "/setup/channels/kiosk/connection", Map.of())
+                        .body())
+                .contains("on the first page of its list orders");
+        assertThat(kiosk.reused()).isZero();
+    }
+
+    @Test
     void anotherRateTakesNothingFromWhatTheTokenIsRenewedWith() {
         kiosk.put("rate-1", "PAID", "MILK", 1);
         arrived("rate-1");
