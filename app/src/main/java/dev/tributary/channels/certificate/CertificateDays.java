@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,8 @@ class CertificateDays extends Worker {
     private static final Duration RED_AGAIN_EVERY = Duration.ofHours(1);
     /** What is red longer than this is left to people. */
     private static final int RED_DAYS_MAX = 7;
+    /** So many days that are over are looked at for having been counted too early. */
+    private static final int WIDENED_DAYS = 7;
     /** Days on which no node ran are opened afterwards, as far back as this. */
     private static final int DAYS_MAX = 30;
 
@@ -68,6 +71,7 @@ class CertificateDays extends Worker {
         var zone = zone(account.merchant());
         var over = LocalDate.ofInstant(now.minus(certificate.after()), zone).minusDays(1);
         open(store, account.merchant(), account.channel(), over, zone);
+        widen(store, account.merchant(), account.channel(), over, zone);
         store.redAgain(account.merchant(), account.channel(), over.minusDays(RED_DAYS_MAX), now.minus(RED_AGAIN_EVERY));
     }
 
@@ -89,6 +93,16 @@ class CertificateDays extends Worker {
             Day.of(date, zone, begun.get())
                     .ifPresent(day -> store.begin(merchant, channel, date, day.from(), day.to()));
         }
+    }
+
+    /** Somebody may have had a day counted by hand while it went on. */
+    static void widen(CertificateStore store, MerchantId merchant, ChannelId channel, LocalDate over, ZoneId zone) {
+        var ends = new TreeMap<LocalDate, Instant>();
+        for (int back = 0; back < WIDENED_DAYS; back++) {
+            var day = over.minusDays(back);
+            ends.put(day, day.plusDays(1).atStartOfDay(zone).toInstant());
+        }
+        store.widen(merchant, channel, ends);
     }
 
     ZoneId zone(MerchantId merchant) {

@@ -55,6 +55,13 @@ class CertificateStore {
                set through = from_at, to_at = greatest(to_at, :to), failure = ''
              where merchant_id = :merchant and channel_id = :channel and day = :day and through is null
             """;
+    private static final String WIDEN = """
+            update channels.certificate
+               set through = from_at, to_at = over.ends, failure = ''
+              from unnest(:days::date[], :ends::timestamptz[]) as over (day, ends)
+             where merchant_id = :merchant and channel_id = :channel and certificate.day = over.day
+               and to_at < over.ends and through is null
+            """;
     private static final String RED_AGAIN = """
             update channels.certificate
                set through = from_at
@@ -123,6 +130,20 @@ class CertificateStore {
 
     void again(MerchantId merchant, ChannelId channel, LocalDate day, Instant to) {
         of(AGAIN, merchant, channel, day).param("to", Timestamp.from(to)).update();
+    }
+
+    /**
+     * Days that were counted before they were over are counted again to their end, signed or not.
+     *
+     * @param ends of days that are over
+     */
+    void widen(MerchantId merchant, ChannelId channel, SortedMap<LocalDate, Instant> ends) {
+        jdbc.sql(WIDEN)
+                .param("merchant", merchant.value())
+                .param("channel", channel.value())
+                .param("days", ends.keySet().stream().map(LocalDate::toString).toArray(String[]::new))
+                .param("ends", ends.values().stream().map(Instant::toString).toArray(String[]::new))
+                .update();
     }
 
     /** Those since a day that were not the same when they were counted. */

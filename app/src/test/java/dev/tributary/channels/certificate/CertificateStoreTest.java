@@ -55,6 +55,31 @@ class CertificateStoreTest {
     }
 
     @Test
+    void aDayThatWasCountedWhileItWentOnIsCountedAgainToItsEnd() {
+        var noon = Instant.parse("2026-11-11T12:00:00Z");
+        store.begin(MERCHANT, CHANNEL, DAY, Instant.parse("2026-11-11T00:00:00Z"), noon);
+        counted(DAY);
+        open(DAY.minusDays(1));
+        CertificateDays.widen(store, MERCHANT, CHANNEL, DAY.minusDays(1), ZoneOffset.UTC);
+        assertThat(store.find(MERCHANT, CHANNEL, DAY).orElseThrow().shown().to()).isEqualTo(noon);
+
+        CertificateDays.widen(store, MERCHANT, CHANNEL, DAY, ZoneOffset.UTC);
+        var row = store.find(MERCHANT, CHANNEL, DAY).orElseThrow();
+        assertThat(row.shown().to()).isEqualTo(Instant.parse("2026-11-12T00:00:00Z"));
+        assertThat(row.through()).contains(row.shown().from());
+
+        counted(DAY);
+        CertificateDays.widen(store, MERCHANT, CHANNEL, DAY, ZoneOffset.UTC);
+        assertThat(store.find(MERCHANT, CHANNEL, DAY).orElseThrow().through()).isEmpty();
+    }
+
+    private void counted(LocalDate day) {
+        jdbc.sql("update channels.certificate set through = null, state = 2 where day = ?")
+                .param(day)
+                .update();
+    }
+
+    @Test
     void aChannelWhoseListsNobodyHasReadYetHasNoDays() {
         jdbc.sql("delete from channels.pull_mark").update();
         open(DAY);
