@@ -20,6 +20,32 @@ public record TextCorrection(String find, String put) {
         }
     }
 
+    /**
+     * What came of it.
+     *
+     * @param left had the text and are as they were, for they would be too long
+     * @param closed could not be looked into: their bytes are kept no more
+     */
+    public record Done(int corrected, int left, int closed) {
+
+        public static final Done NONE = new Done(0, 0, 0);
+
+        public Done and(Done other) {
+            return new Done(corrected + other.corrected, left + other.left, closed + other.closed);
+        }
+    }
+
+    /** How many bytes the body has once it is corrected: known before any of them is made. */
+    public long lengthIn(byte[] body) {
+        var text = new String(body, ISO_8859_1);
+        var from = bytewise(find);
+        long length = body.length;
+        for (int at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + from.length())) {
+            length += bytewise(put).length() - from.length();
+        }
+        return length;
+    }
+
     /** Empty when the body does not have the text. */
     public Optional<byte[]> in(byte[] body) {
         var before = new String(body, ISO_8859_1);

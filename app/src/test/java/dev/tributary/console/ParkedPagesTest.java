@@ -1,5 +1,6 @@
 package dev.tributary.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.channels.Eventually;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Three orders whose state nobody knows: two of one kind, one of another. */
 class ParkedPagesTest {
@@ -91,6 +93,20 @@ class ParkedPagesTest {
         assertThat(post("/correct", text)).contains("1 messages had the text");
         Eventually.yes("so is the third", () -> found(left.id()).state() == State.PROCESSED);
         assertThat(post("/correct", text)).contains("0 messages had the text");
+    }
+
+    @Test
+    void whatWouldBeTooLongOrIsKeptNoMoreIsLeftAloneAndCounted() {
+        var jdbc = hub.bean(JdbcClient.class);
+        var parked = shop.messages();
+        var desk = hub.bean(MessageDesk.class);
+        desk.correct(shop.merchant, parked.get(0).id(), "status=x".repeat(4_000).getBytes(UTF_8), "tester");
+        Eventually.yes("it is parked again", () -> found(parked.get(0).id()).state() == State.PARKED);
+        jdbc.sql("update channels.message set corrected_body = '\\x00' where id = ?")
+                .param(parked.get(1).id())
+                .update();
+        var page = post("/correct-all", Map.of("channel", "meituan", "find", "s", "put", "y".repeat(200)));
+        assertThat(page).contains("1 messages had the text", "1 would be longer", "1 are kept no more");
     }
 
     @Test

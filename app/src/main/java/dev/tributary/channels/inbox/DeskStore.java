@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,8 +58,10 @@ class DeskStore {
             """;
     private static final String CORRECT = """
             update channels.message
-               set corrected_body = :body, state = 1, attempts = 0
-             where merchant_id = :merchant and id = :id and state = 4
+               set corrected_body = corrected.body, state = 1, attempts = 0
+              from unnest(:ids::bigint[], :bodies::bytea[]) as corrected (id, body)
+             where merchant_id = :merchant and message.id = corrected.id and state = 4
+            returning message.id
             """;
     private static final String MOVE = """
             update channels.message
@@ -144,13 +147,17 @@ class DeskStore {
                 .list();
     }
 
-    boolean correct(MerchantId merchant, long id, byte[] sealedBody) {
+    /** Answers those that are parked: they wait again, with these bytes. */
+    List<Long> correct(MerchantId merchant, Map<Long, byte[]> sealedBodies) {
+        if (sealedBodies.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql(CORRECT)
-                        .param("merchant", merchant.value())
-                        .param("id", id)
-                        .param("body", sealedBody)
-                        .update()
-                == 1;
+                .param("merchant", merchant.value())
+                .param("ids", sealedBodies.keySet().toArray(Long[]::new))
+                .param("bodies", sealedBodies.values().toArray(byte[][]::new))
+                .query(Long.class)
+                .list();
     }
 
     List<Long> move(MerchantId merchant, List<Long> ids, MessageDesk.State next) {

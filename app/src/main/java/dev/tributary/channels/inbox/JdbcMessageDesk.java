@@ -16,9 +16,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -115,7 +118,7 @@ class JdbcMessageDesk implements MessageDesk {
         found(merchant, message);
         var sealed = vault.sealBytes(merchant, body);
         transaction.executeWithoutResult(status -> {
-            if (!store.correct(merchant, message, sealed)) {
+            if (store.correct(merchant, Map.of(message, sealed)).isEmpty()) {
                 throw new ProblemException(Problem.CONFLICT, "only a parked message can be corrected");
             }
             store.write(List.of(message), clock.instant(), actor, "corrected", "%d bytes".formatted(body.length));
@@ -124,37 +127,58 @@ class JdbcMessageDesk implements MessageDesk {
     }
 
     @Override
-    public int correct(MerchantId merchant, List<Long> messages, TextCorrection correction, String actor) {
+    public TextCorrection.Done correct(
+            MerchantId merchant, List<Long> messages, TextCorrection correction, String actor) {
         limited(messages);
-        int corrected = 0;
+        var done = TextCorrection.Done.NONE;
         for (int from = 0; from < messages.size(); from += CORRECTED_AT_ONCE) {
             var some = messages.subList(from, Math.min(messages.size(), from + CORRECTED_AT_ONCE));
-            corrected += Objects.requireNonNull(
-                    transaction.execute(status -> correctSome(merchant, some, correction, actor)));
+            done = done.and(Objects.requireNonNull(
+                    transaction.execute(status -> correctSome(merchant, some, correction, actor))));
             signal.give();
         }
-        return corrected;
+        return done;
     }
 
-    private int correctSome(MerchantId merchant, List<Long> messages, TextCorrection correction, String actor) {
-        var corrected = new ArrayList<Long>();
+    private TextCorrection.Done correctSome(
+            MerchantId merchant, List<Long> messages, TextCorrection correction, String actor) {
+        var sealed = new TreeMap<Long, byte[]>();
+        int left = 0;
+        int closed = 0;
         for (var parked : store.bodies(merchant, messages)) {
-            if (parked.body().length > 0) {
-                correction
-                        .in(vault.openBytes(merchant, parked.body()))
-                        .filter(body -> body.length <= BODY_BYTES_MAX)
-                        .filter(body -> store.correct(merchant, parked.id(), vault.sealBytes(merchant, body)))
-                        .ifPresent(body -> corrected.add(parked.id()));
+            var body = opened(merchant, parked);
+            if (body.isEmpty()) {
+                closed++;
+            } else if (correction.lengthIn(body.get()) > BODY_BYTES_MAX) {
+                left++;
+            } else {
+                correction.in(body.get()).ifPresent(it -> sealed.put(parked.id(), vault.sealBytes(merchant, it)));
             }
         }
+        var corrected = store.correct(merchant, sealed);
         // Neither of the texts: a person's name may be among them, and the history outlives it.
         store.write(corrected, clock.instant(), actor, "corrected", "one text in the place of another");
-        return corrected.size();
+        return new TextCorrection.Done(corrected.size(), left, closed);
+    }
+
+    /** Empty when its bytes are gone, or cannot be read any more: that is no reason to leave the others as they are. */
+    private Optional<byte[]> opened(MerchantId merchant, DeskStore.Body parked) {
+        if (parked.body().length == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(vault.openBytes(merchant, parked.body()));
+        } catch (ProblemException | IllegalArgumentException | IllegalStateException unreadable) {
+            return Optional.empty();
+        }
     }
 
     @Override
-    public int correctAll(MerchantId merchant, Optional<ChannelId> channel, TextCorrection correction, String actor) {
-        return all(merchant, channel, some -> correct(merchant, some, correction, actor));
+    public TextCorrection.Done correctAll(
+            MerchantId merchant, Optional<ChannelId> channel, TextCorrection correction, String actor) {
+        var done = new ArrayList<TextCorrection.Done>();
+        all(merchant, channel, some -> done.add(correct(merchant, some, correction, actor)));
+        return done.stream().reduce(TextCorrection.Done.NONE, TextCorrection.Done::and);
     }
 
     @Override
@@ -185,22 +209,22 @@ class JdbcMessageDesk implements MessageDesk {
 
     @Override
     public int replayAll(MerchantId merchant, Optional<ChannelId> channel, String actor) {
-        return all(merchant, channel, some -> replay(merchant, some, actor));
+        var moved = new AtomicInteger();
+        all(merchant, channel, some -> moved.addAndGet(replay(merchant, some, actor)));
+        return moved.get();
     }
 
     /** By id, so that one that is parked again meanwhile is not met again. */
-    private int all(MerchantId merchant, Optional<ChannelId> channel, ToIntFunction<List<Long>> some) {
-        int done = 0;
+    private void all(MerchantId merchant, Optional<ChannelId> channel, Consumer<List<Long>> some) {
         long after = 0;
         for (int met = 0; met < REPLAY_ALL_MAX; met += REPLAY_MAX) {
             var ids = store.parked(merchant, channel, after, REPLAY_MAX);
             if (ids.isEmpty()) {
                 break;
             }
-            done += some.applyAsInt(ids);
+            some.accept(ids);
             after = ids.getLast();
         }
-        return done;
     }
 
     @Override

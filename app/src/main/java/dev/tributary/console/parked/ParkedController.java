@@ -93,8 +93,13 @@ class ParkedController {
             @RequestParam String find,
             @RequestParam(defaultValue = "") String put,
             RedirectAttributes redirect) {
-        int count = messages.correct(desk.id(), message, new TextCorrection(find, put), desk.actor());
-        return handled(desk, message, redirect, "parked.flash.correctedText", count);
+        var correction = new TextCorrection(find, put);
+        if (message.isEmpty()) {
+            Flash.warn(redirect, "parked.flash.none");
+        } else {
+            corrected(redirect, messages.correct(desk.id(), message, correction, desk.actor()));
+        }
+        return back(desk, message);
     }
 
     @PostMapping("/correct-all")
@@ -104,8 +109,9 @@ class ParkedController {
             @RequestParam String find,
             @RequestParam(defaultValue = "") String put,
             RedirectAttributes redirect) {
-        int count = messages.correctAll(desk.id(), wanted(desk, channel), new TextCorrection(find, put), desk.actor());
-        Flash.good(redirect, "parked.flash.correctedText", Integer.toString(count));
+        corrected(
+                redirect,
+                messages.correctAll(desk.id(), wanted(desk, channel), new TextCorrection(find, put), desk.actor()));
         return toChannel(desk, channel, redirect);
     }
 
@@ -160,6 +166,23 @@ class ParkedController {
         } else {
             Flash.good(redirect, sentence, Integer.toString(count));
         }
+        return back(desk, messages);
+    }
+
+    private static void corrected(RedirectAttributes redirect, TextCorrection.Done done) {
+        if (done.left() == 0 && done.closed() == 0) {
+            Flash.good(redirect, "parked.flash.correctedText", Integer.toString(done.corrected()));
+        } else {
+            Flash.warn(
+                    redirect,
+                    "parked.flash.correctedSome",
+                    Integer.toString(done.corrected()),
+                    Integer.toString(done.left()),
+                    Integer.toString(done.closed()));
+        }
+    }
+
+    private static String back(Desk desk, List<Long> messages) {
         return "redirect:" + desk.path(messages.size() == 1 ? "/parked/" + messages.getFirst() : "/parked");
     }
 }
