@@ -38,6 +38,9 @@ class Tokens {
     private static final Duration EARLY_MAX = Duration.ofMinutes(5);
 
     private static final Duration LIFE_MAX = Duration.ofDays(400);
+    /** How long a token that is good is used while another node gets the next one. */
+    private static final Duration RENEWED_ELSEWHERE = Duration.ofSeconds(5);
+
     /** While a token cannot be got anew, but the one before still counts. */
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
@@ -129,6 +132,10 @@ class Tokens {
                 } finally {
                     leases.release(worker);
                 }
+            }
+            var good = kept.filter(it -> clock.instant().isBefore(it.endsAt()));
+            if (good.isPresent()) {
+                return good.get().renewedAfter(clock.instant().plus(RENEWED_ELSEWHERE));
             }
             // The node that is asking is another process: there is nothing here to be woken by.
             Thread.sleep(LOOK_EVERY);

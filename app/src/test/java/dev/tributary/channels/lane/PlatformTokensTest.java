@@ -79,6 +79,16 @@ class PlatformTokensTest {
         assertThat(tokenAfter(57)).isEqualTo("t-2");
     }
 
+    @Test
+    void aTokenThatIsStillGoodIsUsedWhileAnotherNodeGetsTheNext() throws Exception {
+        assertThat(tokenAfter(0)).isEqualTo("t-1");
+        var leases = hub.bean(LaneLeases.class);
+        leases.lease(account.channel(), LaneLeases.Lane.TOKEN, "another", Duration.ofMinutes(1));
+        assertThat(tokenAfter(57)).isEqualTo("t-1");
+        leases.release("another");
+        assertThat(tokenAfter(57)).isEqualTo("t-2");
+    }
+
     private String tokenAfter(int minutes) throws CallFailure, InterruptedException {
         return new Tokens(
                         hub.bean(TokenStore.class),
