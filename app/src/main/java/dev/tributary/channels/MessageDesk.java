@@ -36,7 +36,8 @@ public interface MessageDesk {
     TextCorrection.Done correct(MerchantId merchant, List<Long> messages, TextCorrection correction, String actor);
 
     /** The same for all parked messages, of one channel or of all, the first {@value #REPLAY_ALL_MAX} by when they came. */
-    TextCorrection.Done correctAll(MerchantId merchant, Optional<ChannelId> channel, TextCorrection correction, String actor);
+    TextCorrection.Done correctAll(
+            MerchantId merchant, Optional<ChannelId> channel, TextCorrection correction, String actor);
 
     /** Who takes on parked messages is their owner, also of one that had another. Returns how many they are. */
     int take(MerchantId merchant, List<Long> messages, String actor);

@@ -61,7 +61,8 @@ class CertificateStoreTest {
         counted(DAY);
         open(DAY.minusDays(1));
         CertificateDays.widen(store, MERCHANT, CHANNEL, DAY.minusDays(1), ZoneOffset.UTC);
-        assertThat(store.find(MERCHANT, CHANNEL, DAY).orElseThrow().shown().to()).isEqualTo(noon);
+        assertThat(store.find(MERCHANT, CHANNEL, DAY).orElseThrow().shown().to())
+                .isEqualTo(noon);
 
         CertificateDays.widen(store, MERCHANT, CHANNEL, DAY, ZoneOffset.UTC);
         var row = store.find(MERCHANT, CHANNEL, DAY).orElseThrow();
