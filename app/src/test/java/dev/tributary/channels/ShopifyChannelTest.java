@@ -290,10 +290,47 @@ class ShopifyChannelTest extends ChannelContract {
     }
 
     @Test
-    void aRefundOfAnOrderNobodyToldIsParkedForAReplay() {
+    void aRefundOfAnOrderNobodyToldIsParkedUntilTheOrderComes() {
         refund("8003", "success", 1);
         Eventually.yes("parked", () -> shop().messages().getFirst().reason().startsWith("not_found"));
-        assertThat(shop().messages().getFirst().suggestion()).isEqualTo("replay when the order has come");
+        assertThat(shop().messages().getFirst().suggestion()).startsWith("wait: it goes on by itself");
+
+        shop().receive("MILK", 4);
+        var another = new Order("8004", 1, true, "MILK", 1, "10.00", "10.00");
+        Api.send(signed(shop().hub, shop(), orderKind(another), order(another), secret()));
+        Eventually.present("another order", () -> shop().order("8004"));
+        assertThat(early()).isEqualTo(1);
+
+        var placed = new Order("8003", 1, true, "MILK", 3, "10.00", "30.00");
+        Api.send(signed(shop().hub, shop(), orderKind(placed), order(placed), secret()));
+        Eventually.yes(
+                "refunded",
+                () -> shop().order("8003")
+                        .filter(order -> order.refunded().amount() == 1000)
+                        .isPresent());
+        assertThat(early()).isZero();
+    }
+
+    private long early() {
+        return shop().messages().stream()
+                .filter(it ->
+                        it.state() == MessageDesk.State.PARKED && it.reason().startsWith("not_found"))
+                .count();
+    }
+
+    @Test
+    void anEarlyRefundThatPeopleDroppedStaysDropped() {
+        refund("8005", "success", 1);
+        Eventually.yes("parked", () -> shop().messages().getFirst().reason().startsWith("not_found"));
+        var desk = shop().hub.bean(MessageDesk.class);
+        desk.drop(shop().merchant, List.of(shop().messages().getFirst().id()), "a test shop", "tester");
+
+        shop().receive("MILK", 3);
+        var placed = new Order("8005", 1, true, "MILK", 3, "10.00", "30.00");
+        Api.send(signed(shop().hub, shop(), orderKind(placed), order(placed), secret()));
+        Eventually.present("order", () -> shop().order("8005"));
+        assertThat(shop().messages()).anyMatch(it -> it.state() == MessageDesk.State.DROPPED);
+        assertThat(shop().order("8005").orElseThrow().refunded().amount()).isZero();
     }
 
     private void refund(String order, String status, int attempt) {

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -39,16 +41,26 @@ class MessageChunk {
     private final PlatformStates states;
     private final OrderIntake intake;
     private final Vault vault;
+    private final EarlyMessages earlyMessages;
 
-    MessageChunk(List<Understanding> understandings, PlatformStates states, OrderIntake intake, Vault vault) {
+    MessageChunk(
+            List<Understanding> understandings,
+            PlatformStates states,
+            OrderIntake intake,
+            Vault vault,
+            EarlyMessages earlyMessages) {
         this.understandings = understandings;
         this.states = states;
         this.intake = intake;
         this.vault = vault;
+        this.earlyMessages = earlyMessages;
     }
 
+    /** What became of each message; what came before its order is written down to go on with it. */
     List<InboxStore.Settled> process(OpenAccount account, List<InboxStore.Stored> messages) {
         var settled = new ArrayList<InboxStore.Settled>();
+        var here = new LinkedHashSet<String>();
+        var early = new HashMap<Long, String>();
         var lines = new LinkedHashMap<String, Deque<Understood>>();
         var known = new HashMap<String, Adapter.Tell>();
         for (var understood : understand(account, messages)) {
@@ -65,9 +77,25 @@ class MessageChunk {
             states.known(account, known);
         }
         while (!lines.isEmpty()) {
-            tellFirsts(lines, settled);
+            tellFirsts(lines, (number, done) -> {
+                settled.add(done);
+                if (done.result().early()) {
+                    early.put(done.id(), number);
+                } else if (done.result().order().isPresent()) {
+                    here.add(number);
+                }
+            });
         }
+        // Their orders came right behind them.
+        settled.replaceAll(done -> here.contains(early.getOrDefault(done.id(), "")) ? again(done) : done);
+        early.values().removeAll(here);
+        earlyMessages.park(account, early);
+        earlyMessages.goOn(account, here);
         return settled;
+    }
+
+    private static InboxStore.Settled again(InboxStore.Settled done) {
+        return new InboxStore.Settled(done.id(), Understanding.Result.waiting(""), done.attempts());
     }
 
     private List<Understood> understand(OpenAccount account, List<InboxStore.Stored> messages) {
@@ -100,7 +128,7 @@ class MessageChunk {
     }
 
     /** The first of every order number at once, then the caller comes again for the next ones. */
-    private void tellFirsts(Map<String, Deque<Understood>> lines, List<InboxStore.Settled> settled) {
+    private void tellFirsts(Map<String, Deque<Understood>> lines, BiConsumer<String, InboxStore.Settled> settled) {
         var answers = new LinkedHashMap<String, CompletableFuture<Outcome>>();
         lines.forEach((number, line) -> answers.put(number, submit(line.getFirst())));
         answers.forEach((number, answer) -> {
@@ -110,7 +138,7 @@ class MessageChunk {
             }
             var message = line.removeFirst().message();
             var result = result(message, answer);
-            settled.add(settled(message, result));
+            settled.accept(number, settled(message, result));
             if (line.isEmpty() || result.state() == State.WAITING) {
                 // What comes after a message that must be tried again waits with it.
                 lines.remove(number);
@@ -140,13 +168,13 @@ class MessageChunk {
     private static Understanding.Result failed(InboxStore.Stored message, Throwable failure) {
         if (failure instanceof ProblemException problem) {
             if (problem.problem() == Problem.OVERLOADED || problem.problem() == Problem.UNAVAILABLE) {
-                return new Understanding.Result(State.WAITING, "", "", Optional.empty());
+                return Understanding.Result.waiting("");
             }
             return Outcomes.refused(problem);
         }
         LOG.error("message {} could not be processed, attempt {}", message.id(), message.attempts() + 1, failure);
         return message.attempts() + 1 < ATTEMPTS_MAX
-                ? new Understanding.Result(State.WAITING, "failed, will be tried again", "", Optional.empty())
+                ? Understanding.Result.waiting("failed, will be tried again")
                 : Understanding.Result.parked("internal", "processing failed", "look into the log, then replay");
     }
 

@@ -3,6 +3,7 @@ package dev.tributary.channels.inbox;
 import dev.tributary.channels.inbox.Understanding.Result;
 import dev.tributary.kernel.ProblemException;
 import dev.tributary.orders.Outcome;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,14 +41,23 @@ public final class Outcomes {
     }
 
     private static Result rejected(Outcome.Rejected rejected) {
-        var suggestion = switch (rejected.why()) {
-            case NOT_FOUND -> "replay when the order has come";
-            case REUSED_KEY -> "the same version came before with other content: compare both on the platform";
-            case CHANGED_SINCE -> "replay";
-            case NOT_ALLOWED_IN_STATE -> "settle it with the customer by hand, then drop this message";
-            case PARKED -> "correct the values, then replay";
+        var code = rejected.why().name().toLowerCase(Locale.ROOT);
+        return switch (rejected.why()) {
+            case NOT_FOUND ->
+                Result.early(
+                        code,
+                        rejected.detail(),
+                        "wait: it goes on by itself when the order comes; where it should have come, look for it on the platform");
+            case REUSED_KEY ->
+                Result.parked(
+                        code,
+                        rejected.detail(),
+                        "the same version came before with other content: compare both on the platform");
+            case CHANGED_SINCE -> Result.parked(code, rejected.detail(), "replay");
+            case NOT_ALLOWED_IN_STATE ->
+                Result.parked(code, rejected.detail(), "settle it with the customer by hand, then drop this message");
+            case PARKED -> Result.parked(code, rejected.detail(), "correct the values, then replay");
         };
-        return Result.parked(rejected.why().name().toLowerCase(java.util.Locale.ROOT), rejected.detail(), suggestion);
     }
 
     static Result refused(ProblemException problem) {

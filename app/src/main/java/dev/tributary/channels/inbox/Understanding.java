@@ -35,8 +35,12 @@ public interface Understanding {
         record Settle(Result result) implements Step {}
     }
 
-    /** What became of a message. */
-    record Result(MessageDesk.State state, String reason, String suggestion, Optional<OrderId> order) {
+    /**
+     * What became of a message.
+     *
+     * @param early true when it is parked until its order comes
+     */
+    record Result(MessageDesk.State state, String reason, String suggestion, Optional<OrderId> order, boolean early) {
 
         private static final int REASON_CHARACTERS_MAX = 2_000;
         private static final int SUGGESTION_CHARACTERS_MAX = 500;
@@ -46,16 +50,24 @@ public interface Understanding {
             suggestion = NewMessage.storable(suggestion, SUGGESTION_CHARACTERS_MAX);
         }
 
+        static Result waiting(String reason) {
+            return new Result(MessageDesk.State.WAITING, reason, "", Optional.empty(), false);
+        }
+
         public static Result processed(Optional<OrderId> order) {
-            return new Result(MessageDesk.State.PROCESSED, "", "", order);
+            return new Result(MessageDesk.State.PROCESSED, "", "", order, false);
         }
 
         public static Result ignored(String why) {
-            return new Result(MessageDesk.State.IGNORED, why, "", Optional.empty());
+            return new Result(MessageDesk.State.IGNORED, why, "", Optional.empty(), false);
         }
 
         public static Result parked(String code, String reason, String suggestion) {
-            return new Result(MessageDesk.State.PARKED, code + ": " + reason, suggestion, Optional.empty());
+            return new Result(MessageDesk.State.PARKED, code + ": " + reason, suggestion, Optional.empty(), false);
+        }
+
+        static Result early(String code, String reason, String suggestion) {
+            return new Result(MessageDesk.State.PARKED, code + ": " + reason, suggestion, Optional.empty(), true);
         }
     }
 }
