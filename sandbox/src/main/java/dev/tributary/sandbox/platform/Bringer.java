@@ -69,7 +69,7 @@ final class Bringer implements AutoCloseable {
         if (!sale.shown() || message(sale, "0", platform.secret()).isEmpty()) {
             return;
         }
-        if (platform.lists() && platform.troubles().happens(Trouble.UNSENT)) {
+        if (platform.lists(sale) && platform.troubles().happens(Trouble.UNSENT)) {
             unsent.increment();
             return;
         }

@@ -17,11 +17,12 @@ public final class Check {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int WRONG_SHOWN = 8;
-    private static final String HEAD = "%-12s %6s %6s %6s %6s %6s %6s %6s %9s %6s %14s %14s  %-11s %s"
+    private static final String HEAD = "%-12s %6s %6s %7s %6s %6s %6s %6s %6s %9s %6s %14s %14s  %-11s %s"
             .formatted(
                     "adapter",
                     "orders",
                     "unseen",
+                    "refunds",
                     "sent",
                     "again",
                     "twice",
@@ -115,11 +116,12 @@ public final class Check {
             wrong.add("the sums differ by %d".formatted(compared.sumTheirs() - compared.sumOurs()));
         }
         Optional<DayCertificate> certificate = certificate(stand, compared.unseen(), wrong);
-        say.accept("%-12s %,6d %,6d %,6d %,6d %,6d %,6d %,6d %9s %,6d %,14d %,14d  %-11s %s"
+        say.accept("%-12s %,6d %,6d %,7d %,6d %,6d %,6d %,6d %,6d %9s %,6d %,14d %,14d  %-11s %s"
                 .formatted(
                         stand.channel(),
                         compared.orders(),
                         compared.unseen().size(),
+                        compared.refunds(),
                         counts.sent(),
                         counts.again(),
                         counts.duplicates(),

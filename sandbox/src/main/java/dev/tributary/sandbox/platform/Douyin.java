@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Pushes, several in an array, only name an order; a list by pages from the newest; calls are signed over body and secret. */
 final class Douyin extends Platform {
 
+    private static final int REFUNDED = 12;
     private static final String APP = "7001";
     private static final int GOOD = 10_000;
 
@@ -97,7 +98,7 @@ final class Douyin extends Platform {
                 book().give(asked.path("shop_order_id").asString(""))
                         .map(sale -> said(GOOD, "", Json.object("shop_order_detail", order(sale))))
                         .orElseGet(() -> said(50_002, "isv.business-failed:no-such-order", Json.object()));
-            case "/afterSale/List" -> said(GOOD, "", Json.object("items", List.of(), "total", 0));
+            case "/afterSale/List" -> said(GOOD, "", afterSales(asked));
             case "/sku/syncStock" -> {
                 stock().told(
                                 asked.path("product_id").asLong(0) + ":"
@@ -134,6 +135,53 @@ final class Douyin extends Platform {
                 asked.path("page").asInt(0),
                 "size",
                 asked.path("size").asInt(10));
+    }
+
+    private Map<String, Object> afterSales(JsonNode asked) {
+        var page = pages().refunded(
+                        moment(asked, "update_start_time"),
+                        moment(asked, "update_end_time"),
+                        asked.path("page").asInt(0),
+                        asked.path("size").asInt(10));
+        return Json.object(
+                "items",
+                page.sales().stream()
+                        .flatMap(sale -> sale.refund().map(it -> afterSale(sale, it)).stream())
+                        .toList(),
+                "total",
+                page.total());
+    }
+
+    private Map<String, Object> afterSale(Sale sale, Sale.Refund refund) {
+        String[] sku = channelSku(refund.piece().article()).split(":", -1);
+        return Json.object(
+                "aftersale_info",
+                Json.object(
+                        "aftersale_id",
+                        refund.id(),
+                        "aftersale_status",
+                        REFUNDED,
+                        "refund_amount",
+                        refund.amount(),
+                        "update_time",
+                        refund.at().getEpochSecond()),
+                "order_info",
+                Json.object(
+                        "shop_order_id",
+                        sale.number(),
+                        "related_order_info",
+                        List.of(Json.object(
+                                "product_id",
+                                Long.parseLong(sku[0]),
+                                "sku_id",
+                                Long.parseLong(sku[1]),
+                                "aftersale_item_num",
+                                refund.piece().units()))));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.GOODS;
     }
 
     private static Instant moment(JsonNode asked, String name) {

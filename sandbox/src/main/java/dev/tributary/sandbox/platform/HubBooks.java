@@ -14,7 +14,7 @@ final class HubBooks {
     private static final String LONG_AGO = "2020-01-01T00:00:00Z";
 
     /** @param units by SKU */
-    record HubOrder(String id, String state, String payment, long payable, Map<String, Long> units) {
+    record HubOrder(String id, String state, String payment, long payable, long refunded, Map<String, Long> units) {
 
         /** Cancelled, or all of it is back: the goods and the money. */
         boolean over() {
@@ -31,6 +31,7 @@ final class HubBooks {
                     order.path("state").asString(""),
                     order.path("payment").asString(""),
                     order.path("payable").path("amount").asLong(Long.MIN_VALUE),
+                    order.path("refunded").path("amount").asLong(Long.MIN_VALUE),
                     units);
         }
     }

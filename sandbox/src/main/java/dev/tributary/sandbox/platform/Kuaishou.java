@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Kuaishou extends Platform {
 
+    private static final int REFUNDED = 60;
     private static final String APP = "ks-proof";
     private static final String SIGN_SECRET = "kuaishou-proof-sign-secret";
     private static final int GOOD = 1;
@@ -97,9 +98,7 @@ final class Kuaishou extends Platform {
     Optional<Long> left(Article article) {
         long sold = book().all().stream()
                 .filter(sale -> sale.shown() && !sale.over())
-                .flatMap(sale -> sale.pieces().stream())
-                .filter(piece -> piece.article().equals(article))
-                .mapToLong(Sale.Piece::units)
+                .mapToLong(sale -> sale.units().getOrDefault(article, 0L))
                 .sum();
         return Optional.of(BEFORE + stock().left(channelSku(article)).orElse(0L) - sold);
     }
@@ -166,8 +165,7 @@ final class Kuaishou extends Platform {
                 book().give(asked.path("oid").asString(""))
                         .map(sale -> said(order(sale)))
                         .orElseGet(() -> Reply.json(200, Json.object("result", 20, "error_msg", "NO_SUCH_ORDER")));
-            case "/open/seller/order/refund/pcursor/list" ->
-                said(Json.object("refundOrderInfoList", List.of(), "pcursor", NO_MORE));
+            case "/open/seller/order/refund/pcursor/list" -> said(refunds(asked));
             case "/open/item/sku/list/get" ->
                 article(asked.path("kwaiItemId").asLong(0))
                         .map(article -> said(Json.object("skuList", List.of(sku(article)))))
@@ -239,6 +237,41 @@ final class Kuaishou extends Platform {
 
     private static String cursor(Sale last, boolean byPlacing) {
         return Pages.cursor(byPlacing ? last.placedAt() : last.changedAt(), last);
+    }
+
+    /** Of all that is asked for in one page: the cursor names the page. */
+    private Map<String, Object> refunds(JsonNode asked) {
+        int number = asked.path("pcursor").asInt(0);
+        var page = pages().refunded(
+                        Instant.ofEpochMilli(asked.path("beginTime").asLong(0)),
+                        Instant.ofEpochMilli(asked.path("endTime").asLong(0)),
+                        number,
+                        asked.path("pageSize").asInt(50));
+        return Json.object(
+                "refundOrderInfoList",
+                page.sales().stream().flatMap(sale -> refund(sale).stream()).toList(),
+                "pcursor",
+                number + 1 < page.pages() ? Integer.toString(number + 1) : NO_MORE);
+    }
+
+    private static Optional<Map<String, Object>> refund(Sale sale) {
+        return sale.refund()
+                .map(refund -> Json.object(
+                        "refundId",
+                        Long.parseLong(refund.id()),
+                        "oid",
+                        Long.parseLong(sale.number()),
+                        "status",
+                        REFUNDED,
+                        "refundFee",
+                        refund.amount(),
+                        "updateTime",
+                        refund.at().toEpochMilli()));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.MONEY;
     }
 
     private Map<String, Object> order(Sale sale) {

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.platform.Troubles.Trouble;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A platform's lists by pages, made anew from its book for each page that is asked for. */
@@ -62,6 +63,32 @@ final class Pages {
     private static Page page(List<Sale> all, int number, int size) {
         int from = Math.min(all.size(), number * size);
         return new Page(all.subList(from, Math.min(all.size(), from + size)), all.size(), size);
+    }
+
+    /** Orders of which money went back within that time, the last first. @param number of the page, from 0 */
+    Page refunded(Instant from, Instant to, int number, int size) {
+        return page(
+                book.list(
+                        sale -> sale.shown()
+                                && sale.refund()
+                                        .filter(refund -> within(refund.at(), from, to))
+                                        .isPresent(),
+                        LAST_CHANGED_FIRST),
+                number,
+                size);
+    }
+
+    /** The order that a refund of this name is of. */
+    Optional<Sale> refund(String id) {
+        return book
+                .list(
+                        sale -> sale.shown()
+                                && sale.refund()
+                                        .filter(it -> it.id().equals(id))
+                                        .isPresent(),
+                        BY_CHANGE)
+                .stream()
+                .findFirst();
     }
 
     /** The same behind the order that a cursor names. */

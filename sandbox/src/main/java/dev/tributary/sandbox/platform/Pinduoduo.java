@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Orders that are paid, and placed once their group is complete; named by a list that is read from its last page, given one by one. */
 final class Pinduoduo extends Gateway {
 
+    private static final int REFUNDED = 10;
     private static final int THROTTLED = 70_031;
     private static final int PAGE_MAX = 100;
     private static final Duration CHANGED_MAX = Duration.ofMinutes(30);
@@ -71,8 +71,7 @@ final class Pinduoduo extends Gateway {
                 book().give(asked.getOrDefault("order_sn", ""))
                         .map(sale -> Json.object("order_info_get_response", Json.object("order_info", order(sale))))
                         .orElseGet(() -> wrong(50_002, "no such order"));
-            case "pdd.refund.list.increment.get" ->
-                Json.object("refund_increment_get_response", Json.object("refund_list", List.of(), "total_count", 0));
+            case "pdd.refund.list.increment.get" -> refunded(asked);
             case "pdd.goods.quantity.update" -> stock(asked);
             default -> wrong(10_001, "no such type");
         };
@@ -95,6 +94,45 @@ final class Pinduoduo extends Gateway {
                                 .toList(),
                         "total_count",
                         page.total()));
+    }
+
+    private Map<String, Object> refunded(Map<String, String> asked) {
+        var page = pages().refunded(
+                        moment(asked, "start_updated_at"), moment(asked, "end_updated_at"), page(asked), size(asked));
+        return Json.object(
+                "refund_increment_get_response",
+                Json.object(
+                        "refund_list",
+                        page.sales().stream()
+                                .flatMap(sale -> sale.refund().map(it -> refund(sale, it)).stream())
+                                .toList(),
+                        "total_count",
+                        page.total()));
+    }
+
+    private static Map<String, Object> refund(Sale sale, Sale.Refund refund) {
+        return Json.object(
+                "id",
+                Long.parseLong(refund.id()),
+                "order_sn",
+                sale.number(),
+                "after_sales_status",
+                REFUNDED,
+                "goods_id",
+                goods(refund.piece().article()),
+                "sku_id",
+                Long.toString(sku(refund.piece().article())),
+                "goods_number",
+                Integer.toString(refund.piece().units()),
+                "refund_amount",
+                decimal(refund.amount()),
+                "updated_time",
+                china(refund.at()));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.GOODS;
     }
 
     /** By the moment its group was complete. */

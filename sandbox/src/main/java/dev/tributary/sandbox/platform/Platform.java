@@ -13,7 +13,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -43,11 +45,21 @@ abstract class Platform implements AutoCloseable {
         NAMED
     }
 
+    /** What of a paid order can go back before it is sent, as far as its adapter file can know. */
+    enum Refunds {
+        NONE,
+        MONEY,
+        GOODS
+    }
+
+    private static final long REFUNDS_FROM = 88_000_000_000L;
+
     private final String adapter;
     private final Ground ground;
     private final Orders orders;
     private final SalesBook book;
     private final ToldStock stock = new ToldStock();
+    private final AtomicLong refunds = new AtomicLong();
     private final Pages pages;
     private final Server server;
     private volatile Consumer<Sale> listener = sale -> {};
@@ -119,6 +131,15 @@ abstract class Platform implements AutoCloseable {
         return orders != Orders.BROUGHT;
     }
 
+    /** Whether a list shows this change of an order, should no message bring it. */
+    boolean lists(Sale sale) {
+        return lists();
+    }
+
+    Refunds refunds() {
+        return Refunds.NONE;
+    }
+
     /** Whether it counts its orders by the moment they were placed, and its adapter file knows how. */
     boolean counts() {
         return lists();
@@ -162,20 +183,37 @@ abstract class Platform implements AutoCloseable {
     /** @param shown false for an order that it only counts */
     final Sale place(long index, List<Sale.Piece> pieces, long freight, boolean shown) {
         Sale sale = book.place(number(index), pieces, freight, first(), shown);
-        moveFigures(sale, -1);
+        moveFigures(sale.pieces(), -1);
         return sale;
     }
 
     /** Empty when the order is over already. */
     final Optional<Sale> cancel(String number) {
         Optional<Sale> cancelled = book.change(number, Sale.State.CANCELLED);
-        cancelled.ifPresent(sale -> moveFigures(sale, 1));
+        cancelled.ifPresent(sale -> moveFigures(sale.pieces(), 1));
         return cancelled;
     }
 
-    private void moveFigures(Sale sale, int sign) {
+    /** Some units of a line of several; empty when there is no such line, or nothing that can go back. */
+    final Optional<Sale> refund(String number, SplittableRandom dice) {
+        List<Sale.Piece> several = book.find(number).stream()
+                .flatMap(sale -> sale.pieces().stream())
+                .filter(piece -> piece.units() > 1)
+                .toList();
+        if (several.isEmpty()) {
+            return Optional.empty();
+        }
+        Sale.Piece line = several.get(dice.nextInt(several.size()));
+        Sale.Piece back = new Sale.Piece(line.article(), 1 + dice.nextInt(line.units() - 1));
+        String id = Long.toString(REFUNDS_FROM + refunds.incrementAndGet());
+        Optional<Sale> refunded = book.refund(number, id, back, refunds() == Refunds.GOODS);
+        refunded.filter(sale -> refunds() == Refunds.GOODS).ifPresent(sale -> moveFigures(List.of(back), 1));
+        return refunded;
+    }
+
+    private void moveFigures(List<Sale.Piece> pieces, int sign) {
         if (lowersFigure()) {
-            sale.pieces().forEach(piece -> stock.movedItself(channelSku(piece.article()), sign * piece.units()));
+            pieces.forEach(piece -> stock.movedItself(channelSku(piece.article()), sign * piece.units()));
         }
     }
 

@@ -34,7 +34,7 @@ final class SalesBook {
 
     synchronized Sale place(String number, List<Sale.Piece> pieces, long freight, Sale.State state, boolean shown) {
         var now = now();
-        var sale = new Sale(number, pieces, freight, state, 1, now, now, false, shown);
+        var sale = new Sale(number, pieces, freight, state, 1, now, now, false, shown, Optional.empty());
         sales.put(number, sale);
         return sale;
     }
@@ -42,6 +42,13 @@ final class SalesBook {
     /** Empty when the order is over: nothing changes any more. */
     synchronized Optional<Sale> change(String number, Sale.State next) {
         return change(number, sale -> sale.changed(next, now()));
+    }
+
+    /** Empty when it is not paid, is over, or money has gone back already. */
+    synchronized Optional<Sale> refund(String number, String id, Sale.Piece piece, boolean goods) {
+        return find(number)
+                .filter(sale -> sale.state() == Sale.State.PAID && sale.refund().isEmpty())
+                .flatMap(any -> change(number, sale -> sale.refunded(new Sale.Refund(id, piece, goods, now()))));
     }
 
     /** It changes without meaning anything, as a note on it does. */

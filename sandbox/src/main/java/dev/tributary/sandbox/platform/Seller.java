@@ -22,6 +22,7 @@ final class Seller implements AutoCloseable {
     private static final int FREIGHT_PERCENT = 30;
     private static final int PAID_PERCENT = 90;
     private static final int CANCELLED_PERCENT = 12;
+    private static final int REFUNDED_PERCENT = 15;
 
     private final Platform platform;
     private final Bringer bringer;
@@ -94,9 +95,14 @@ final class Seller implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(life.nextInt(3_000));
                 platform.book().change(sale.number(), Sale.State.PAID).ifPresent(bringer::bring);
             }
-            if (life.nextInt(100) < CANCELLED_PERCENT) {
+            int fate = life.nextInt(100);
+            if (fate < CANCELLED_PERCENT + REFUNDED_PERCENT) {
                 TimeUnit.MILLISECONDS.sleep(life.nextInt(8_000));
+            }
+            if (fate < CANCELLED_PERCENT) {
                 cancel(sale.number());
+            } else if (fate < CANCELLED_PERCENT + REFUNDED_PERCENT && platform.refunds() != Platform.Refunds.NONE) {
+                platform.refund(sale.number(), life).ifPresent(bringer::bring);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

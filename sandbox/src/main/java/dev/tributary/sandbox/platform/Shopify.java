@@ -63,7 +63,8 @@ final class Shopify extends Platform {
 
     @Override
     Optional<Message> message(URI door, Sale sale, String delivery, String secret) {
-        byte[] body = Json.bytes(order(sale));
+        byte[] body =
+                Json.bytes(sale.refund().map(refund -> refunded(sale, refund)).orElseGet(() -> order(sale)));
         return Optional.of(new Message(
                 door,
                 Map.of(
@@ -83,6 +84,9 @@ final class Shopify extends Platform {
     }
 
     private static String topic(Sale sale) {
+        if (sale.refund().isPresent()) {
+            return "refunds/create";
+        }
         return sale.over()
                 ? "orders/cancelled"
                 : sale.revision() == 1
@@ -107,7 +111,7 @@ final class Shopify extends Platform {
                 "financial_status",
                 switch (sale.state()) {
                     case OPEN -> "pending";
-                    case PAID -> "paid";
+                    case PAID -> sale.refund().isPresent() ? "partially_refunded" : "paid";
                     case CANCELLED -> "refunded";
                 },
                 "cancelled_at",
@@ -129,6 +133,41 @@ final class Shopify extends Platform {
         order.put("customer", Json.object("id", 7_000_000_000L, "phone", "+8613500002210"));
         order.put("shipping_address", Json.object("name", "李雷", "address1", "Example Road 1", "country_code", "CN"));
         return order;
+    }
+
+    private Map<String, Object> refunded(Sale sale, Sale.Refund refund) {
+        return Json.object(
+                "id",
+                Long.parseLong(refund.id()),
+                "order_id",
+                Long.parseLong(sale.number()),
+                "created_at",
+                refund.at().toString(),
+                "refund_line_items",
+                List.of(Json.object("quantity", refund.piece().units(), "line_item", line(refund.piece()))),
+                "transactions",
+                List.of(Json.object(
+                        "kind",
+                        "refund",
+                        "status",
+                        "success",
+                        "amount",
+                        decimal(refund.amount()),
+                        "currency",
+                        "CNY",
+                        "gateway",
+                        "alipay")));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.GOODS;
+    }
+
+    /** Refunds have no list that the hub reads. */
+    @Override
+    boolean lists(Sale sale) {
+        return lists() && sale.refund().isEmpty();
     }
 
     private Map<String, Object> line(Sale.Piece piece) {

@@ -16,8 +16,7 @@ final class StockBooks {
         for (Stand stand : stands) {
             for (Sale sale : stand.platform().book().all()) {
                 if (sale.shown() && !sale.over()) {
-                    sale.pieces()
-                            .forEach(piece -> left.merge(piece.article().code(), (long) -piece.units(), Long::sum));
+                    sale.units().forEach((article, units) -> left.merge(article.code(), -units, Long::sum));
                 }
             }
         }

@@ -3,7 +3,6 @@ package dev.tributary.sandbox.platform;
 import dev.tributary.sandbox.wire.Json;
 import dev.tributary.sandbox.wire.Reply;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Trades named by a list that is read from its last page, given one by one; closed only before they are paid. */
@@ -53,13 +52,54 @@ final class Taobao extends Gateway {
                 book().give(asked.getOrDefault("tid", ""))
                         .map(sale -> Json.object("trade_fullinfo_get_response", Json.object("trade", trade(sale))))
                         .orElseGet(() -> wrong(15, "isv.trade-not-exist"));
-            case "taobao.refunds.receive.get" ->
-                Json.object(
-                        "refunds_receive_get_response",
-                        Json.object("refunds", Json.object("refund", List.of()), "total_results", 0));
+            case "taobao.refunds.receive.get" -> refunds(asked);
             case "taobao.item.quantity.update" -> stock(asked);
             default -> wrong(22, "isv.invalid-method");
         };
+    }
+
+    private Map<String, Object> refunds(Map<String, String> asked) {
+        var page = pages().refunded(
+                        ofChina(asked.getOrDefault("start_modified", "")),
+                        ofChina(asked.getOrDefault("end_modified", "")),
+                        number(asked),
+                        size(asked));
+        return Json.object(
+                "refunds_receive_get_response",
+                Json.object(
+                        "refunds",
+                        Json.object(
+                                "refund",
+                                page.sales().stream()
+                                        .flatMap(sale -> sale.refund().map(it -> refund(sale, it)).stream())
+                                        .toList()),
+                        "total_results",
+                        page.total()));
+    }
+
+    private static Map<String, Object> refund(Sale sale, Sale.Refund refund) {
+        return Json.object(
+                "refund_id",
+                refund.id(),
+                "tid",
+                Long.parseLong(sale.number()),
+                "num_iid",
+                goods(refund.piece().article()),
+                "sku",
+                sku(refund.piece().article()) + "|颜色:白色",
+                "num",
+                refund.piece().units(),
+                "refund_fee",
+                decimal(refund.amount()),
+                "status",
+                "SUCCESS",
+                "modified",
+                china(refund.at()));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.GOODS;
     }
 
     private Pages.Page changed(Map<String, String> asked) {

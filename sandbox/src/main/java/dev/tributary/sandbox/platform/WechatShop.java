@@ -7,7 +7,6 @@ import dev.tributary.sandbox.wire.Reply;
 import dev.tributary.sandbox.wire.Signatures;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Encrypted pushes only name an order, as does a list by cursor; every call bears a token that ends. */
 final class WechatShop extends Platform {
 
+    private static final int AFTER_SALES_A_PAGE = 50;
     private static final String APP = "wx00proof";
     private static final String APP_SECRET = "wechat-proof-app-secret";
     private static final String ENCODING_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
@@ -129,8 +129,12 @@ final class WechatShop extends Platform {
                 book().give(asked.path("order_id").asString(""))
                         .map(sale -> said(0, Json.object("order", order(sale))))
                         .orElseGet(() -> said(10_020_002, Map.of()));
-            case "/channels/ec/aftersale/getaftersalelist" ->
-                said(0, Json.object("after_sale_order_id_list", List.of(), "has_more", false, "next_key", ""));
+            case "/channels/ec/aftersale/getaftersalelist" -> said(0, afterSales(asked));
+            case "/channels/ec/aftersale/getaftersaleorder" ->
+                pages().refund(asked.path("after_sale_order_id").asString(""))
+                        .flatMap(sale -> sale.refund().map(it -> afterSale(sale, it)))
+                        .map(found -> said(0, Json.object("after_sale_order", found)))
+                        .orElseGet(() -> said(10_020_003, Map.of()));
             case "/channels/ec/product/stock/update" -> stock(asked);
             default -> said(48_001, Map.of());
         };
@@ -159,6 +163,54 @@ final class WechatShop extends Platform {
                 page.size() == size,
                 "next_key",
                 page.isEmpty() ? "" : Pages.cursor(page.getLast().changedAt(), page.getLast()));
+    }
+
+    /** The key names the next page. */
+    private Map<String, Object> afterSales(JsonNode asked) {
+        int number = asked.path("next_key").asInt(0);
+        var page = pages().refunded(
+                        Instant.ofEpochSecond(asked.path("begin_update_time").asLong(0)),
+                        Instant.ofEpochSecond(asked.path("end_update_time").asLong(0)),
+                        number,
+                        AFTER_SALES_A_PAGE);
+        boolean more = number + 1 < page.pages();
+        return Json.object(
+                "after_sale_order_id_list",
+                page.sales().stream()
+                        .flatMap(sale -> sale.refund().map(Sale.Refund::id).stream())
+                        .toList(),
+                "has_more",
+                more,
+                "next_key",
+                more ? Integer.toString(number + 1) : "");
+    }
+
+    private Map<String, Object> afterSale(Sale sale, Sale.Refund refund) {
+        String[] sku = channelSku(refund.piece().article()).split(":", -1);
+        return Json.object(
+                "after_sale_order_id",
+                refund.id(),
+                "status",
+                "MERCHANT_REFUND_SUCCESS",
+                "order_id",
+                sale.number(),
+                "update_time",
+                refund.at().getEpochSecond(),
+                "refund_info",
+                Json.object("amount", refund.amount()),
+                "product_info",
+                Json.object(
+                        "product_id",
+                        sku[0],
+                        "sku_id",
+                        sku[1],
+                        "count",
+                        refund.piece().units()));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.GOODS;
     }
 
     private Map<String, Object> order(Sale sale) {

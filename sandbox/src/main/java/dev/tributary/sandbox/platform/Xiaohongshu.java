@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 /** Orders named by a list that is read from its last page, given one by one; it brings nothing. */
 final class Xiaohongshu extends Platform {
 
+    private static final int REFUNDED = 2;
+    private static final int ONLY_REFUNDED = 4;
     private static final String APP = "xhs-proof";
     private static final int BY_CHANGE = 2;
     private static final Duration CHANGED_MAX = Duration.ofMinutes(30);
@@ -88,8 +90,12 @@ final class Xiaohongshu extends Platform {
                 book().give(asked.path("orderId").asString(""))
                         .map(sale -> said(0, order(sale)))
                         .orElseGet(() -> said(-9_501, Json.object()));
-            case "afterSale.listAfterSaleInfos" ->
-                said(0, Json.object("afterSaleBasicInfos", List.of(), "totalCount", 0));
+            case "afterSale.listAfterSaleInfos" -> said(0, afterSales(asked));
+            case "afterSale.getAfterSaleInfo" ->
+                pages().refund(asked.path("returnsId").asString("").replace("R", ""))
+                        .flatMap(sale -> sale.refund().map(it -> afterSale(sale, it)))
+                        .map(found -> said(0, Json.object("afterSaleInfo", found)))
+                        .orElseGet(() -> said(-9_502, Json.object()));
             case "inventory.syncSkuStock" -> {
                 stock().told(asked.path("skuId").asString(""), asked.path("qty").asLong(-1));
                 yield said(0, Json.object());
@@ -138,6 +144,50 @@ final class Xiaohongshu extends Platform {
                                         "totalPayAmount",
                                         sale.total()))
                                 .toList()));
+    }
+
+    private Map<String, Object> afterSales(JsonNode asked) {
+        var page = pages().refunded(
+                        Instant.ofEpochMilli(asked.path("startTime").asLong(0)),
+                        Instant.ofEpochMilli(asked.path("endTime").asLong(0)),
+                        asked.path("pageNo").asInt(1) - 1,
+                        asked.path("pageSize").asInt(50));
+        return Json.object(
+                "afterSaleBasicInfos",
+                page.sales().stream()
+                        .flatMap(sale -> sale.refund().map(it -> afterSale(sale, it)).stream())
+                        .toList(),
+                "totalCount",
+                page.total());
+    }
+
+    private Map<String, Object> afterSale(Sale sale, Sale.Refund refund) {
+        return Json.object(
+                "returnsId",
+                "R" + refund.id(),
+                "orderId",
+                sale.number(),
+                "returnType",
+                ONLY_REFUNDED,
+                "refundStatus",
+                REFUNDED,
+                "status",
+                4,
+                "refundAmountYuan",
+                decimal(refund.amount()),
+                "updatedAt",
+                refund.at().toEpochMilli(),
+                "skus",
+                List.of(Json.object(
+                        "skuId",
+                        channelSku(refund.piece().article()),
+                        "appliedCount",
+                        refund.piece().units())));
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.GOODS;
     }
 
     private static int status(Sale sale) {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -111,7 +110,7 @@ final class Youzan extends Platform {
                         .map(sale -> said(Json.object("full_order_info", order(sale))))
                         .orElseGet(() -> Reply.json(
                                 200, Json.object("success", false, "code", 101_305_001, "message", "no such order")));
-            case "/api/youzan.trade.refund.search/3.0.1" -> said(Json.object("refunds", List.of(), "total", 0));
+            case "/api/youzan.trade.refund.search/3.0.1" -> said(refunds(asked));
             case "/api/youzan.item.quantity.update/4.0.0" -> stock(asked);
             default ->
                 Reply.json(
@@ -146,6 +145,39 @@ final class Youzan extends Platform {
                 page.sales().stream()
                         .map(sale -> Json.object("full_order_info", order(sale)))
                         .toList());
+    }
+
+    private Map<String, Object> refunds(JsonNode asked) {
+        var page = pages().refunded(
+                        Instant.ofEpochSecond(asked.path("update_time_start").asLong(0)),
+                        Instant.ofEpochSecond(asked.path("update_time_end").asLong(0)),
+                        asked.path("page_no").asInt(1) - 1,
+                        asked.path("page_size").asInt(20));
+        return Json.object(
+                "refunds",
+                page.sales().stream()
+                        .flatMap(sale -> sale
+                                .refund()
+                                .map(refund -> Json.object(
+                                        "refund_id",
+                                        refund.id(),
+                                        "tid",
+                                        sale.number(),
+                                        "status",
+                                        "SUCCESS",
+                                        "refund_fee",
+                                        decimal(refund.amount()),
+                                        "modified",
+                                        Gateway.china(refund.at())))
+                                .stream())
+                        .toList(),
+                "total",
+                page.total());
+    }
+
+    @Override
+    Refunds refunds() {
+        return Refunds.MONEY;
     }
 
     private static String status(Sale sale) {
