@@ -401,9 +401,11 @@ public record Adapter(
      * @param after how long after the day's end its orders are counted
      * @param settle how far back from now the platform can be asked; of a day that is not over, no more is counted
      * @param call lists what was placed between two moments, with {@code {amount, currency, over}} as each message
+     * @param detail asks for each order's amount where the list only names it: then its message is as above
      * @param fetches the pulled list whose {@code detail} fetches what is missing
      */
-    public record Certificate(Duration after, Duration settle, ListCall call, Optional<String> fetches) {}
+    public record Certificate(
+            Duration after, Duration settle, ListCall call, Optional<Detail> detail, Optional<String> fetches) {}
 
     /** @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, message}} */
     public record Detail(Request request, Mapping answer) {}

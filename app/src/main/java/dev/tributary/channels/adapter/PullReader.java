@@ -92,6 +92,7 @@ final class PullReader {
                 "paging",
                 "request",
                 "answer",
+                "detail",
                 "fetches");
         if (pull.isEmpty()) {
             throw node.wrong("a file with a certificate has a pull too, whose budget it shares");
@@ -108,6 +109,7 @@ final class PullReader {
                         .map(it -> seconds(it, 0, HOUR_SECONDS))
                         .orElse(Duration.ZERO),
                 call(node, seconds(node.required("window-seconds"), 61, 92 * DAY_SECONDS)),
+                node.child("detail").map(this::detail),
                 node.child("fetches").map(FileNode::text));
     }
 

@@ -20,13 +20,14 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
     }
 
     private static final String DETAIL = ".detail";
+    private static final String CERTIFICATE = "certificate";
     private static final String STOCK = "stock";
     private static final String SHIPMENTS = "shipments";
     private static final String LOOK_UP = ".look-up";
 
     /**
      * By the name samples call it: {@code stock}, {@code stock.look-up}, {@code confirmed}, {@code shipments}, {@code shipments.look-up},
-     * {@code token}, {@code certificate}, a list, or a list's {@code .detail}.
+     * {@code token}, {@code certificate}, a list, or the {@code .detail} of either of both.
      */
     static Map<String, PlatformRequest> of(Adapter adapter) {
         var found = new LinkedHashMap<String, PlatformRequest>();
@@ -58,9 +59,13 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
                     list.detail()
                             .ifPresent(item -> add(found, Part.PULL, name + DETAIL, item.request(), item.answer()));
                 }));
-        adapter.certificate()
-                .map(Adapter.Certificate::call)
-                .ifPresent(call -> add(found, Part.CERTIFICATE, "certificate", call.request(), call.answer()));
+        adapter.certificate().ifPresent(count -> {
+            var call = count.call();
+            add(found, Part.CERTIFICATE, CERTIFICATE, call.request(), call.answer());
+            count.detail()
+                    .ifPresent(
+                            item -> add(found, Part.CERTIFICATE, CERTIFICATE + DETAIL, item.request(), item.answer()));
+        });
         return found;
     }
 

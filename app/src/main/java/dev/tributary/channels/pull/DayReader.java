@@ -1,14 +1,21 @@
 package dev.tributary.channels.pull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
+import dev.tributary.channels.adapter.MessageJson;
 import dev.tributary.channels.certificate.DayCount;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a platform placed on a day, to be counted, and has fetched what is not here. */
 final class DayReader {
+
+    private static final JsonNode NO_AMOUNT = MessageJson.tree(Map.of("amount", 0, "currency", "XXX"));
 
     private final OpenAccount account;
     private final Adapter.Certificate certificate;
@@ -44,18 +51,38 @@ final class DayReader {
             days.begin(day);
         }
         var window = window(day, pace);
-        reading.read(certificate.call(), platform.new OfWindow(certificate.call(), true, window), items -> {
+        boolean whole = certificate.detail().isEmpty();
+        reading.read(certificate.call(), platform.new OfWindow(certificate.call(), whole, window), items -> {
             try {
-                days.theirs(
-                        day,
-                        items.stream()
-                                .map(item -> new DayCount.Told(item.number(), item.message()))
-                                .toList());
+                days.theirs(day, counted(items));
             } catch (IllegalArgumentException e) {
                 throw new PullFailure(PullFailure.Kind.REFUSED, "an order cannot be counted: " + e.getMessage());
             }
         });
         days.read(day, window.to().isBefore(day.to()) ? window.to() : day.to());
+    }
+
+    private List<DayCount.Told> counted(List<Item> items) throws PullFailure, InterruptedException {
+        var told = new ArrayList<DayCount.Told>();
+        for (var item : items) {
+            told.add(new DayCount.Told(item.number(), amount(item)));
+        }
+        return told;
+    }
+
+    /** An order that the platform names and does not give counts too: it is missing here, whatever it costs. */
+    private JsonNode amount(Item item) throws PullFailure, InterruptedException {
+        if (certificate.detail().isEmpty()) {
+            return item.message();
+        }
+        try {
+            return platform.item(certificate.detail().get(), item.number());
+        } catch (PullFailure failure) {
+            if (failure.kind() == PullFailure.Kind.REFUSED) {
+                return NO_AMOUNT;
+            }
+            throw failure;
+        }
     }
 
     void failed(DayCount.Counting day, PullFailure failure) {

@@ -62,12 +62,6 @@ final class WechatShop extends Platform {
         return Long.toString(3_704_612_354_559_000_000L + index);
     }
 
-    /** It has no list by the moment of placing that the adapter file reads. */
-    @Override
-    boolean counts() {
-        return false;
-    }
-
     /** Money that goes back is told by another list. */
     @Override
     boolean cancels(Sale sale) {
@@ -149,20 +143,26 @@ final class WechatShop extends Platform {
 
     /** The cursor names the last order shown, so that nothing slips past although the list changes. */
     private Map<String, Object> list(JsonNode asked) {
-        JsonNode range = asked.path("update_time_range");
+        boolean byPlacing = asked.has("create_time_range");
+        JsonNode range = asked.path(byPlacing ? "create_time_range" : "update_time_range");
+        var from = Instant.ofEpochSecond(range.path("start_time").asLong(0));
+        var to = Instant.ofEpochSecond(range.path("end_time").asLong(0));
+        String key = asked.path("next_key").asString("");
         int size = asked.path("page_size").asInt(20);
-        var page = pages().changedAfter(
-                        Instant.ofEpochSecond(range.path("start_time").asLong(0)),
-                        Instant.ofEpochSecond(range.path("end_time").asLong(0)),
-                        asked.path("next_key").asString(""),
-                        size);
+        var page = byPlacing ? pages().placedAfter(from, to, key, size) : pages().changedAfter(from, to, key, size);
         return Json.object(
                 "order_id_list",
                 page.stream().map(Sale::number).toList(),
                 "has_more",
                 page.size() == size,
                 "next_key",
-                page.isEmpty() ? "" : Pages.cursor(page.getLast().changedAt(), page.getLast()));
+                page.isEmpty()
+                        ? ""
+                        : Pages.cursor(
+                                byPlacing
+                                        ? page.getLast().placedAt()
+                                        : page.getLast().changedAt(),
+                                page.getLast()));
     }
 
     /** The key names the next page. */
