@@ -27,7 +27,7 @@ public final class ChannelCommand {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
     private static final String HOW = """
             ./tributary channel check FILE [SAMPLES]   checks an adapter file (a path that ends in .yaml, or a name) and plays its samples
-            ./tributary channel new NAME [--transport json|form] [--directory DIR]   begins an adapter file and its samples
+            ./tributary channel new NAME [--transport json|form|drop] [--directory DIR]   begins an adapter file and its samples
             ./tributary channel list                   the adapters there are, and what they rest on""";
 
     private final Path own;
@@ -140,7 +140,8 @@ public final class ChannelCommand {
         return switch (value) {
             case "json" -> Scaffold.Transport.JSON;
             case "form" -> Scaffold.Transport.FORM;
-            default -> throw new UsageException("a transport is json or form, not '%s'".formatted(value));
+            case "drop" -> Scaffold.Transport.DROP;
+            default -> throw new UsageException("a transport is json, form or drop, not '%s'".formatted(value));
         };
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** The beginning of an adapter file and of its samples, which pass as they are. */
@@ -24,7 +25,9 @@ final class Scaffold {
 
     enum Transport {
         JSON,
-        FORM
+        FORM,
+        /** No platform: people bring files of orders. */
+        DROP
     }
 
     Path file(String name) {
@@ -38,7 +41,7 @@ final class Scaffold {
     /** Neither is written when one of them is there. */
     void write(String name, Transport transport) throws IOException {
         Files.createDirectories(directory.resolve("samples"));
-        var template = transport == Transport.JSON ? "json.yaml" : "form.yaml";
+        var template = transport.name().toLowerCase(Locale.ROOT) + ".yaml";
         for (var file : List.of(file(name), samples(name))) {
             if (Files.exists(file)) {
                 throw new IOException(file + " is there already");

@@ -23,7 +23,7 @@ class ChannelCommandTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "form"})
+    @ValueSource(strings = {"json", "form", "drop"})
     void whatIsBegunPassesAtOnceAndNamesItsSchema(String transport) throws IOException {
         assertThat(run("new", "acme", "--transport", transport)).isZero();
 
@@ -124,7 +124,7 @@ class ChannelCommandTest {
                 "new | name the adapter",
                 "new Acme | name the adapter",
                 "new shopify | 'shopify' is built in: copy its file",
-                "new acme --transport xml | a transport is json or form, not 'xml'",
+                "new acme --transport xml | a transport is json, form or drop, not 'xml'",
                 "new acme --transport | '--transport' needs a value",
                 "new acme --colour red | there is no option '--colour'",
                 "list all | list takes no arguments",
