@@ -2,6 +2,7 @@ package dev.tributary.channels.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.channels.OrderFiles;
 import dev.tributary.channels.account.OpenAccount;
 import dev.tributary.channels.adapter.Adapter;
 import dev.tributary.kernel.Problem;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DropDoor {
 
-    public static final int BYTES_MAX = DropFile.BYTES_MAX;
+    public static final int BYTES_MAX = OrderFiles.BYTES_MAX;
 
     private static final String KEY = "X-Drop-Key";
     private static final String FILE = "X-File-Name";
@@ -35,11 +36,8 @@ public class DropDoor {
         this.clock = clock;
     }
 
-    /** @param before orders that had come with the same rows, and with no others since */
-    public record Receipt(int orders, int before) {}
-
     /** @param file read only when the key is right, for whoever knows the address may call */
-    Receipt received(OpenAccount account, DoorRequest call, Supplier<byte[]> file) {
+    OrderFiles.Receipt received(OpenAccount account, DoorRequest call, Supplier<byte[]> file) {
         var key = account.text(account.adapter().drop().orElseThrow().key());
         var given = call.header(KEY).orElse("");
         if (!MessageDigest.isEqual(key.getBytes(UTF_8), given.getBytes(UTF_8))) {
@@ -54,7 +52,7 @@ public class DropDoor {
      *
      * @throws ProblemException MALFORMED_BODY when the file is no table, OVERLOADED or UNAVAILABLE when it may come again
      */
-    public Receipt take(OpenAccount account, byte[] file, String name, String verdict) {
+    public OrderFiles.Receipt take(OpenAccount account, byte[] file, String name, String verdict) {
         if (file.length > BYTES_MAX) {
             throw new ProblemException(Problem.BODY_TOO_LARGE, "a file has at most %d bytes".formatted(BYTES_MAX));
         }
@@ -66,7 +64,7 @@ public class DropDoor {
             before += some.size() - fresh.size();
             store(fresh);
         }
-        return new Receipt(messages.size(), before);
+        return new OrderFiles.Receipt(messages.size(), before);
     }
 
     /**

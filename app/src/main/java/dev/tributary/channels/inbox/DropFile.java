@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
  */
 final class DropFile {
 
-    static final int BYTES_MAX = 8 << 20;
     static final int ROWS_MAX = 10_000;
     private static final int NAME_CHARACTERS_MAX = 200;
     private static final int ORDER_BYTES = 16;
