@@ -6,14 +6,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads what platforms send. Jackson 2, because the mapping language works on its trees; decimals stay exact, depth
- * and lengths are limited, a name that comes twice is refused.
+ * Reads what platforms send. Jackson 2, because the mapping language works on its trees; decimals stay as they are
+ * written, depth and lengths are limited, a name that comes twice is refused.
  */
 public final class MessageJson {
 
@@ -30,6 +31,8 @@ public final class MessageJson {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // A sign over 12.50 does not fit 12.5.
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
