@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A place to sell.
  *
- * @param adapter which adapter file speaks to it: {@code app}, {@code tills}, {@code shopify}, {@code meituan}, ...
+ * @param adapter which adapter file speaks to it: its name, such as {@code app} or {@code tills}
  * @param facts true when its orders have already happened and may not be refused
  * @param nodes where its orders are served from, in order of preference, at most five
  * @param holdTime how long an unpaid order keeps its stock

@@ -37,6 +37,8 @@ final class Shelves {
     private final Set<Shelf> inFlight = ConcurrentHashMap.newKeySet();
     /** The figure the channel is known to have taken last; absent while that is not certain. */
     private final ConcurrentHashMap<Shelf, Long> believed = new ConcurrentHashMap<>();
+    /** Those whose next figure is told whatever the channel is believed to hold, also by a call that is under way. */
+    private final Set<Shelf> anew = ConcurrentHashMap.newKeySet();
 
     private final Deque<Shelf> round = new ArrayDeque<>();
     private final KeptShelves kept;
@@ -110,7 +112,7 @@ final class Shelves {
         if (sold.contains(sku)) {
             for (String store : stores.names()) {
                 var shelf = new Shelf(store, sku);
-                believed.remove(shelf);
+                anew.add(shelf);
                 if (!kept.contains(shelf)) {
                     mark(shelf, Dirty.unknown(at));
                 }
@@ -135,7 +137,7 @@ final class Shelves {
 
     /** Whatever the channel was told of it or has refused: as if it were new. */
     void tellAnew(Shelf shelf, Instant at) {
-        believed.remove(shelf);
+        anew.add(shelf);
         refusals.over(shelf);
         mark(shelf, Dirty.unknown(at));
     }
@@ -211,11 +213,12 @@ final class Shelves {
             return Optional.empty();
         }
         var names = catalog.listings(account.merchant(), account.channel(), shelf.sku());
+        boolean whatever = anew.remove(shelf);
         var figure = buffers.less(shelf, stores.figure(shelf));
         if (names.isEmpty()) {
             refusals.over(shelf);
         }
-        if (names.isEmpty() || isBelieved(shelf, figure)) {
+        if (names.isEmpty() || !whatever && isBelieved(shelf, figure)) {
             inFlight.remove(shelf);
             return Optional.empty();
         }
@@ -267,7 +270,7 @@ final class Shelves {
     /** Whatever the platform was told, it is told or asked anew: not where that is about to happen anyway. */
     void lookAnew(Shelf shelf, Instant now) {
         if (sold.contains(shelf.sku()) && !dirty.containsKey(shelf) && !inFlight.contains(shelf)) {
-            believed.remove(shelf);
+            anew.add(shelf);
             mark(shelf, Dirty.unknown(now));
         }
     }

@@ -189,7 +189,16 @@ class StockNewsLanes implements StockNews, JournalListener, SmartLifecycle {
         var lane =
                 lanes.get(new ChannelId(Long.parseLong(order.path("channelId").asString("0"))));
         if (lane != null && lane.figureMovesItself()) {
-            order.path("lines").forEach(line -> lane.shelves().movedThere(sku(line), event.appendedAt()));
+            for (var line : order.path("lines")) {
+                // A line whose item nobody has mapped yet has none.
+                if (Long.parseLong(line.path("skuId").asString("0")) > 0) {
+                    lane.shelves().movedThere(sku(line), event.appendedAt());
+                    // What was ordered may be a bundle, of which the line is a part.
+                    for (var bundle : compositions.madeOf(event.merchant(), sku(line))) {
+                        lane.shelves().movedThere(bundle, event.appendedAt());
+                    }
+                }
+            }
         }
     }
 

@@ -239,6 +239,41 @@ class StockNewsTest {
     @Test
     void goodsAChannelDoesNotSellTakeNoPlaceInItsNews() {
         var shop = platform.shopify(hub, "/shopify");
+        var lane = idle(shop);
+        lane.shelves().compare(shop.sku("MILK"), Map.of(), Instant.EPOCH);
+        lane.shelves().changed(shop.sku("MILK"), shop.node.id(), 2, Instant.EPOCH);
+        lane.shelves().changed(shop.sku("BREAD"), shop.node.id(), 2, Instant.EPOCH);
+        assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(1);
+        lane.shelves().listed(shop.sku("BREAD"), Instant.EPOCH);
+        lane.shelves().changed(shop.sku("BREAD"), shop.node.id(), 3, Instant.EPOCH);
+        assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(2);
+    }
+
+    /** What the call under way brings may be older than what the platform has done. */
+    @Test
+    void whatAPlatformMovesWhileItIsToldIsToldOnceMore() {
+        var shop = platform.shopify(hub, "/shopify");
+        shop.list("9922", "MILK");
+        Eventually.yes("told", () -> platform.heard("9922", 10));
+        var shelves = idle(shop).shelves();
+        shelves.compare(shop.sku("MILK"), Map.of(), Instant.EPOCH);
+        var batch = shelves.next(Instant.EPOCH, 10, 10);
+        assertThat(batch).hasSize(1);
+        shelves.sent(batch);
+        shelves.movedThere(shop.sku("MILK"), Instant.EPOCH);
+        shelves.told(batch.getFirst());
+        shelves.landed(batch);
+        var again = shelves.next(Instant.EPOCH, 10, 10);
+        assertThat(again).hasSize(1);
+        shelves.sent(again);
+        shelves.told(again.getFirst());
+        shelves.landed(again);
+        shelves.changed(shop.sku("MILK"), shop.node.id(), 0, Instant.EPOCH);
+        assertThat(shelves.next(Instant.EPOCH, 10, 10)).isEmpty();
+    }
+
+    /** It is never started, so what it marks stays marked. */
+    private NewsLane idle(Shop shop) {
         var parts = new NewsLane.Parts(
                 hub.bean(Availability.class),
                 hub.bean(ChannelView.class),
@@ -255,15 +290,7 @@ class StockNewsTest {
                 told -> {},
                 (channel, figures) -> {});
         var account = hub.bean(JdbcChannelAccounts.class).open(shop.channel).orElseThrow();
-        // It is never started, so what it marks stays marked.
-        var lane = new NewsLane(account, List.of(shop.node.id()), parts);
-        lane.shelves().compare(shop.sku("MILK"), Map.of(), Instant.EPOCH);
-        lane.shelves().changed(shop.sku("MILK"), shop.node.id(), 2, Instant.EPOCH);
-        lane.shelves().changed(shop.sku("BREAD"), shop.node.id(), 2, Instant.EPOCH);
-        assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(1);
-        lane.shelves().listed(shop.sku("BREAD"), Instant.EPOCH);
-        lane.shelves().changed(shop.sku("BREAD"), shop.node.id(), 3, Instant.EPOCH);
-        assertThat(lane.shown(Instant.EPOCH).waiting()).isEqualTo(2);
+        return new NewsLane(account, List.of(shop.node.id()), parts);
     }
 
     @Test
@@ -317,7 +344,7 @@ class StockNewsTest {
         Eventually.yes("told", () -> platform.heard("7711", 10) && lane(shop).told() == 1);
         for (var type : List.of("order.placed.v1", "order.cancelled.v1", "order.amended.v1", "order.expired.v1")) {
             platform.figures.clear();
-            var order = "{\"channelId\": \"%s\", \"lines\": [{\"skuId\": \"%s\"}]}"
+            var order = "{\"channelId\": \"%s\", \"lines\": [{\"line\": 1}, {\"skuId\": \"%s\"}]}"
                     .formatted(shop.channel, shop.sku("MILK"));
             hub.bean(StockNewsLanes.class)
                     .accept(List.of(new Event(1, Instant.now(), type, "order/1", shop.merchant, 1, order)));
