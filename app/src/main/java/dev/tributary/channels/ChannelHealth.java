@@ -41,6 +41,8 @@ public interface ChannelHealth {
         SHIPMENTS_PARKED(Level.BAD),
         /** The platform refuses what it is told of some SKUs. */
         STOCK_PARKED(Level.BAD),
+        /** Orders or after-sales that the platform named cannot be fetched: three tries have failed. */
+        ITEMS_UNFETCHED(Level.BAD),
         MESSAGES_PARKED(Level.WATCH),
         /** A message waits for longer than a minute. */
         MESSAGES_LATE(Level.WATCH),
@@ -70,6 +72,8 @@ public interface ChannelHealth {
      * @param stock absent when the channel is not told about stock, or another node tells it
      * @param answersParked answers to orders that the hub does not try to tell any more; at most {@link #COUNTED_MAX}
      * @param stockParked SKUs by store whose stock the platform refuses; at most {@link #COUNTED_MAX}
+     * @param itemsUnfetched that a push or a certificate named, and three tries did not bring; at most {@link #COUNTED_MAX}
+     * @param unfetched the one that was tried last: its list, its number and what was said
      * @param tokenEnds absent when no token was got for the channel
      */
     record Standing(
@@ -84,6 +88,8 @@ public interface ChannelHealth {
             long answersParked,
             long shipmentsParked,
             long stockParked,
+            long itemsUnfetched,
+            Optional<String> unfetched,
             List<Pulls.PulledList> lists,
             Optional<Instant> tokenEnds,
             Optional<Day> lastDay) {

@@ -60,6 +60,16 @@ class HealthPageTest {
                 .param(shop.merchant.value())
                 .param(shop.channel.value())
                 .update();
+        hub.bean(JdbcClient.class)
+                .sql("""
+                        insert into channels.pull_wanted
+                               (merchant_id, channel_id, list, number, since, due_at, tries, failure)
+                        values (:merchant, :channel, 'orders', '17', now(), now(), 3, 'HTTP <404>'),
+                               (:merchant, :channel, 'orders', '18', now(), now(), 2, 'HTTP 503')
+                        """)
+                .param("merchant", shop.merchant.value())
+                .param("channel", shop.channel.value())
+                .update();
         Eventually.yes("one is parked, one an order", () -> {
             var first = standings().getFirst();
             return first.inbox().parked() == 1 && first.lastOrder().isPresent();
@@ -68,7 +78,7 @@ class HealthPageTest {
         var standings = standings();
         assertThat(standings).extracting(ChannelHealth.Standing::code).containsExactly("meituan", "app");
         var worst = standings.getFirst();
-        assertThat(worst.troubles()).contains(Trouble.DAY_RED, Trouble.MESSAGES_PARKED);
+        assertThat(worst.troubles()).contains(Trouble.DAY_RED, Trouble.ITEMS_UNFETCHED, Trouble.MESSAGES_PARKED);
         assertThat(worst.level()).isEqualTo(ChannelHealth.Level.BAD);
         assertThat(worst.inbox().heard()).isEqualTo(2);
         assertThat(worst.inbox().heardParked()).isEqualTo(1);
@@ -78,6 +88,7 @@ class HealthPageTest {
                 .get("/console/m/" + code() + "/health")
                 .body();
         assertThat(page)
+                .contains("1 named items cannot be fetched", "orders 17: HTTP &lt;404&gt;")
                 .contains("the last day is not the same on both sides", "1 parked", "50 % of 2 parked")
                 .contains("/parked/certificates/" + shop.channel + "/2026-11-01");
         assertThat(page.indexOf("health-meituan")).isLessThan(page.indexOf("health-app"));
@@ -87,6 +98,7 @@ class HealthPageTest {
                 .json()
                 .path("items");
         assertThat(told.get(0).path("level").asString()).isEqualTo("BAD");
+        assertThat(told.get(0).path("itemsUnfetched").asInt()).isEqualTo(1);
         assertThat(told.get(0).path("parked").asInt()).isEqualTo(1);
         assertThat(told.get(1).path("channel").asString()).isEqualTo("app");
     }

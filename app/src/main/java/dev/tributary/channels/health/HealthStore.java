@@ -50,7 +50,16 @@ class HealthStore {
                    (select count(*)
                       from (select from channels.parked_stock
                              where merchant_id = :merchant and channel_id = channel.id
-                             limit :most) as found) as stock
+                             limit :most) as found) as stock,
+                   (select count(*)
+                      from (select from channels.pull_wanted
+                             where merchant_id = :merchant and channel_id = channel.id and tries >= 3
+                             limit :most) as found) as unfetched,
+                   (select list || ' ' || number || ': ' || failure
+                      from channels.pull_wanted
+                     where merchant_id = :merchant and channel_id = channel.id and tries >= 3
+                     order by due_at desc
+                     limit 1) as unfetched_last
               from unnest(:channels::bigint[]) as channel (id)
             """;
     private static final String HEARD = """
@@ -89,9 +98,17 @@ class HealthStore {
         this.jdbc = jdbc;
     }
 
-    record Counts(long parked, long waiting, Optional<Instant> waitingSince, long answers, long shipments, long stock) {
+    record Counts(
+            long parked,
+            long waiting,
+            Optional<Instant> waitingSince,
+            long answers,
+            long shipments,
+            long stock,
+            long unfetched,
+            Optional<String> unfetchedLast) {
 
-        static final Counts NONE = new Counts(0, 0, Optional.empty(), 0, 0, 0);
+        static final Counts NONE = new Counts(0, 0, Optional.empty(), 0, 0, 0, 0, Optional.empty());
     }
 
     record Heard(Optional<Instant> last, long messages, long parked) {
@@ -109,7 +126,9 @@ class HealthStore {
                         Moments.optional(row, "waiting_since"),
                         row.getLong("answers"),
                         row.getLong("shipments"),
-                        row.getLong("stock")));
+                        row.getLong("stock"),
+                        row.getLong("unfetched"),
+                        Optional.ofNullable(row.getString("unfetched_last"))));
     }
 
     Map<ChannelId, Heard> heard(MerchantId merchant) {

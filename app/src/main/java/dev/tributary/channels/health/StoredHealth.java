@@ -135,6 +135,8 @@ class StoredHealth implements ChannelHealth {
                 counts.answers(),
                 counts.shipments(),
                 counts.stock(),
+                counts.unfetched(),
+                counts.unfetchedLast(),
                 lists,
                 tokenEnds,
                 day);
@@ -144,6 +146,7 @@ class StoredHealth implements ChannelHealth {
         when(counts.answers() > 0, Trouble.ANSWERS_PARKED, troubles);
         when(counts.shipments() > 0, Trouble.SHIPMENTS_PARKED, troubles);
         when(counts.stock() > 0, Trouble.STOCK_PARKED, troubles);
+        when(counts.unfetched() > 0, Trouble.ITEMS_UNFETCHED, troubles);
         when(counts.parked() > 0, Trouble.MESSAGES_PARKED, troubles);
         when(counts.waitingSince().filter(since -> isOlder(since, LATE)).isPresent(), Trouble.MESSAGES_LATE, troubles);
     }

@@ -37,6 +37,8 @@ final class PullLane implements ChannelLane {
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int WANTED_AT_ONCE_MAX = 50;
+    /** What cannot be fetched for so long is seen in the channel's health, and given up. */
+    private static final Duration WANTED_KEPT = Duration.ofDays(30);
 
     /** What the lanes of a node share. */
     record Parts(
@@ -267,9 +269,21 @@ final class PullLane implements ChannelLane {
                 budget.spendOnItem(() -> messages(wanted.list()).fetch(wanted.number()));
                 parts.wanted().fetched(wanted);
             } catch (PullFailure failure) {
-                var pause =
-                        RetrySchedule.next(wanted.tries() + 1, Duration.ZERO).orElseThrow();
-                parts.wanted().failed(wanted, parts.clock().instant().plus(pause), failure.reason());
+                var now = parts.clock().instant();
+                if (wanted.since().plus(WANTED_KEPT).isBefore(now)) {
+                    LOG.error(
+                            "item {} of list {} of channel {} could not be fetched for {} days and is given up: {}",
+                            wanted.number(),
+                            wanted.list(),
+                            account.channel(),
+                            WANTED_KEPT.toDays(),
+                            failure.reason());
+                    parts.wanted().fetched(wanted);
+                } else {
+                    var pause = RetrySchedule.next(wanted.tries() + 1, Duration.ZERO)
+                            .orElseThrow();
+                    parts.wanted().failed(wanted, now.plus(pause), failure.reason());
+                }
             }
             return null;
         };

@@ -77,6 +77,7 @@ public class WantedItems {
                 .list();
     }
 
+    /** It is here, or given up. */
     void fetched(Wanted wanted) {
         of(FETCHED, wanted).update();
     }

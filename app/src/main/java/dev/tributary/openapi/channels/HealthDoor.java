@@ -64,6 +64,14 @@ class HealthDoor {
                             "SKUs, by store, whose stock the platform has refused three times in a row, counted up to 1,000.")
             long stockParked,
 
+            @Member(
+                    says =
+                            "Orders and after-sales that the platform named and three tries did not bring, counted up to 1,000.")
+            long itemsUnfetched,
+
+            @Member(says = "The one of them that was tried last: its list, its number and what was said.")
+            Optional<String> unfetched,
+
             List<PullDoor.ShownList> lists,
             Optional<Instant> tokenEnds,
 
@@ -148,6 +156,8 @@ class HealthDoor {
                 one.answersParked(),
                 one.shipmentsParked(),
                 one.stockParked(),
+                one.itemsUnfetched(),
+                one.unfetched(),
                 one.lists().stream().map(PullDoor::shown).toList(),
                 one.tokenEnds(),
                 one.lastDay().map(ChannelHealth.Day::day),
