@@ -204,14 +204,20 @@ class StockNewsTest {
         var shop = platform.shopify(hub, "/shopify");
         shop.list("9911", "BREAD");
         Eventually.yes("first figure", () -> platform.heard("9911", 10));
-        Eventually.yes("remembered", () -> toldVersion(shop) > 0);
+        Eventually.yes("remembered", () -> toldVersion(shop) > 0 && lane(shop).waiting() == 0);
         long before = toldVersion(shop);
+        long calls = calls("9911");
         shop.receiveAndKeepBack("BREAD", 5);
         Eventually.yes("the newer row is known to be told", () -> toldVersion(shop) > before);
         shop.receive("BREAD", 1);
         Eventually.yes("newest figure", () -> platform.heard("9911", 11));
-        assertThat(platform.bodies.stream().filter(body -> body.contains("InventoryItem/9911")))
-                .hasSize(2);
+        assertThat(calls("9911")).isEqualTo(calls + 1);
+    }
+
+    private long calls(String sku) {
+        return platform.bodies.stream()
+                .filter(body -> body.contains("InventoryItem/" + sku))
+                .count();
     }
 
     private long toldVersion(Shop shop) {
