@@ -407,8 +407,11 @@ public record Adapter(
     public record Certificate(
             Duration after, Duration settle, ListCall call, Optional<Detail> detail, Optional<String> fetches) {}
 
-    /** @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, message}} */
-    public record Detail(Request request, Mapping answer) {}
+    /**
+     * @param lookUp what must be asked first, where one call does not tell all: request and answer see it as {@code found}
+     * @param answer maps {@code {status, headers, body, asked}} to {@code {outcome, reason, message}}
+     */
+    public record Detail(Optional<LookUp> lookUp, Request request, Mapping answer) {}
 
     /**
      * @param first the number of the first page

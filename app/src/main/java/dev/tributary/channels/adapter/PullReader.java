@@ -127,8 +127,16 @@ final class PullReader {
     }
 
     private Adapter.Detail detail(FileNode node) {
-        node.only("request", "answer");
+        node.only("look-up", "request", "answer");
         return new Adapter.Detail(
+                node.child("look-up").map(this::lookUp),
+                requests.request(node.required("request"), OF_AN_ITEM),
+                mappings.compile(node.required("answer")));
+    }
+
+    private Adapter.LookUp lookUp(FileNode node) {
+        node.only("request", "answer");
+        return new Adapter.LookUp(
                 requests.request(node.required("request"), OF_AN_ITEM), mappings.compile(node.required("answer")));
     }
 }

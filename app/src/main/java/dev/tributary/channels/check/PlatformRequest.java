@@ -56,24 +56,26 @@ record PlatformRequest(Part part, String name, Adapter.Request request, Adapter.
                             name,
                             list.call().request(),
                             list.call().answer());
-                    list.detail()
-                            .ifPresent(item -> add(found, Part.PULL, name + DETAIL, item.request(), item.answer()));
+                    list.detail().ifPresent(item -> addDetail(found, Part.PULL, name, item));
                 }));
         adapter.certificate().ifPresent(count -> {
             var call = count.call();
             add(found, Part.CERTIFICATE, CERTIFICATE, call.request(), call.answer());
-            count.detail()
-                    .ifPresent(
-                            item -> add(found, Part.CERTIFICATE, CERTIFICATE + DETAIL, item.request(), item.answer()));
+            count.detail().ifPresent(item -> addDetail(found, Part.CERTIFICATE, CERTIFICATE, item));
         });
         return found;
     }
 
     /** The list whose items it brings; empty when it brings none that are messages. */
     Optional<String> list() {
-        return part != Part.PULL
+        return part != Part.PULL || name.endsWith(LOOK_UP)
                 ? Optional.empty()
                 : Optional.of(name.endsWith(DETAIL) ? name.substring(0, name.length() - DETAIL.length()) : name);
+    }
+
+    private static void addDetail(Map<String, PlatformRequest> found, Part part, String name, Adapter.Detail detail) {
+        detail.lookUp().ifPresent(it -> add(found, part, name + DETAIL + LOOK_UP, it.request(), it.answer()));
+        add(found, part, name + DETAIL, detail.request(), detail.answer());
     }
 
     private static void add(

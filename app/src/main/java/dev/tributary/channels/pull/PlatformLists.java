@@ -61,7 +61,7 @@ final class PlatformLists {
                     "page", Integer.toString(ask.page()),
                     "size", Integer.toString(list.paging().size()),
                     "cursor", ask.cursor());
-            var said = asked(list.request(), list.answer(), variables, ask.next());
+            var said = asked(list.request(), list.answer(), variables, new LinkedHashMap<>(variables), ask.next());
             if (platformTime.isEmpty()) {
                 platformTime = said.reply().date();
             }
@@ -71,7 +71,14 @@ final class PlatformLists {
 
     /** One item, whole. */
     JsonNode item(Adapter.Detail detail, String number) throws PullFailure, InterruptedException {
-        var message = asked(detail.request(), detail.answer(), Map.of("number", number), Optional.empty())
+        var variables = Map.of("number", number);
+        Map<String, Object> seen = new LinkedHashMap<>(variables);
+        if (detail.lookUp().isPresent()) {
+            var lookUp = detail.lookUp().get();
+            var before = asked(lookUp.request(), lookUp.answer(), variables, seen, Optional.empty());
+            seen.put("found", before.said().path("found"));
+        }
+        var message = asked(detail.request(), detail.answer(), variables, seen, Optional.empty())
                 .said()
                 .path("message");
         if (!message.isObject()) {
@@ -81,9 +88,12 @@ final class PlatformLists {
     }
 
     private PlatformCall.Said asked(
-            Adapter.Request request, Adapter.Mapping answer, Map<String, String> variables, Optional<URI> next)
+            Adapter.Request request,
+            Adapter.Mapping answer,
+            Map<String, String> variables,
+            Map<String, Object> seen,
+            Optional<URI> next)
             throws PullFailure, InterruptedException {
-        var seen = new LinkedHashMap<String, Object>(variables);
         seen.put("account", account.withoutSecrets());
         return budget.spend(() -> {
             try {

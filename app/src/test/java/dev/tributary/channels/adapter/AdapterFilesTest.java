@@ -30,6 +30,7 @@ class AdapterFilesTest {
                         "square",
                         "taobao",
                         "tills",
+                        "vipshop",
                         "wechat-shop",
                         "woocommerce",
                         "xiaohongshu",

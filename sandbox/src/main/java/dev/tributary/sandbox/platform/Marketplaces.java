@@ -64,6 +64,7 @@ public final class Marketplaces implements AutoCloseable {
         platforms.put("eleme", Eleme::new);
         platforms.put("wechat-shop", WechatShop::new);
         platforms.put("youzan", Youzan::new);
+        platforms.put("vipshop", Vipshop::new);
         platforms.put("order-sheet", OrderSheet::new);
         platforms.put("tills", Tills::new);
         platforms.put("app", App::new);

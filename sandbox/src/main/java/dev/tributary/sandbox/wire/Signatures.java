@@ -83,6 +83,17 @@ public final class Signatures {
         return HexFormat.of().withUpperCase().formatHex(md5(text));
     }
 
+    /** {@code sign} of Vipshop. */
+    public static String hmacMd5UpperHex(String secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacMD5"));
+            return HexFormat.of().withUpperCase().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacMD5", e);
+        }
+    }
+
     /** {@code msg_signature} of WeChat: lower hex SHA-1 of the values, sorted and joined. */
     public static String wechat(String... values) {
         String[] sorted = values.clone();
