@@ -8,12 +8,20 @@ import dev.tributary.channels.certificate.DayCount;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what a platform placed on a day, to be counted, and has fetched what is not here. */
 final class DayReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DayReader.class);
+
+    /** So often in a row a platform must refuse an order that it names before it counts as one that it does not give. */
+    private static final int REFUSALS = 3;
 
     private static final JsonNode NO_AMOUNT = MessageJson.tree(Map.of("amount", 0, "currency", "XXX"));
 
@@ -22,6 +30,8 @@ final class DayReader {
     private final PlatformLists platform;
     private final DayCount days;
     private final WantedItems wanted;
+    /** Of the window that is being read, by number. */
+    private final Map<String, Integer> refusals = new HashMap<>();
 
     DayReader(
             OpenAccount account,
@@ -60,6 +70,7 @@ final class DayReader {
             }
         });
         days.read(day, window.to().isBefore(day.to()) ? window.to() : day.to());
+        refusals.clear();
     }
 
     private List<DayCount.Told> counted(List<Item> items) throws PullFailure, InterruptedException {
@@ -78,7 +89,13 @@ final class DayReader {
         try {
             return platform.item(certificate.detail().get(), item.number());
         } catch (PullFailure failure) {
-            if (failure.kind() == PullFailure.Kind.REFUSED) {
+            if (failure.kind() == PullFailure.Kind.REFUSED
+                    && refusals.merge(item.number(), 1, Integer::sum) >= REFUSALS) {
+                LOG.warn(
+                        "order {} of channel {} is named by the platform and not given: {}",
+                        item.number(),
+                        account.channel(),
+                        failure.reason());
                 return NO_AMOUNT;
             }
             throw failure;
